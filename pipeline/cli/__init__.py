@@ -1,0 +1,49 @@
+"""The ``dateline`` command: one module a subcommand, imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import rich_click as click
+
+from pipeline import __version__
+from pipeline.errors import DatelineError
+
+COMMANDS = {
+    "extract": "Code articles offline: RawArticle JSONL in, Extraction JSONL out.",
+    "clean": "Strip boilerplate offline: RawArticle JSONL in, CleanArticle JSONL out.",
+}
+
+
+class _Commands(click.RichGroup):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"pipeline.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=_Commands)
+@click.version_option(__version__, prog_name="dateline")
+def dateline() -> None:
+    """News wires in, event records you can trust out."""
+
+
+def main() -> None:
+    """Run the command line. A known error is one line on standard error and its exit status."""
+    try:
+        dateline.main(standalone_mode=True)
+    except DatelineError as error:
+        click.echo(f"dateline: {error}", err=True)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

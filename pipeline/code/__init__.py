@@ -1,0 +1,1 @@
+"""Coding: from a parsed article to dates, places, statements and events."""

@@ -1,0 +1,139 @@
+"""Puts the layers together: dates, places, actors, statements and actions become one article's Extraction."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from pipeline.code.actions import find_actions
+from pipeline.code.actors import Actors, magnitude
+from pipeline.code.certainty import assess
+from pipeline.code.dates import EventDates, find_dates
+from pipeline.code.model import CodedAction, StatementDraft
+from pipeline.code.places import EventPlaces, find_places
+from pipeline.code.statements import find_statements
+from pipeline.lexicon.plover import QUAD_CLASS
+from pipeline.parse.document import Document
+from pipeline.records import (
+    Action,
+    ActorMention,
+    Attribution,
+    Event,
+    Extraction,
+    GeneralType,
+    PloverType,
+    Span,
+    Statement,
+    stable_id,
+)
+
+
+def code(document: Document, extractor: str) -> Extraction:
+    """Everything that is found in one parsed article."""
+    dates, places = find_dates(document), find_places(document)
+    drafts, actions = find_statements(document), find_actions(document)
+    actors = Actors(document, places)
+    event_dates, event_places = EventDates(document, dates), EventPlaces(document, places)
+    statements = [_statement(document, draft, actors, event_dates) for draft in drafts]
+
+    events = []
+    for action in actions:
+        holding = _holding(action, drafts)
+        chain = [drafts[index] for index in holding]
+        assessment = assess(document, action.head, chain)
+        span = document.span(action.first, action.last)
+        quad_class = QUAD_CLASS.get(action.type)
+        events.append(
+            Event(
+                event_id=Event.make_id(document.article.article_id, span, action.type),
+                article_id=document.article.article_id,
+                url=document.article.url,
+                source=document.article.source,
+                published_at=document.article.published_at,
+                sentence=_sentence(document, action.head),
+                action=Action(
+                    **span.model_dump(),
+                    lemma=action.lemma,
+                    type=cast("PloverType | GeneralType", action.type),
+                    mode=action.mode,
+                    quad_class=quad_class,
+                    intensity=action.intensity if quad_class else None,
+                    ontology="plover" if quad_class else "general",
+                ),
+                actors=_mentions(actors, action.actors),
+                recipients=_mentions(actors, action.recipients),
+                location=event_places.of_action(action, own_report=not holding),
+                date=event_dates.of_action(action, chain),
+                attribution=_attribution(holding, drafts, statements, actors),
+                certainty=assessment.certainty,
+                polarity=assessment.polarity,
+                factuality=assessment.factuality,
+                hedges=assessment.hedges,
+                time_relation=assessment.time_relation,
+                magnitude=magnitude(document, action.head, action.type),
+                contexts=action.contexts,
+                confidence=action.confidence,
+                extractor=extractor,
+            )
+        )
+    return Extraction(article=document.article, dates=dates, places=places, statements=statements, events=events)
+
+
+def _sentence(document: Document, head: int) -> Span:
+    sentence = document.sentence(head)
+    return document.span(sentence.start, sentence.end)
+
+
+def _mentions(actors: Actors, heads: list[int]) -> list[ActorMention]:
+    """The actors of these heads, each once."""
+    found: dict[tuple[int, int], ActorMention] = {}
+    for head in heads:
+        mention = actors.mention(head)
+        if mention is not None:
+            found.setdefault((mention.start, mention.end), mention)
+    return list(found.values())
+
+
+def _statement(document: Document, draft: StatementDraft, actors: Actors, dates: EventDates) -> Statement:
+    content = [document.span(first, last) for first, last in draft.content]
+    return Statement(
+        statement_id=stable_id(
+            "statement", document.article.article_id, *(f"{span.start}:{span.end}" for span in content)
+        ),
+        source=actors.mention(draft.source_head) if draft.source_head is not None else None,
+        cue=document.span(*draft.cue) if draft.cue else None,
+        content=content,
+        kind=draft.kind,
+        medium=draft.medium,
+        date=dates.of_saying(draft),
+        stance=draft.stance,
+    )
+
+
+def _holding(action: CodedAction, drafts: list[StatementDraft]) -> list[int]:
+    """The statements whose content holds the action, the innermost (shortest) first."""
+    inside = [
+        (last - first, index)
+        for index, draft in enumerate(drafts)
+        for first, last in draft.content
+        if first <= action.head < last
+    ]
+    return list(dict.fromkeys(index for _, index in sorted(inside)))
+
+
+def _attribution(
+    holding: list[int], drafts: list[StatementDraft], statements: list[Statement], actors: Actors
+) -> Attribution | None:
+    if not holding:
+        return None
+    inner, draft = statements[holding[0]], drafts[holding[0]]
+    chain = [actors.mention(head) for head in draft.chain]
+    chain += [statements[index].source for index in holding[1:]]
+    return Attribution(
+        statement_id=inner.statement_id,
+        source=inner.source,
+        cue=inner.cue,
+        kind=inner.kind,
+        medium=inner.medium,
+        date=inner.date,
+        chain=[mention for mention in chain if mention is not None],
+    )

@@ -1,0 +1,1 @@
+"""Language, sentences and the dependency parse: a clean article becomes a Document."""

@@ -1,0 +1,85 @@
+"""A parsed article: what every layer of ``code`` reads.
+
+Token indexes count spaCy tokens of the whole article; character offsets are those of the clean text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.records import CleanArticle, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+
+class Document:
+    """A clean article and its parse over exactly ``article.text``."""
+
+    def __init__(self, article: CleanArticle, doc: Doc) -> None:
+        self.article = article
+        self.doc = doc
+
+    def __getitem__(self, index: int) -> Token:
+        return self.doc[index]
+
+    def __len__(self) -> int:
+        return len(self.doc)
+
+    @cached_property
+    def sentences(self) -> list[SpacySpan]:
+        """The sentences; none crosses a paragraph."""
+        return list(self.doc.sents)
+
+    @cached_property
+    def _sentence_of(self) -> list[int]:
+        return [number for number, sentence in enumerate(self.sentences) for _ in sentence]
+
+    def sentence_number(self, index: int) -> int:
+        """Which sentence the token stands in, from 0."""
+        return self._sentence_of[index]
+
+    def sentence(self, index: int) -> SpacySpan:
+        """The sentence that the token stands in."""
+        return self.sentences[self._sentence_of[index]]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    def token_at(self, offset: int) -> int:
+        """The token that holds this character, or the last one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def tokens_in(self, start: int, end: int) -> range:
+        """The tokens that begin inside the characters ``start:end``."""
+        first = self.token_at(start)
+        if self.doc[first].idx < start:
+            first += 1
+        last = first
+        while last < len(self.doc) and self.doc[last].idx < end:
+            last += 1
+        return range(first, last)
+
+    def chars(self, start: int, end: int) -> Span:
+        """A record Span over the characters ``start:end``, without white space at its ends."""
+        text = self.article.text[start:end]
+        start += len(text) - len(text.lstrip())
+        text = text.strip()
+        return Span(start=start, end=start + len(text), text=text)
+
+    def span(self, first: int, last: int) -> Span:
+        """A record Span over the tokens ``first`` (inclusive) to ``last`` (exclusive)."""
+        return self.chars(self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1].text))
+
+    def paragraphs(self) -> Iterator[tuple[int, int]]:
+        """The paragraphs as character ranges, without their newline."""
+        start = 0
+        for line in self.article.text.split("\n"):
+            yield start, start + len(line)
+            start += len(line) + 1

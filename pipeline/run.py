@@ -1,0 +1,57 @@
+"""Raw JSON in, finished records out: the whole pure core in one call, for one process or a pool of them.
+
+Every function here takes and gives bytes, so that nothing but bytes crosses between processes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+
+from pipeline.clean import clean
+from pipeline.code.engine import Engine, SpacyEngine
+from pipeline.errors import ExtractCrash, RecordError, TooLarge
+from pipeline.records import CleanArticle, Extraction, RawArticle, read
+from pipeline.settings import settings
+
+
+@cache
+def engine() -> Engine:
+    """This process's engine, loaded at the first call."""
+    return SpacyEngine(settings().spacy_model)
+
+
+def clean_one(data: bytes, received_at: datetime) -> CleanArticle:
+    """A clean article from RawArticle JSON. Raises RecordError with the dead-letter reason."""
+    if len(data) > settings().max_article_bytes:
+        raise TooLarge(f"{len(data)} bytes, over the limit of {settings().max_article_bytes}")
+    article = clean(read(RawArticle, data), received_at)
+    if len(article.text) > settings().max_text_chars:
+        raise TooLarge(f"{len(article.text)} characters of text, over the limit of {settings().max_text_chars}")
+    return article
+
+
+def extract_batch(batch: list[bytes], received_at: list[datetime]) -> list[Extraction | RecordError]:
+    """An extraction or the reason why there is none, for each RawArticle JSON, in order."""
+    cleaned: list[CleanArticle | RecordError] = []
+    for data, received in zip(batch, received_at, strict=True):
+        try:
+            cleaned.append(clean_one(data, received))
+        except RecordError as error:
+            cleaned.append(error)
+    extracted = iter(_extract([article for article in cleaned if isinstance(article, CleanArticle)]))
+    return [next(extracted) if isinstance(item, CleanArticle) else item for item in cleaned]
+
+
+def _extract(articles: list[CleanArticle]) -> list[Extraction | RecordError]:
+    try:
+        return list(engine().extract_many(articles))
+    except Exception as error:  # whatever a parser or a rule trips over: one article must not take the others with it
+        if len(articles) == 1:
+            return [ExtractCrash(f"{type(error).__name__}: {error}")]
+        return [result for article in articles for result in _extract([article])]
+
+
+def extract_batch_json(batch: list[bytes], received_at: list[datetime]) -> list[bytes | RecordError]:
+    """As ``extract_batch``, with each extraction as JSON."""
+    return [item if isinstance(item, RecordError) else item.to_json() for item in extract_batch(batch, received_at)]
