@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeVar
 
 import orjson
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError, WithJsonSchema
 
 from pipeline.errors import BadJson, BadSchema
 
@@ -35,11 +35,20 @@ def _utc(value: Any) -> Any:
     return value
 
 
-def _rfc3339(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+def _rfc3339(value: datetime | None) -> str | None:
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else None
 
 
-Time = Annotated[datetime, BeforeValidator(_utc), PlainSerializer(_rfc3339, when_used="json")]
+_TIME_SCHEMA = {"type": "string", "format": "date-time"}
+Time = Annotated[
+    datetime, BeforeValidator(_utc), PlainSerializer(_rfc3339, when_used="json"), WithJsonSchema(_TIME_SCHEMA)
+]
+MaybeTime = Annotated[
+    datetime | None,
+    BeforeValidator(_utc),
+    PlainSerializer(_rfc3339, when_used="json"),
+    WithJsonSchema({"anyOf": [_TIME_SCHEMA, {"type": "null"}]}),
+]
 
 
 class Record(BaseModel):
@@ -116,7 +125,7 @@ class RawArticle(Record):
     author: str | None = None
     text: str | None = None
     html: str | None = None
-    published_at: Time | None = None
+    published_at: MaybeTime = None
     language: str | None = None
     meta: dict[str, Any] | None = None
 
@@ -192,7 +201,7 @@ class CleanArticle(Record):
     source: str | None = None
     title: str | None = None
     author: str | None = None
-    published_at: Time | None = None
+    published_at: MaybeTime = None
     received_at: Time
     language: str | None = None
     language_confidence: Share = 0.0
@@ -395,7 +404,7 @@ class Event(Record):
     article_id: str
     url: str | None = None
     source: str | None = None
-    published_at: Time | None = None
+    published_at: MaybeTime = None
     sentence: Span
     action: Action
     actors: list[ActorMention] = []
@@ -439,7 +448,7 @@ class PublishedStatement(Statement):
     article_id: str
     url: str | None = None
     outlet: str | None = None
-    published_at: Time | None = None
+    published_at: MaybeTime = None
 
 
 class Mention(Record):
@@ -448,7 +457,7 @@ class Mention(Record):
     event_id: str
     article_id: str
     source: str | None = None
-    published_at: Time | None = None
+    published_at: MaybeTime = None
     copy_of: str | None = None
 
 
@@ -476,6 +485,21 @@ class Story(Record):
     first_seen: Time
     last_seen: Time
     headline: str | None = None
+
+
+class RunningCount(Record):
+    """One running count as one partition of the raw topic sees it: add the partitions up.
+
+    ``bucket`` is "total", a day ("2025-12-01") or an hour ("2025-12-01T14"); ``offset`` is the raw offset applied last.
+    """
+
+    schema_version: str = SCHEMA_VERSION
+    dimension: str
+    value: str
+    bucket: str
+    partition: int = Field(ge=0)
+    count: int
+    offset: int
 
 
 class DeadLetter(Record):

@@ -13,15 +13,16 @@ from pipeline.errors import DatelineError
 
 COMMANDS = {
     "extract": "Code articles offline: RawArticle JSONL in, Extraction JSONL out.",
+    "schemas": "Write or check the JSON Schemas and the AsyncAPI document.",
     "clean": "Strip boilerplate offline: RawArticle JSONL in, CleanArticle JSONL out.",
 }
 
 
 class _Commands(click.RichGroup):
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's interface
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"pipeline.cli.{cmd_name.replace('-', '_')}")

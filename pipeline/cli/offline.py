@@ -39,7 +39,9 @@ def lines(source: BinaryIO) -> Iterator[tuple[bytes, datetime]]:
 def write(target: BinaryIO, results: Iterable[bytes | RecordError]) -> None:
     """One line a result, in order; an error becomes ``{"error": {reason, detail, line}}`` with the line's number from 1."""
     for number, result in enumerate(results, start=1):
-        if not isinstance(result, bytes):
-            result = dump_json({"error": {"reason": result.reason, "detail": str(result), "line": number}})
-        target.write(result + b"\n")
+        if isinstance(result, bytes):
+            line = result
+        else:
+            line = dump_json({"error": {"reason": result.reason, "detail": str(result), "line": number}})
+        target.write(line + b"\n")
         target.flush()
