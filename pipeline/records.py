@@ -175,7 +175,7 @@ class Removed(Record):
 
 
 class Dateline(Record):
-    """ "KYIV (Reuters) -": where the report was filed, by which agency, and the day where it names one."""
+    """Where the report was filed ("KYIV (Reuters) -"), by which agency, and the day where it names one."""
 
     place: str | None = None
     agency: str | None = None
@@ -184,7 +184,7 @@ class Dateline(Record):
 
 
 class Credit(Record):
-    """ "Reporting by X in Y; editing by Z", "AFP contributed reporting."."""
+    """Who made the report: "Reporting by X in Y; editing by Z", "AFP contributed reporting."."""
 
     text: str
     agencies: list[str] = []
