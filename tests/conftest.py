@@ -1,0 +1,34 @@
+"""What the tests share: one Kafka for the whole session, started when the first test asks for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from pipeline.broker import EmbeddedKafka
+
+
+@pytest.fixture(scope="session")
+def bootstrap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """HOST:PORT: DATELINE_TEST_BOOTSTRAP's, a container's (DATELINE_TEST_KAFKA=testcontainers), else an embedded broker's."""
+    named = os.environ.get("DATELINE_TEST_BOOTSTRAP")
+    if named:
+        yield named
+    elif os.environ.get("DATELINE_TEST_KAFKA") == "testcontainers":
+        yield from _container()
+    else:
+        with EmbeddedKafka(tmp_path_factory.mktemp("kafka")) as kafka:
+            yield kafka.bootstrap
+
+
+def _container() -> Iterator[str]:
+    from testcontainers.community.kafka import KafkaContainer
+
+    container = KafkaContainer("confluentinc/cp-kafka:7.6.0").with_kraft()
+    container.start(timeout=120)
+    try:
+        yield container.get_bootstrap_server()
+    finally:
+        container.stop()
