@@ -99,7 +99,7 @@ def _statement(document: Document, draft: StatementDraft, actors: Actors, dates:
         statement_id=stable_id(
             "statement", document.article.article_id, *(f"{span.start}:{span.end}" for span in content)
         ),
-        source=actors.mention(draft.source_head) if draft.source_head is not None else None,
+        source=_source(document, draft, actors),
         cue=document.span(*draft.cue) if draft.cue else None,
         content=content,
         kind=draft.kind,
@@ -107,6 +107,17 @@ def _statement(document: Document, draft: StatementDraft, actors: Actors, dates:
         date=dates.of_saying(draft),
         stance=draft.stance,
     )
+
+
+def _source(document: Document, draft: StatementDraft, actors: Actors) -> ActorMention | None:
+    """Who says it: the whole phrase as the statement layer cut it, known as the actors layer knows its head."""
+    if draft.source is None:
+        return None
+    span = document.span(*draft.source)
+    known = actors.mention(draft.source_head) if draft.source_head is not None else None
+    if known is None:
+        return ActorMention(**span.model_dump(), name=span.text)
+    return known.model_copy(update=span.model_dump())
 
 
 def _holding(action: CodedAction, drafts: list[StatementDraft]) -> list[int]:

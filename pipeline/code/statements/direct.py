@@ -1,0 +1,140 @@
+"""Direct speech: finds the cue and the source beside each quote, before it, after it or in its middle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.code.statements.lexicon import verbs
+from pipeline.code.statements.marks import DOTS, PAUSES, STOPS
+from pipeline.code.statements.phrases import Range, child, noun_phrase, subject, trimmed, verb_group
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.code.statements.quotes import Quote
+    from pipeline.parse.document import Document
+
+_REACH = 45
+"""How many tokens from a quote a cue may stand."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue verb beside a quote and its source as a range with a head."""
+
+    verb: int
+    span: Range
+    source: Range | None
+    source_head: int | None
+
+
+def is_speech(document: Document, quote: Quote) -> bool:
+    """Whether a quote is an utterance rather than words quoted inside a sentence of somebody else's."""
+    doc = document.doc
+    inside = [token for token in doc[quote.first + 1 : quote.last] if token.is_alpha]
+    if not inside:
+        return False
+    if quote.first == 0 or doc[quote.first - 1].is_space or doc[quote.first].is_sent_start:
+        return len(inside) > 1 or not quote.single
+    before = doc[quote.first - 1]
+    if before.text in PAUSES | DOTS | STOPS | {":", ")", "]"} or before.is_quote:
+        return inside[0].text[0].isupper() and (len(inside) > 1 or before.text != ".")
+    return before.lemma_.lower() in verbs() and "q" in verbs()[before.lemma_.lower()].frames and len(inside) > 3
+
+
+def cue_after(document: Document, quote: Quote, end: int) -> Cue | None:
+    """The cue in the words that follow a quote: ``"...," said X`` or ``"...," X told reporters``."""
+    doc = document.doc
+    inner = _last_inner(document, quote)
+    outside = doc[quote.last].text if quote.last < end else ""
+    if inner not in PAUSES | DOTS | {"?", "!"} and outside not in PAUSES:
+        return None
+    at = quote.last
+    while at < end and (doc[at].text in PAUSES or doc[at].is_space):
+        at += 1
+    stop = min(end, at + _REACH)
+    for index in range(at, stop):
+        token = doc[index]
+        if index > at and token.is_sent_start and token.text[0].isupper() and doc[index - 1].text in STOPS:
+            break
+        if not _speaks(token) or token.tag_ not in _FINITE | {"VBN"}:
+            continue
+        own = child(token, "nsubj")
+        if own is not None and own.tag_ in {"WP", "WDT"}:
+            continue
+        if all(doc[before].pos_ in {"ADV", "AUX", "CCONJ"} for before in range(at, index)):
+            return _inverted(document, token, stop)
+        return _plain(document, token, at, own)
+    return None
+
+
+def cue_before(document: Document, quote: Quote, start: int) -> Cue | None:
+    """The cue in the words that lead to a quote: ``X said in a statement: "..."``."""
+    doc = document.doc
+    first = max(start, quote.first - _REACH)
+    for index in range(quote.first - 1, first - 1, -1):
+        token = doc[index]
+        if token.text in STOPS and index < quote.first - 1:
+            break
+        if token.pos_ not in {"VERB", "AUX"} or not _speaks(token):
+            continue
+        head = subject(token)
+        span = verb_group(token)
+        if head is None:
+            return Cue(index, span, None, None)
+        return Cue(index, span, noun_phrase(head, before=span[0] if head.i < span[0] else quote.first), head.i)
+    return None
+
+
+def _speaks(token: Token) -> bool:
+    entry = verbs().get(token.lemma_.lower())
+    return entry is not None and "q" in entry.frames
+
+
+def _last_inner(document: Document, quote: Quote) -> str:
+    for index in range(quote.last - 2, quote.first, -1):
+        token = document.doc[index]
+        if not token.is_quote and not token.is_space:
+            return token.text[-1:] if token.text not in {"...", "--"} else token.text
+    return ""
+
+
+def _inverted(document: Document, verb: Token, stop: int) -> Cue:
+    """``said X, a spokesman for Y``: the phrase after the verb."""
+    doc = document.doc
+    span = verb_group(verb)
+    span = (span[0], max(span[1], verb.i + 1))
+    head = next(
+        (one for one in verb.children if one.i > verb.i and one.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "oprd"}),
+        None,
+    )
+    if head is None:
+        head = next(
+            (doc[i] for i in range(verb.i + 1, min(stop, verb.i + 12)) if doc[i].pos_ in {"PROPN", "NOUN", "PRON"}),
+            None,
+        )
+        while head is not None and head.dep_ == "compound" and head.head.i > head.i:
+            head = head.head
+    if head is None:
+        return Cue(verb.i, span, None, None)
+    source = noun_phrase(head, before=None, after=verb.i + 1)
+    source = trimmed(doc, source[0], min(source[1], stop)) or (head.i, head.i + 1)
+    return Cue(verb.i, span, source, head.i)
+
+
+def _plain(document: Document, verb: Token, at: int, own: Token | None) -> Cue:
+    """``X, a spokesman for Y, said``: the phrase before the verb."""
+    doc = document.doc
+    span = verb_group(verb)
+    head = own if own is not None and at <= own.i < verb.i else None
+    if head is None:
+        shared = subject(verb)
+        head = shared if shared is not None and at <= shared.i < verb.i else None
+    if head is None:
+        head = next((doc[i] for i in range(span[0] - 1, at - 1, -1) if doc[i].pos_ in {"PROPN", "NOUN", "PRON"}), None)
+    if head is None:
+        return Cue(verb.i, span, None, None)
+    source = noun_phrase(head, before=span[0], after=at)
+    return Cue(verb.i, span, source, head.i)

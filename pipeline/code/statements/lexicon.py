@@ -1,0 +1,59 @@
+"""The cues of saying, from the lexicon's files: which verbs, in which frames, with what stance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, cast, get_args
+
+from pipeline.errors import LexiconError
+from pipeline.records import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FRAMES = frozenset({"q", "c", "i", "oi", "o", "as", "s"})
+"""How content follows: quote, clause, infinitive, object + infinitive, object, object + "as", small clause, and ``p:``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of saying, thinking or showing."""
+
+    lemma: str
+    frames: frozenset[str]
+    prepositions: frozenset[str]
+    stance: Stance
+    family: str
+
+
+def rows(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
+    """The lines of a lexicon file as (where, fields). Raises LexiconError at a line of another width."""
+    path = files("pipeline.lexicon").joinpath("statements", name)
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        where = f"lexicon/statements/{name}:{number}"
+        if len(fields) != columns:
+            raise LexiconError(f"{where}: {len(fields)} columns where {columns} are wanted")
+        yield where, fields
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Every cue verb by lemma."""
+    found: dict[str, Verb] = {}
+    for where, (lemma, frames, stance, family) in rows("verbs.tsv", 4):
+        names = frames.split(",")
+        plain = {name for name in names if not name.startswith("p:")}
+        if plain - FRAMES:
+            raise LexiconError(f"{where}: no such frame: {', '.join(sorted(plain - FRAMES))}")
+        if stance not in get_args(Stance):
+            raise LexiconError(f"{where}: no such stance: {stance}")
+        if lemma in found:
+            raise LexiconError(f"{where}: {lemma} stands here twice")
+        prepositions = frozenset(name[2:] for name in names if name.startswith("p:"))
+        found[lemma] = Verb(lemma, frozenset(plain), prepositions, cast("Stance", stance), family)
+    return found

@@ -1,0 +1,95 @@
+"""Phrases of the parse as token ranges: subtrees, verb groups, the subject that a verb has or takes from another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.statements.marks import LOOSE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Range = tuple[int, int]
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_BORROWS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
+_STEPS = 8
+"""No subject is looked for further up than this: hostile text must not walk us up a chain of thousands."""
+
+
+def subtree(token: Token) -> Range:
+    """All tokens that hang on this one, as a range."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def trimmed(doc: Doc, first: int, last: int) -> Range | None:
+    """Without loose punctuation, conjunctions and white space at the ends; None when nothing is left."""
+    while first < last and (doc[first].lower_ in LOOSE or doc[first].is_space):
+        first += 1
+    while first < last and (doc[last - 1].lower_ in LOOSE or doc[last - 1].is_space):
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def without(doc: Doc, whole: Range, *holes: Range) -> list[Range]:
+    """What is left of a range when others are taken out of it, trimmed; pieces of bare punctuation are dropped."""
+    pieces = [whole]
+    for start, end in holes:
+        pieces = [
+            piece
+            for first, last in pieces
+            for piece in ((first, min(last, start)), (max(first, end), last))
+            if piece[0] < piece[1]
+        ]
+    tidy = [trimmed(doc, *piece) for piece in pieces]
+    return [piece for piece in tidy if piece and any(token.is_alpha or token.like_num for token in doc[slice(*piece)])]
+
+
+def verb_group(verb: Token) -> Range:
+    """The verb with the auxiliaries, negations and adverbs directly before it and its particle after it."""
+    first, last = verb.i, verb.i + 1
+    parts = {child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"} or child.dep_ == "advmod"}
+    while first - 1 in parts:
+        first -= 1
+    after = {child.i for child in verb.children if child.dep_ == "prt"}
+    while last in after:
+        last += 1
+    return first, last
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child in one of these relations."""
+    return next((one for one in token.children if one.dep_ in deps), None)
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does it: the verb's own subject, else the one it shares with the verb it hangs on; None in a bare passive."""
+    for step in range(_STEPS):
+        own = child(verb, "nsubj", "csubj")
+        if own is not None:
+            return None if own.dep_ == "nsubj" and own.tag_ == "EX" else own
+        agent = child(verb, "agent")
+        if agent is not None:
+            return child(agent, "pobj")
+        passive = child(verb, *PASSIVE_SUBJECTS)
+        if passive is not None:
+            return passive if step else None
+        if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return verb.head if verb.tag_ == "VBG" and not step else None
+        if verb.dep_ == "xcomp" and (held := child(verb.head, "dobj")) is not None:
+            return held
+        if verb.dep_ not in _BORROWS or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def noun_phrase(head: Token, *, before: int | None = None, after: int | None = None) -> Range:
+    """The phrase of a noun, cut so that it reaches neither ``before`` nor back over ``after``."""
+    first, last = subtree(head)
+    if before is not None and head.i < before:
+        last = min(last, before)
+    if after is not None and head.i >= after:
+        first = max(first, after)
+    return trimmed(head.doc, first, last) or (head.i, head.i + 1)

@@ -1,0 +1,119 @@
+"""Pairs quotation marks on the text, before any parse is asked: what stands between them, and what runs on.
+
+A mark opens or closes by its shape where it has one, else by the white space around it. A quote that reaches the
+end of its paragraph unclosed runs on when the next paragraph opens again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.code.statements.marks import APOSTROPHE, CLOSING, MARK, OPENING, SINGLE
+
+if TYPE_CHECKING:
+    import re
+
+    from pipeline.parse.document import Document
+
+_LONGEST = 6000
+"""A quote within one paragraph longer than this many characters is a mark that was never closed."""
+
+
+@dataclass(slots=True)
+class Quote:
+    """Tokens ``first`` to ``last`` (exclusive), marks included; ``runs_on``: its paragraph ended before it closed."""
+
+    first: int
+    last: int
+    paragraph: int
+    runs_on: bool
+    single: bool
+
+    def holds(self, index: int) -> bool:
+        return self.first <= index < self.last
+
+
+@dataclass(slots=True)
+class _Open:
+    start: int
+    family: str
+
+
+def find_quotes(document: Document) -> list[Quote]:
+    """Every outermost quote of the article in reading order."""
+    quotes = []
+    text = document.article.text
+    for number, (start, end) in enumerate(document.paragraphs()):
+        for first, last, closed, single in _pairs(text, start, end):
+            tokens = document.tokens_in(first, last)
+            if len(tokens) > 1:
+                quotes.append(Quote(tokens.start, tokens.stop, number, not closed, single))
+    return quotes
+
+
+def _family(mark: str) -> str:
+    if len(mark) == 2 and set(mark) <= SINGLE:
+        return "double"  # '' and `` are how old wires write double marks
+    return "single" if mark[0] in SINGLE else "double"
+
+
+def _pairs(text: str, start: int, end: int) -> list[tuple[int, int, bool, bool]]:
+    """Outermost quotes of one paragraph as (start, end, closed, single)."""
+    found: list[tuple[int, int, bool, bool]] = []
+    opened: _Open | None = None
+    for match in MARK.finditer(text, start, end):
+        for at, mark in _marks(match):
+            before = text[at - 1] if at > start else " "
+            after = text[at + len(mark)] if at + len(mark) < end else " "
+            family = _family(mark)
+            if family == "single" and before.isalnum() and after.isalnum():
+                continue  # an apostrophe
+            opens = _opens(mark, before, after)
+            if opened is None:
+                if opens and not (family == "single" and not _closes_later(text, at + 1, end)):
+                    opened = _Open(at, family)
+            elif family == opened.family and _closes(mark, before, after):
+                found.append((opened.start, at + len(mark), True, family == "single"))
+                opened = None
+            elif opened.family == "single" and family == "double" and opens:
+                opened = _Open(at, family)  # the single mark was an apostrophe
+    if opened is not None and opened.family == "double" and end - opened.start < _LONGEST:
+        found.append((opened.start, end, False, False))
+    return found
+
+
+def _marks(match: re.Match[str]) -> list[tuple[int, str]]:
+    """The marks of a run: two single marks are one double mark, other neighbours are two marks."""
+    run = match.group()
+    if len(run) == 1 or (set(run) <= SINGLE and run[0] == run[1]):
+        return [(match.start(), run)]
+    return [(match.start(), run[0]), (match.start() + 1, run[1])]
+
+
+def _opens(mark: str, before: str, after: str) -> bool:
+    if mark[0] in OPENING:
+        return not after.isspace()
+    if mark[0] in CLOSING:
+        return mark[0] == "”" and before.isspace() and not after.isspace()  # a common slip of typesetting
+    return not after.isspace() and not before.isalnum() and before not in ".,!?;:…"
+
+
+def _closes(mark: str, before: str, after: str) -> bool:
+    if mark[0] in OPENING:
+        return False
+    if mark[0] in CLOSING:
+        return True
+    if _family(mark) == "single":
+        return not after.isalnum() and not before.isspace()
+    return not before.isspace() or after.isspace() or not after.isalnum()
+
+
+def _closes_later(text: str, start: int, end: int) -> bool:
+    """Whether a single mark that opened can be closed by one after a word: ``rock 'n' roll`` and ``'90s`` aside."""
+    for match in APOSTROPHE.finditer(text, start, min(end, start + 600)):
+        at = match.start()
+        after = text[at + 1] if at + 1 < end else " "
+        if not after.isalnum() and at > start and not (text[at - 1] == "s" and after == " " and text[start].islower()):
+            return True
+    return False
