@@ -12,6 +12,7 @@ from pipeline import __version__
 from pipeline.errors import DatelineError
 
 COMMANDS = {
+    "publish": "Publish articles from files or standard input.",
     "extract": "Code articles offline: RawArticle JSONL in, Extraction JSONL out.",
     "schemas": "Write or check the JSON Schemas and the AsyncAPI document.",
     "clean": "Strip boilerplate offline: RawArticle JSONL in, CleanArticle JSONL out.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -31,3 +32,8 @@ def bootstrap_option(command: Callable[..., Any]) -> Callable[..., Any]:
         default=None,
         help="The Kafka to talk to (else DATELINE_BOOTSTRAP, else the embedded one that `dateline up` started here).",
     )(command)
+
+
+def quiet_clients() -> None:
+    """For commands that end: what a client library logs on the way is said once, as the command's own error."""
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
