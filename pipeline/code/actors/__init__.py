@@ -2,25 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from pipeline.code.actors.coreference import Coreference
+from pipeline.code.actors.magnitudes import magnitude
+from pipeline.code.actors.phrases import conjuncts, extent
+from pipeline.code.actors.resolve import Identity, Resolver
 from pipeline.parse.document import Document
-from pipeline.records import ActorMention, Magnitude, PlaceMention
+from pipeline.records import ActorMention, PlaceMention, Sector, Span
+
+__all__ = ["Actors", "magnitude"]
+
+_NEVER = frozenset({"DATE", "TIME", "PERCENT", "ORDINAL"})
+_NO_ONE = frozenset(["there", "what", "whatever", "this", "something", "anything", "nothing", "everything"])
 
 
 class Actors:
     """The actors of one article: coreference and office-holders are worked out once."""
 
     def __init__(self, document: Document, places: list[PlaceMention]) -> None:
-        self._document, self._places = document, places
+        self._document = document
+        self._coreference = Coreference.of(document)
+        self._resolver = Resolver(document, self._coreference.reading, places)
+        self._found: dict[int, ActorMention | None] = {}
 
     def mention(self, head: int) -> ActorMention | None:
         """The actor whose phrase has this head; None when it can't be one ("the week")."""
-        return None
+        if head not in self._found:
+            self._found[head] = self._mention(head)
+        return self._found[head]
 
     def conjuncts(self, head: int) -> list[int]:
         """The heads of a coordinated phrase, this one first."""
-        return [head]
+        return conjuncts(self._document, head)
 
+    def _mention(self, head: int) -> ActorMention | None:
+        token = self._document[head]
+        if token.ent_type_ in _NEVER or token.lower_ in _NO_ONE or token.is_punct or token.is_space:
+            return None
+        antecedent = self._coreference.resolve(head)
+        if antecedent is None:
+            if token.lower_ in ("it", "which", "that") or token.dep_ == "expl":
+                return None
+            return self._of(*extent(self._document, head), self._resolver.identity(head), None)
+        identity = self._antecedent_identity(antecedent.head, antecedent.first, antecedent.last)
+        first, last = (head, head + 1) if token.pos_ == "PRON" or token.pos_ == "ADV" else extent(self._document, head)
+        if token.pos_ == "NOUN" and identity.sector is Sector.UNK:
+            identity = replace(identity, sector=self._resolver.identity(head).sector)
+        return self._of(first, last, identity, self._document.span(antecedent.first, antecedent.last))
 
-def magnitude(document: Document, head: int, action_type: str) -> Magnitude:
-    """The numbers of killed, injured, ... and the money that belong to this trigger."""
-    return Magnitude()
+    def _antecedent_identity(self, head: int, first: int, last: int) -> Identity:
+        identity = self._resolver.identity(head)
+        several = any(child.dep_ == "conj" and child.i < last for child in self._document[head].rights)
+        # "the two leaders": the span holds both, and no one id or country is theirs.
+        return Identity(self._document.span(first, last).text, None, None, identity.sector) if several else identity
+
+    def _of(self, first: int, last: int, identity: Identity, coref: Span | None) -> ActorMention:
+        span = self._document.span(first, last)
+        return ActorMention(
+            **span.model_dump(),
+            name=identity.name or span.text,
+            entity=identity.entity,
+            country=identity.country,
+            sector=identity.sector,
+            coref=coref,
+        )

@@ -1,0 +1,226 @@
+"""What a pronoun or "the city" may stand for: the article's noun phrases with kind, gender and number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.code.actors.lexicon import Gender, KnownActor, gazetteer, given_names, noun
+from pipeline.code.actors.nations import NationMention, find_nations
+from pipeline.code.actors.phrases import core
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.parse.document import Document
+
+Kind = Literal["person", "people", "org", "country", "place", "thing"]
+
+_PLACES = frozenset(
+    [
+        "city",
+        "town",
+        "village",
+        "capital",
+        "port",
+        "region",
+        "province",
+        "district",
+        "county",
+        "island",
+        "state",
+        "territory",
+        "enclave",
+        "suburb",
+        "neighborhood",
+        "neighbourhood",
+        "settlement",
+        "oblast",
+        "governorate",
+        "peninsula",
+        "area",
+        "municipality",
+    ]
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+_INSIDE = frozenset({"compound", "amod", "nummod", "advmod", "npadvmod", "det", "quantmod", "punct", "case"})
+_TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
+_LABELS: dict[str, Kind] = {
+    "PERSON": "person",
+    "ORG": "org",
+    "NORP": "people",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+_TITLES: dict[str, Gender] = {
+    "mr.": "m", "mr": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m", "father": "m",
+    "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "miss": "f", "lady": "f", "queen": "f", "princess": "f",
+    "dame": "f", "baroness": "f", "congressman": "m", "congresswoman": "f", "businessman": "m", "businesswoman": "f",
+    "spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "policeman": "m", "policewoman": "f",
+    "man": "m", "woman": "f", "boy": "m", "girl": "f", "husband": "m", "wife": "f", "son": "m", "daughter": "f",
+    "mother": "f", "brother": "m", "sister": "f", "actor": "m", "actress": "f", "widow": "f", "grandmother": "f",
+    "grandfather": "m", "uncle": "m", "aunt": "f", "nun": "f", "pope": "m", "bishop": "m", "archbishop": "m",
+    "cardinal": "m", "emperor": "m", "sultan": "m", "sheikh": "m", "ayatollah": "m", "waitress": "f",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A noun phrase that later words may take up. ``key`` is the same for all mentions of one name."""
+
+    head: int
+    first: int
+    last: int
+    sentence: int
+    kind: Kind
+    gender: Gender = ""
+    plural: bool = False
+    proper: bool = False
+    subject: bool = False
+    key: str = ""
+    titles: frozenset[str] = field(default_factory=frozenset)
+
+
+class Reading:
+    """One pass over an article: known names, nations and candidates, shared by coreference and resolution."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.nations = find_nations(document)
+        self.nation_at: dict[int, NationMention] = {
+            index: hit for hit in self.nations for index in range(hit.first, hit.last)
+        }
+        self.known_at: dict[int, tuple[int, int, list[KnownActor]]] = {}
+        for start, end, known in gazetteer().find(document.article.text):
+            inside = document.tokens_in(start, end)
+            if inside and document[inside[-1]].idx + len(document[inside[-1]].text) <= end + 1:
+                for index in inside:
+                    self.known_at[index] = (inside.start, inside.stop, known)
+        self._votes = self._label_votes()
+        self.candidates = [found for token in document.doc if (found := self._candidate(token)) is not None]
+        self._by_head = {candidate.head: candidate for candidate in self.candidates}
+        self._share_titles()
+
+    def candidate(self, head: int) -> Candidate | None:
+        return self._by_head.get(head)
+
+    def _label_votes(self) -> dict[str, str]:
+        """A name's label is the one it mostly gets: the tagger takes unknown towns for persons now and then."""
+        votes: dict[str, Counter[str]] = {}
+        for entity in self.document.doc.ents:
+            if entity.label_ in _LABELS:
+                votes.setdefault(entity.text, Counter())[entity.label_] += 1
+        for token in self.document.doc:
+            # "the city of Pokrovsk", "in Pokrovsk": what stands there is a place.
+            if token.pos_ == "PROPN" and token.dep_ == "pobj" and token.text in votes:
+                prep = token.head
+                if prep.lower_ in ("in", "near", "outside") or (prep.lower_ == "of" and prep.head.lemma_ in _PLACES):
+                    votes[token.text]["GPE"] += 2
+        return {
+            text: max(sorted(counted), key=lambda label: (counted[label], label == "GPE"))
+            for text, counted in votes.items()
+        }
+
+    def label(self, token: Token) -> str:
+        """The entity label of the name that the token stands in, by majority over the article."""
+        if not token.ent_type_:
+            return ""
+        first = token.i
+        while first > 0 and self.document[first].ent_iob_ == "I":
+            first -= 1
+        last = token.i + 1
+        while last < len(self.document) and self.document[last].ent_iob_ == "I":
+            last += 1
+        return self._votes.get(self.document.doc[first:last].text, str(token.ent_type_))
+
+    def _candidate(self, token: Token) -> Candidate | None:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _INSIDE:
+            return self._adjective(token)
+        if token.ent_type_ in _TIMES and token.pos_ != "PROPN" and token.lemma_ not in ("people", "person"):
+            return None
+        first, last = core(self.document, token.i)
+        known = self.known_at.get(token.i)
+        label = self.label(token)
+        role = noun(token.text)
+        proper = token.pos_ == "PROPN"
+        plural = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.rights)
+        kind: Kind = "thing"
+        if known:
+            kind = "person" if known[2][0].person else "org"
+        elif (hit := self.nation_at.get(token.i)) and hit.last == token.i + 1:
+            kind = "country" if hit.kind == "name" else "people" if hit.kind == "demonym" else "place"
+        elif proper and label in _LABELS:
+            kind = _LABELS[label]
+        elif token.lemma_.lower() in _PLACES:
+            kind = "place"
+        elif role:
+            kind = "org" if role.kind == "group" else "person"
+        elif token.lemma_.lower() in _TITLES:
+            kind = "person"
+        if kind == "place" and role and proper and role.kind == "group":
+            kind = "org"
+        titles = frozenset(
+            self.document[index].lower_ for index in range(first, last) if index != token.i or not proper
+        )
+        for child in token.rights:
+            if child.dep_ == "appos" and child.pos_ == "NOUN":
+                titles |= {word.lower_ for word in self.document.doc[child.left_edge.i : child.i + 1]}
+        gender = self._gender(first, token.i, titles) if kind == "person" else ""
+        if kind == "person" and (plural and not proper):
+            kind = "people"
+        name_first = known[0] if known and known[0] >= first else first
+        return Candidate(
+            token.i,
+            first if not proper else min(first, name_first),
+            last,
+            self.document.sentence_number(token.i),
+            kind,
+            gender,
+            plural,
+            proper,
+            token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent"),
+            self._key(token, kind, known),
+            titles,
+        )
+
+    def _adjective(self, token: Token) -> Candidate | None:
+        """ "Iraqi" brings up Iraq for "the country"."""
+        hit = self.nation_at.get(token.i)
+        if hit is None or hit.last != token.i + 1 or hit.kind == "capital":
+            return None
+        number = self.document.sentence_number(token.i)
+        return Candidate(token.i, hit.first, hit.last, number, "country", key=hit.country, proper=False)
+
+    def _key(self, token: Token, kind: Kind, known: tuple[int, int, list[KnownActor]] | None) -> str:
+        if known:
+            return known[2][0].entity
+        if kind == "country" and (hit := self.nation_at.get(token.i)):
+            return hit.country
+        return token.lower_
+
+    def _gender(self, first: int, head: int, titles: frozenset[str]) -> Gender:
+        for word in titles:
+            if word in _TITLES:
+                return _TITLES[word]
+        if self.document[head].lower_ in _TITLES:
+            return _TITLES[self.document[head].lower_]
+        for index in range(first, head):
+            gender = given_names().get(self.document[index].text)
+            if gender:
+                return gender
+        return ""
+
+    def _share_titles(self) -> None:
+        """A surname later in the text keeps the title and gender that came with the full name."""
+        titles: dict[str, frozenset[str]] = {}
+        genders: dict[str, Gender] = {}
+        for candidate in self.candidates:
+            if candidate.kind != "person" or not candidate.proper:
+                continue
+            known = titles.get(candidate.key, frozenset()) | candidate.titles
+            titles[candidate.key] = candidate.titles = known
+            candidate.gender = candidate.gender or genders.get(candidate.key, "")
+            if candidate.gender:
+                genders.setdefault(candidate.key, candidate.gender)

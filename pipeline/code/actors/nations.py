@@ -1,0 +1,87 @@
+"""Country names and demonyms inside a text: which tokens name which country."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.code.places.countries import capital_country, country_of_demonym, country_of_name
+
+if TYPE_CHECKING:
+    from pipeline.parse.document import Document
+
+_LONGEST = 5
+# "U.S.-backed forces" are not the U.S.'s; "Vietnamese-led" and "Washington-based" ones belong there.
+_OWNING = frozenset(["led", "based", "born", "registered", "controlled", "run", "owned"])
+_PREFIXES = frozenset(["anti", "pro", "non", "ex", "counter", "trans"])
+
+
+class NationMention(NamedTuple):
+    """A country named by the tokens ``first`` to ``last`` (exclusive)."""
+
+    first: int
+    last: int
+    country: str
+    kind: str  # name, demonym, capital
+
+
+@lru_cache(maxsize=20_000)
+def nation(text: str) -> tuple[str, str] | None:
+    """The country of a name, demonym or capital, and which of the three it is."""
+    country = country_of_name(text)
+    if country:
+        return country, "name"
+    country = country_of_demonym(text) if text[:1].isupper() else None
+    if country:
+        return country, "demonym"
+    country = capital_country(text) if text[:1].isupper() else None
+    return (country, "capital") if country else None
+
+
+def find_nations(document: Document) -> list[NationMention]:
+    """Every country name, demonym and capital of the article, the longest first at each place."""
+    found: list[NationMention] = []
+    words = [token.text for token in document.doc]
+    index, count = 0, len(words)
+    while index < count:
+        word = words[index]
+        if not word[:1].isupper():
+            index += 1
+            continue
+        hit = _at(words, index)
+        if hit is None:
+            index += 1
+            continue
+        if not _foreign(words, hit):
+            found.append(hit)
+        index = hit.last
+    return found
+
+
+def _at(words: list[str], index: int) -> NationMention | None:
+    for length in range(min(_LONGEST, len(words) - index), 0, -1):
+        if length > 1 and not words[index + length - 1][:1].isupper():
+            continue
+        text = " ".join(words[index : index + length]).replace(" - ", "-")
+        known = nation(text)
+        if known is None and length == 1:
+            known = _compound(text)
+        if known is not None:
+            return NationMention(index, index + length, *known)
+    return None
+
+
+def _compound(word: str) -> tuple[str, str] | None:
+    """ "U.S.-led" in one token: its country where the second part makes it the country's own."""
+    left, hyphen, right = word.partition("-")
+    if hyphen and right.lower() in _OWNING:
+        return nation(left)
+    return None
+
+
+def _foreign(words: list[str], hit: NationMention) -> bool:
+    """Whether the words around make it somebody else's: "anti-Syrian", "Iran-backed"."""
+    if hit.first >= 2 and words[hit.first - 1] == "-" and words[hit.first - 2].lower() in _PREFIXES:
+        return True
+    after = words[hit.last : hit.last + 2]
+    return len(after) == 2 and after[0] == "-" and after[1].islower() and after[1] not in _OWNING

@@ -1,0 +1,167 @@
+"""Where a noun phrase begins and ends, and which phrases are coordinated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.parse.document import Document
+
+# What stands left of a head and belongs to its phrase.
+_LEFT = frozenset(
+    [
+        "det",
+        "amod",
+        "compound",
+        "poss",
+        "nummod",
+        "nmod",
+        "quantmod",
+        "advmod",
+        "predet",
+        "npadvmod",
+        "nounmod",
+        "punct",
+        "case",
+        "neg",
+    ]
+)
+# A phrase of these prepositions says which one or what kind, not when or how it was done.
+_RESTRICTING = frozenset(
+    [
+        "of",
+        "in",
+        "from",
+        "for",
+        "at",
+        "to",
+        "with",
+        "against",
+        "on",
+        "near",
+        "between",
+        "over",
+        "inside",
+        "outside",
+        "under",
+        "across",
+        "around",
+        "behind",
+        "within",
+        "along",
+        "by",
+        "including",
+        "throughout",
+        "about",
+        "into",
+        "toward",
+        "towards",
+    ]
+)
+_TIMES = frozenset({"DATE", "TIME"})
+_LONGEST = 40
+
+
+def conjuncts(document: Document, head: int) -> list[int]:
+    """The heads of a coordinated phrase, this one first: "Iran, Iraq and Syria" -> 3 heads."""
+    found = [head]
+    for index in found:  # grows while read; the parse is a tree, so each is met once
+        found += [child.i for child in document[index].children if child.dep_ == "conj" and _nominal(child)]
+    return found
+
+
+def _nominal(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or token.dep_ in ("nsubj", "dobj", "pobj")
+
+
+def core(document: Document, head: int) -> tuple[int, int]:
+    """The phrase from its first determiner or modifier to its head: what stands after the head is left out."""
+    token = document[head]
+    first = head
+    for child in reversed(list(token.lefts)):
+        if child.dep_ not in _LEFT or (child.dep_ == "punct" and child.text not in ("-", "\u2013", "$", "/", '"')):
+            break
+        if child.dep_ == "advmod" and (child.i < head - 1 and child.text in (",", "also", "then")):
+            break
+        edge = child.left_edge.i
+        if head - edge > _LONGEST:
+            break
+        first = edge
+    while first < head and (document[first].is_punct or document[first].is_space) and document[first].text != "$":
+        first += 1
+    last = head + 1
+    # "Nov. 5", "Boeing 737", "Group of Seven": numbers and names that lean on the head from the right.
+    for child in token.rights:
+        if child.i == last and child.dep_ in ("nummod", "compound", "flat") and child.pos_ in ("NUM", "PROPN"):
+            last = child.i + 1
+    return first, last
+
+
+def extent(document: Document, head: int) -> tuple[int, int]:
+    """The whole phrase: with its complements, without what a comma sets off, dates and coordinated phrases."""
+    first, last = core(document, head)
+    sentence_end = document.sentence(head).end
+    for child in document[head].rights:
+        if child.i < last:
+            continue
+        if child.left_edge.i != last:
+            break
+        end = _right_part(document, child)
+        if end is None:
+            break
+        last = min(end, sentence_end)
+        if last - first > _LONGEST or end != child.right_edge.i + 1:
+            break
+    while (
+        last - 1 > head
+        and (document[last - 1].is_punct or document[last - 1].is_space)
+        and document[last - 1].text not in (")", '"', "\u201d")
+    ):
+        last -= 1
+    return first, last
+
+
+def _right_part(document: Document, child: Token) -> int | None:
+    """Where this part right of a head ends; None when it is no part of the phrase."""
+    if child.dep_ == "prep":
+        return _preposition(document, child)
+    if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG", "VB"):
+        return _until_comma(document, child)
+    if child.dep_ == "relcl":
+        return _until_comma(document, child)
+    if child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == child.head.i + 1:
+        return core(document, child.i)[1]
+    if child.dep_ == "punct" and child.text in ("(", "-LRB-"):
+        return child.i + 1
+    if child.dep_ == "appos" and document[child.left_edge.i - 1].text == "(":
+        return child.right_edge.i + 1
+    if child.dep_ == "punct" and child.text == ")":
+        return child.i + 1
+    return None
+
+
+def _preposition(document: Document, prep: Token) -> int | None:
+    if prep.lower_ not in _RESTRICTING or prep.nbor(-1).is_punct:
+        return None
+    objects = [child for child in prep.children if child.dep_ in ("pobj", "pcomp")]
+    if not objects:
+        return None
+    if objects[0].ent_type_ in _TIMES and prep.lower_ != "of":
+        return None
+    return _until_comma(document, prep)
+
+
+def _until_comma(document: Document, part: Token) -> int:
+    """The end of a part, cut at its first comma that does not separate coordinated words."""
+    end = part.right_edge.i + 1
+    for index in range(part.i + 1, end):
+        token = document[index]
+        if token.text in (",", ";", ":", "\u2014", "--", "\u2013", " - ") or token.is_space:
+            return index
+        if token.dep_ in ("npadvmod", "pobj") and token.ent_type_ in _TIMES and index > part.i + 1:
+            start = token.left_edge.i
+            if start > part.i + 1:
+                return start - 1 if document[start - 1].dep_ == "prep" else start
+    return end

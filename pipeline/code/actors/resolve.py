@@ -1,0 +1,417 @@
+"""Whose phrase it is: canonical name, stable id, country and sector, from the article's own words first."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.code.actors.lexicon import KnownActor, Noun, best_known, noun, surnames
+from pipeline.code.actors.phrases import core
+from pipeline.records import Sector
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from spacy.tokens import Token
+
+    from pipeline.code.actors.candidates import Reading
+    from pipeline.parse.document import Document
+    from pipeline.records import PlaceMention
+
+_FORMER = frozenset(
+    [
+        "former",
+        "ex",
+        "ousted",
+        "deposed",
+        "exiled",
+        "late",
+        "disgraced",
+        "fugitive",
+        "erstwhile",
+        "ex-president",
+        "ex-minister",
+    ]
+)
+_COMPLEMENTS = ("of", "for", "from", "in", "at", "with", "within", "inside", "to")
+_COUNTRY_COMPLEMENTS = ("of", "in", "from", "for", "at", "across", "inside", "around", "near")
+_DEPTH = 4
+# Sectors that a country's own people have: "police said" in an article about one country is that country's.
+_DOMESTIC = frozenset(
+    {
+        Sector.GOV,
+        Sector.MIL,
+        Sector.LEG,
+        Sector.JUD,
+        Sector.OPP,
+        Sector.PTY,
+        Sector.REB,
+        Sector.CVL,
+        Sector.SPY,
+        Sector.CRM,
+        Sector.ELI,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is known of an actor, apart from where it is mentioned."""
+
+    name: str
+    entity: str | None = None
+    country: str | None = None
+    sector: Sector = Sector.UNK
+
+
+class Resolver:
+    """Identities of the phrases of one article."""
+
+    def __init__(self, document: Document, reading: Reading, places: list[PlaceMention]) -> None:
+        self._document, self._reading = document, reading
+        published = document.article.published_at
+        self._day: date | None = published.date() if published else None
+        self._place_country = self._places(places)
+        self._known: dict[int, Identity] = {}
+        self._persons = self._person_names()
+        self._context = self._context_country()
+
+    def _places(self, places: list[PlaceMention]) -> dict[int, str]:
+        found = {}
+        for place in places:
+            if place.country:
+                for index in self._document.tokens_in(place.start, place.end):
+                    found[index] = place.country
+        return found
+
+    def _person_names(self) -> dict[str, tuple[int, int, int]]:
+        """Surname -> (first, last, head) of the fullest name the article has for it."""
+        found: dict[str, tuple[int, int, int]] = {}
+        for candidate in self._reading.candidates:
+            if candidate.kind != "person" or not candidate.proper:
+                continue
+            first, last = self._name_tokens(candidate.head)
+            surname = self._document[last - 1].text
+            known = found.get(surname)
+            if known is None or (known[1] - known[0]) < last - first:
+                found[surname] = (first, last, candidate.head)
+        return found
+
+    def _name_tokens(self, head: int) -> tuple[int, int]:
+        """The proper name without its titles: "President Vladimir Putin" -> "Vladimir Putin"."""
+        first, last = core(self._document, head)
+        known = self._reading.known_at.get(head)
+        if known and known[2][0].person and known[0] >= first:
+            return known[0], known[1]
+        start = head
+        while start > first:
+            before = self._document[start - 1]
+            if before.pos_ not in ("PROPN", "ADJ", "X", "PART", "ADP", "DET") and before.text not in (
+                "-",
+                "\u2019",
+                "'",
+            ):
+                break
+            if before.i in self._reading.nation_at or self._titular(first, start):
+                break
+            if before.pos_ == "ADJ" and before.text.islower():
+                break
+            if before.lower_ in ("the", "a", "an", "'s", "\u2019s"):
+                break
+            start -= 1
+        return start, head + 1
+
+    def _titular(self, first: int, end: int) -> bool:
+        """Whether a title ends right before ``end``."""
+        for start in range(max(first, end - 4), end):
+            if noun(self._document.doc[start:end].text):
+                return True
+        return self._document[end - 1].lower_.rstrip(".") in _HONORIFICS
+
+    def _context_country(self) -> str | None:
+        """The one country the article is about: all its nations, or most of them, are that one."""
+        counted = Counter(hit.country for hit in self._reading.nations)
+        counted.update(set(self._place_country.values()) - set(counted))
+        if not counted:
+            return None
+        (country, most), *others = counted.most_common()
+        if not others or most >= 3 * sum(count for _, count in others):
+            return country
+        return None
+
+    # --- identities
+
+    def identity(self, head: int, depth: int = 0) -> Identity:
+        """Who the phrase with this head is."""
+        if head not in self._known:
+            self._known[head] = self._identify(self._document[head], depth)
+        return self._known[head]
+
+    def _identify(self, token: Token, depth: int) -> Identity:
+        first, last = core(self._document, token.i)
+        known = self._known_actor(token, first)
+        if known is not None:
+            return self._of_known(known, token, first)
+        hit = self._reading.nation_at.get(token.i)
+        if hit is not None and hit.last == token.i + 1 and hit.first <= first + 1:
+            return self._of_nation(token, hit.country, hit.kind)
+        candidate = self._reading.candidate(token.i)
+        if candidate is not None and candidate.kind == "person" and candidate.proper:
+            return self._of_person(token, first)
+        return self._of_noun(token, first, last, depth)
+
+    def _known_actor(self, token: Token, first: int) -> KnownActor | None:
+        """An office-holder or organisation whose name ends at the head (or holds it)."""
+        found = self._reading.known_at.get(token.i)
+        if found is None or found[0] < first:
+            if found is None or found[0] < first - 8 or found[1] <= token.i:
+                return None
+        start, end, candidates = found
+        if end != token.i + 1 and not (start <= token.i < end and token.head.i not in range(start, end)):
+            return None
+        return best_known(candidates, self._day, self._modifier_country(first, start))
+
+    def _of_known(self, known: KnownActor, token: Token, first: int) -> Identity:
+        sector = known.sector
+        if known.person:
+            titled = self._title_sector(token, first)
+            if titled is not None:
+                sector = titled
+            elif self._day and known.last_day and self._day > known.last_day:
+                sector = Sector.ELI
+            entity = known.entity
+        else:
+            entity = known.entity
+        return Identity(known.name, entity, known.country, sector)
+
+    def _of_nation(self, token: Token, country: str, kind: str) -> Identity:
+        text = self._document.doc[self._reading.nation_at[token.i].first : token.i + 1].text
+        if kind == "name":
+            return Identity(_bare(text), country, country)
+        if kind == "capital":
+            if self._acts(token):
+                return Identity(text, f"{country}-GOV", country, Sector.GOV)
+            return Identity(text, None, country)
+        people = token.tag_ in ("NNS", "NNPS") or token.pos_ in ("NOUN", "PROPN")
+        return Identity(
+            text, country if not people else f"{country}-CVL", country, Sector.CVL if people else Sector.UNK
+        )
+
+    def _acts(self, token: Token) -> bool:
+        """Whether a capital stands for its government here: it does something, or is dealt with."""
+        if token.dep_ in ("nsubj", "poss", "agent"):
+            return True
+        return token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between", "against", "towards")
+
+    # --- persons
+
+    def _of_person(self, token: Token, first: int) -> Identity:
+        start, end = self._name_tokens(token.i)
+        surname = self._document[end - 1].text
+        full = self._persons.get(surname)
+        heads = [token.i] + ([full[2]] if full and full[2] != token.i else [])
+        name = self._document.doc[full[0] : full[1]].text if full else self._document.doc[start:end].text
+        sector: Sector | None = None
+        country: str | None = None
+        for head in heads:
+            here = self._document[head]
+            begin = core(self._document, head)[0]
+            sector = sector or self._title_sector(here, begin)
+            country = (
+                country or self._modifier_country(begin, self._name_tokens(head)[0]) or self._apposed_country(here)
+            )
+        if full is None or full[1] - full[0] < 2:
+            table = self._by_surname(surname, country, titled=sector is not None)
+            if table is not None:
+                return Identity(table.name, table.entity, table.country, sector or table.sector)
+        if country is None and sector in _DOMESTIC:
+            country = self._context
+        entity = (
+            f"{country}-{(sector or Sector.UNK).value}-{re.sub(r'[^A-Z]+', '', surname.upper())}"
+            if country and sector
+            else None
+        )
+        return Identity(_bare(name), entity, country, sector or Sector.UNK)
+
+    def _by_surname(self, surname: str, country: str | None, *, titled: bool) -> KnownActor | None:
+        """ "President Clinton": the office-holder of that surname, of that country where one is given."""
+        if not titled:
+            return None
+        holders = [known for known in surnames().get(surname, []) if country is None or known.country == country]
+        return best_known(holders, self._day, country or self._context) if holders else None
+
+    def _title_sector(self, token: Token, first: int) -> Sector | None:
+        """The sector of the title before a name or of an apposition to it."""
+        start = self._name_tokens(token.i)[0]
+        former = any(self._document[index].lower_ in _FORMER for index in range(first, start))
+        title = self._last_noun(first, start)
+        if title is None:
+            title = self._apposition(token)
+        if title is None:
+            return None
+        return (
+            Sector.ELI if former and title.sector in (Sector.GOV, Sector.LEG, Sector.MIL, Sector.UNK) else title.sector
+        )
+
+    def _last_noun(self, first: int, end: int) -> Noun | None:
+        """The role noun in these tokens: the longest that ends last; a weak one takes the sector of one before it."""
+        weak: Noun | None = None
+        while end > first:
+            size, found = self._noun_ending(first, end)
+            if found is None:
+                end -= 1
+                continue
+            if not found.weak:
+                return replace(found, kind=weak.kind) if weak else found
+            weak = weak or found
+            end -= size
+        return weak
+
+    def _noun_ending(self, first: int, end: int) -> tuple[int, Noun | None]:
+        for size in range(min(4, end - first), 0, -1):
+            text = self._document.doc[end - size : end].text
+            found = noun(text.replace(" - ", "-"))
+            if found is not None:
+                return size, found
+        return 0, None
+
+    def _apposition(self, token: Token) -> Noun | None:
+        """ "Witkoff, the U.S. special envoy": the title after the name, or the name as apposition to a title."""
+        for child in token.rights:
+            if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN"):
+                found = self._last_noun(core(self._document, child.i)[0], child.i + 1)
+                if found is not None:
+                    return found
+        if token.dep_ == "appos" and token.head.i < token.i:
+            head = token.head
+            return self._last_noun(core(self._document, head.i)[0], head.i + 1)
+        return None
+
+    def _apposed_country(self, token: Token) -> str | None:
+        parts = [child for child in token.rights if child.dep_ == "appos"]
+        if token.dep_ == "appos":
+            parts.append(token.head)
+        for part in parts:
+            country = self._country(part, 1)
+            if country is not None:
+                return country
+        return None
+
+    # --- nouns: "Ukrainian commanders", "a spokesman for the army", "hundreds of protesters"
+
+    def _of_noun(self, token: Token, first: int, last: int, depth: int) -> Identity:
+        found = self._last_noun(first, token.i + 1) if self._noun_ending(first, token.i + 1)[1] else None
+        sector = found.sector if found else Sector.UNK
+        complement = self._complement(token)
+        inner: Identity | None = None
+        if complement is not None and depth < _DEPTH and (found is None or found.weak) and self._carries(token, found):
+            inner = self.identity(complement.i, depth + 1)
+            if inner.sector is not Sector.UNK and (found is None or self._noun_ending(first, token.i + 1)[1] is found):
+                sector = inner.sector
+        former = any(self._document[index].lower_ in _FORMER for index in range(first, token.i))
+        if former and sector in (Sector.GOV, Sector.LEG):
+            sector = Sector.ELI
+        country = self._country(token, depth) or (inner.country if inner else None)
+        text = _bare(self._document.span(first, last).text)
+        if country is None and sector in _DOMESTIC and found is not None:
+            country = self._context
+        entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
+        return Identity(text, entity, country, sector)
+
+    def _carries(self, token: Token, found: Noun | None) -> bool:
+        """Whether a noun passes its complement's sector on: "a spokesman for", "hundreds of", not "a bridge in"."""
+        return found is not None or token.pos_ == "NUM"
+
+    def _complement(self, token: Token) -> Token | None:
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in _COMPLEMENTS:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        return inner
+        return None
+
+    # --- countries
+
+    def _modifier_country(self, first: int, end: int) -> str | None:
+        """The country named among these tokens: an adjective before a possessor ("Iran's Syrian allies")."""
+        owner = None
+        for index in range(end - 1, first - 1, -1):
+            hit = self._reading.nation_at.get(index)
+            if hit is None:
+                continue
+            if hit.last < len(self._document) and self._document[hit.last].tag_ == "POS":
+                owner = owner or hit.country
+            else:
+                return hit.country
+        return owner
+
+    def _country(self, token: Token, depth: int) -> str | None:
+        """The country of a phrase: of its modifiers, of a known organisation among them, of its complement."""
+        first, last = core(self._document, token.i)
+        found = self._modifier_country(first, last)
+        if found is not None:
+            return found
+        for index in range(token.i, first - 1, -1):
+            known = self._reading.known_at.get(index)
+            if known is not None and known[0] >= first:
+                country = best_known(known[2], self._day).country
+                if country is not None:
+                    return country
+            if index in self._place_country:
+                return self._place_country[index]
+        if depth >= _DEPTH:
+            return None
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in _COUNTRY_COMPLEMENTS:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        country = self._country(inner, depth + 1)
+                        if country is not None:
+                            return country
+        return None
+
+
+_HONORIFICS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "prof",
+        "rev",
+        "hon",
+        "st",
+        "fr",
+        "msgr",
+        "adm",
+        "brig",
+        "cmdr",
+        "cpl",
+        "pvt",
+    ]
+)
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|some|several|many|all|both|these|those|this|that|its|his|her|their)\s+", re.IGNORECASE
+)
+
+
+def _bare(text: str) -> str:
+    """Without the leading determiner."""
+    return _DETERMINER.sub("", text, count=1) or text

@@ -1,0 +1,98 @@
+"""Reads the tab-separated files of ``pipeline/lexicon/actors`` and says which file and line is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pipeline.lexicon
+from pipeline.errors import LexiconError
+from pipeline.records import Sector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(pipeline.lexicon.__file__).parent / "actors"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line's values by column, with where it stands."""
+
+    file: str
+    line: int
+    values: dict[str, str]
+
+    def error(self, message: str) -> LexiconError:
+        return LexiconError(f"pipeline/lexicon/actors/{self.file}, line {self.line}: {message}")
+
+    def text(self, column: str) -> str:
+        """A value that must not be empty."""
+        value = self.values[column]
+        if not value or value == "-":
+            raise self.error(f"{column} is empty")
+        return value
+
+    def optional(self, column: str) -> str | None:
+        value = self.values[column]
+        return None if value in ("", "-") else value
+
+    def list(self, column: str) -> tuple[str, ...]:
+        """The values between |."""
+        return tuple(part.strip() for part in self.values[column].split("|") if part.strip() not in ("", "-"))
+
+    def choice(self, column: str, allowed: frozenset[str]) -> str:
+        value = self.values[column]
+        if value not in allowed:
+            raise self.error(f"{column} is {value!r}, not one of {', '.join(sorted(allowed))}")
+        return value
+
+    def sector(self, column: str = "sector") -> Sector:
+        try:
+            return Sector(self.values[column])
+        except ValueError as error:
+            raise self.error(f"no such sector: {self.values[column]!r}") from error
+
+    def country(self, column: str = "country") -> str | None:
+        value = self.optional(column)
+        if value is not None and (len(value) != 3 or not value.isupper()):
+            raise self.error(f"{column} is no ISO 3166-1 alpha-3 code: {value!r}")
+        return value
+
+    def day(self, column: str, *, last: bool) -> date | None:
+        """A year, month or day; a year alone is its first or its last day."""
+        value = self.optional(column)
+        if value is None:
+            return None
+        try:
+            if len(value) == 4:
+                return date(int(value), 12, 31) if last else date(int(value), 1, 1)
+            if len(value) == 7:
+                return date(int(value[:4]), int(value[5:]), 28 if last else 1)
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise self.error(f"{column} is no year, month or day: {value!r}") from error
+
+
+def rows(file: str, columns: tuple[str, ...]) -> Iterator[Row]:
+    """The lines of a file whose header names exactly these columns; lines that begin with # are comments."""
+    where = f"pipeline/lexicon/actors/{file}"
+    try:
+        lines = (FOLDER / file).read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise LexiconError(f"{where}: {error.strerror}") from error
+    header: tuple[str, ...] | None = None
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        if header is None:
+            header = cells
+            if header != columns:
+                raise LexiconError(f"{where}, line {number}: the columns must be {', '.join(columns)}")
+        elif len(cells) != len(columns):
+            raise LexiconError(f"{where}, line {number}: {len(cells)} values for {len(columns)} columns")
+        else:
+            yield Row(file, number, dict(zip(columns, cells, strict=True)))
