@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.code.dates.anchor import anchor_of
+from pipeline.code.dates.grammar import find_timex
+from pipeline.code.dates.tense import tense_of
 from pipeline.code.model import CodedAction, StatementDraft
 from pipeline.parse.document import Document
 from pipeline.records import DateMention
@@ -9,7 +12,20 @@ from pipeline.records import DateMention
 
 def find_dates(document: Document) -> list[DateMention]:
     """Every time expression of the article, in reading order."""
-    return []
+    text = document.article.text
+    return [
+        DateMention(
+            start=named.start,
+            end=named.end,
+            text=text[named.start : named.end],
+            timex=named.reading.value,
+            first_day=named.reading.first,
+            last_day=named.reading.last,
+            granularity=named.reading.granularity,
+            anchor=named.reading.anchor,
+        )
+        for named in find_timex(text, anchor_of(document.article), tense_of(document))
+    ]
 
 
 class EventDates:

@@ -1,0 +1,319 @@
+"""Calendar expressions: days, months, quarters, seasons, years, decades, centuries and holidays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pipeline.code.dates import calendar
+from pipeline.code.dates.context import Context, Reading
+from pipeline.code.dates.match import Match
+
+_SHIFT = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "COMING": 1, "FOLLOWING": 1}
+# What a reading against the tense costs, in months: "will ... in December" may still be near, so it is no ban.
+_AGAINST = {"future": 8.0, "past": 5.0, "present": 1.0}
+
+
+def shift_of(match: Match, group: str = "r") -> int:
+    """-1 for "last", 1 for "next", else 0."""
+    return _SHIFT.get(match.name(group), 0)
+
+
+def full_year(text: str, context: Context) -> int | None:
+    """A year of two or four digits; of two, the one nearest to the anchor (else to 2000)."""
+    number = int(text)
+    if len(text) > 2:
+        return number if 1000 <= number <= 2100 else None
+    near = context.anchor.day.year if context.anchor.day else 2000
+    return min((century + number for century in range(1800, 2101, 100)), key=lambda year: abs(year - near))
+
+
+def nearest_year(match: Match, context: Context, month: float) -> int | None:
+    """The year that puts this month (6.5: the middle of June) nearest to the anchor, with regard to the tense."""
+    day = context.anchor.day
+    if day is None:
+        return None
+    tense = context.tense(match.start, match.end)
+
+    def cost(year: int) -> float:
+        distance = (year - day.year) * 12 + month - (day.month + (day.day - 1) / 31)
+        if distance > 0.5:
+            return distance + (_AGAINST["past"] if tense in {"past", None} else _AGAINST["present"] if tense == "present" else 0)
+        if distance < -0.5:
+            return -distance + (_AGAINST["future"] if tense == "future" else 0)
+        return abs(distance)
+
+    return min((day.year, day.year - 1, day.year + 1), key=cost)
+
+
+def _year_by_shift(match: Match, context: Context, month: int, last_month: int) -> int | None:
+    """The year for "last December", "next spring", "this summer"."""
+    day, shift = context.anchor.day, shift_of(match)
+    if day is None:
+        return None
+    if shift < 0:
+        return day.year if last_month < day.month else day.year - 1
+    if shift > 0:
+        return day.year if month > day.month else day.year + 1
+    return nearest_year(match, context, (month + last_month) / 2 + 0.5)
+
+
+def iso(match: Match, context: Context) -> Reading | None:
+    """ "2024-02-29", "2024-02-29T13:00:00Z", "12/01/2025", "31.12.99"."""
+    name, text = match.all_parts()[0]
+    if name == "ISODATE":
+        day, _, clock = text.partition("T")
+        reading = context.reading(f"{day}T{clock[:5]}" if clock else day, "explicit")
+        return reading if reading.first else None
+    separator = next(sign for sign in text if not sign.isdigit())
+    one, two, year_text = text.split(separator)
+    year = full_year(year_text, context)
+    if year is None:
+        return None
+    orders = [(two, one)] if separator == "." else [(one, two), (two, one)]
+    days = [day for month, number in orders if (day := _day(year, int(month), int(number)))]
+    if not days:
+        return None
+    anchor = context.anchor.day or days[0]
+    return context.reading(min(days, key=lambda day: abs(day - anchor)).isoformat(), "explicit")
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+
+_DAY_WORDS = frozenset({"DAYNUM", "DAYORD", "ORD", "NUMWORD"})
+
+
+def _ordinal(match: Match, group: str) -> int:
+    """The number of an ordinal group ("twenty-first", "2nd", "second")."""
+    return sum(
+        2 if name == "SECOND" else int(value)
+        for name, value in match.parts(group)
+        if name == "SECOND" or name in _DAY_WORDS or name == "NTH"
+    )
+
+
+def _explicit_year(match: Match, context: Context, group: str = "y") -> int | None:
+    return full_year(match.value(group), context) if match.has(group) else None
+
+
+def day(match: Match, context: Context) -> Reading | None:
+    """ "Sept. 3, 2024", "3 September", "Tuesday, May 6"."""
+    number, month = _ordinal(match, "d"), int(match.value("m"))
+    if not 1 <= number <= 31:
+        return None
+    year = _explicit_year(match, context)
+    if year is not None:
+        found = _day(year, month, number)
+        return context.reading(found.isoformat(), "explicit") if found else None
+    year = nearest_year(match, context, month + (number - 1) / 31)
+    if year is None:
+        return context.reading(f"XXXX-{month:02d}-{number:02d}")
+    if match.has("w"):  # the weekday tells the year
+        named = int(match.value("w"))
+        fitting = [
+            near for near in (year, year - 1, year + 1) if (at := _day(near, month, number)) and at.isoweekday() == named
+        ]
+        year = fitting[0] if fitting else year
+    found = _day(year, month, number)
+    if found is None and (month, number) == (2, 29):
+        leap = [near for near in range(year - 4, year + 5) if _day(near, 2, 29)]
+        found = _day(min(leap, key=lambda near: abs(near - year)), 2, 29) if leap else None
+    return context.anchored(found.isoformat(), "") if found else None
+
+
+def day_range(match: Match, context: Context) -> Reading | None:
+    """ "May 3-5", "between 3 and 5 May": one interval."""
+    month, first, last = int(match.value("m")), _ordinal(match, "d"), _ordinal(match, "e")
+    year = _explicit_year(match, context)
+    explicit = year is not None
+    if year is None:
+        year = nearest_year(match, context, month + (first - 1) / 31)
+    if not first < last:
+        return None
+    if year is None:
+        return context.reading(f"XXXX-{month:02d}-{first:02d}/XXXX-{month:02d}-{last:02d}")
+    start, end = _day(year, month, first), _day(year, month, last)
+    if not start or not end:
+        return None
+    return context.reading(f"{start.isoformat()}/{end.isoformat()}", "explicit" if explicit else context.anchor.name)
+
+
+def year_range(match: Match, context: Context) -> Reading | None:
+    """ "2014-15"; where the second is no year, the first alone."""
+    first = full_year(match.value("y"), context)
+    tail = match.value("e")
+    if first is None or not 1800 <= first:
+        return None
+    last = int(f"{str(first)[:2]}{tail}") if len(tail) == 2 else int(tail) if len(tail) == 4 and tail.isdigit() else 0
+    if first < last <= first + 150 and last <= 2100:
+        return context.reading(f"{first}/{last}", "explicit")
+    return None
+
+
+def month_year(match: Match, context: Context) -> Reading | None:
+    year = _explicit_year(match, context)
+    return context.reading(f"{year:04d}-{match.value('m').zfill(2)}", "explicit") if year else None
+
+
+def month_relative(match: Match, context: Context) -> Reading | None:
+    """ "October of last year"."""
+    month = match.value("m").zfill(2)
+    anchor = context.anchor.day
+    return context.anchored(anchor and f"{anchor.year + shift_of(match):04d}-{month}", f"XXXX-{month}")
+
+
+def month(match: Match, context: Context) -> Reading | None:
+    """ "last December", "in February"."""
+    number = int(match.value("m"))
+    year = _year_by_shift(match, context, number, number)
+    return context.anchored(year and f"{year:04d}-{number:02d}", f"XXXX-{number:02d}")
+
+
+def season(match: Match, context: Context) -> Reading | None:
+    name = match.value("s")
+    year = _explicit_year(match, context)
+    if year is not None:
+        return context.reading(f"{year:04d}-{name}", "explicit")
+    start = calendar.SEASON_STARTS[name]
+    year = _year_by_shift(match, context, start, start + 2)
+    return context.anchored(year and f"{year:04d}-{name}", f"XXXX-{name}")
+
+
+def season_relative(match: Match, context: Context) -> Reading | None:
+    """ "the summer of last year"."""
+    anchor, name = context.anchor.day, match.value("s")
+    return context.anchored(anchor and f"{anchor.year + shift_of(match):04d}-{name}", f"XXXX-{name}")
+
+
+def decade(match: Match, context: Context) -> Reading | None:
+    """ "the 1980s", "the sixties"; two digits are of the last century unless that decade is still to come."""
+    text = match.value("d")
+    if len(text) == 4:
+        return context.reading(f"{text[:3]}X", "explicit")
+    return context.reading(f"{20 if text[0] in '01' and len(text) == 2 else 19}{text[0]}X", "explicit")
+
+
+def century(match: Match, context: Context) -> Reading | None:
+    number = _ordinal(match, "o")
+    return context.reading(f"{number - 1:02d}XX", "explicit") if 2 <= number <= 22 else None
+
+
+def holiday(match: Match, context: Context) -> Reading | None:
+    rule = match.value("h")
+    year = _explicit_year(match, context)
+    if year is not None:
+        found = holiday_in(rule, year)
+        return context.reading(found.isoformat(), "explicit") if found else None
+    anchor = context.anchor.day
+    if anchor is None:
+        return context.reading(f"XXXX-{rule}" if rule[3:].isdigit() else "XXXX-XX-XX")
+    days = [found for near in (anchor.year - 1, anchor.year, anchor.year + 1) if (found := holiday_in(rule, near))]
+    shift = shift_of(match)
+    if shift:
+        days = [found for found in days if (found - anchor).days * shift > 0] or days
+        found = min(days, key=lambda found: abs(found - anchor))
+    else:
+        sample = holiday_in(rule, anchor.year) or anchor
+        near_year = nearest_year(match, context, sample.month + (sample.day - 1) / 31)
+        found = holiday_in(rule, near_year or anchor.year) or sample
+    return context.anchored(found.isoformat(), "XXXX-XX-XX")
+
+
+def holiday_in(rule: str, year: int) -> date | None:
+    """The day of a holiday rule (holidays.tsv) in a year."""
+    if not 1600 <= year <= 2200:
+        return None
+    if rule.startswith("easter"):
+        return calendar.easter(year) + timedelta(days=int(rule[6:]))
+    month = int(rule[:2])
+    if rule[3] != "w":
+        return _day(year, month, int(rule[3:]))
+    nth, weekday = int(rule[4:-2]), int(rule[-1])
+    if nth > 0:
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    last = calendar.month_end(year, month)
+    return last - timedelta(days=(last.isoweekday() - weekday) % 7) if last else None
+
+
+_COUNTED_BY = frozenset({"PERCENT", "MILLION"})
+
+
+def year(match: Match, context: Context) -> Reading | None:
+    """A bare year; not an amount ("$1990", "1,500 people", "2000 troops")."""
+    number = full_year(match.value("y"), context)
+    if number is None or match.neighbour(-1)[0] == "MONEY" or match.neighbour(1)[0] in _COUNTED_BY:
+        return None
+    if not 1900 <= number <= 2050 and match.neighbour(-1)[0] not in _BEFORE_YEAR:
+        return None
+    return context.reading(f"{number:04d}", "explicit")
+
+
+_BEFORE_YEAR = frozenset("IN SINCE BY FROM THROUGH BEFORE AFTER OF DURING".split())
+_ANY_QUARTER = frozenset({"quarter"})
+
+
+def quarter(match: Match, context: Context) -> Reading | None:
+    """ "the third quarter", "last year's first quarter", "the year-earlier quarter", "the quarter", "first-half"."""
+    half = match.name("q") == "HALF"
+    letter, months = ("H", 6) if half else ("Q", 3)
+    stated = _explicit_year(match, context) or _explicit_year(match, context, "z")
+    ordinal = _ordinal(match, "o") if match.has("o") else 0
+    if ordinal > (2 if half else 4):
+        return None
+    anchor = context.anchor.day
+    if not ordinal:
+        return _that_quarter(match, context, stated)
+    if stated:
+        value = f"{stated:04d}-{letter}{ordinal}"
+        if not half and (context.quarter is None or value > context.quarter):
+            context.quarter = value
+        return context.reading(value, "explicit")
+    if half and not match.has("r") and match.neighbour(1)[0] != "HY":
+        return None
+    if anchor is None:
+        return context.reading(f"XXXX-{letter}{ordinal}")
+    if match.name("r") in _SHIFT or match.has("r"):
+        year_number = anchor.year + shift_of(match)
+    else:
+        year_number = nearest_year(match, context, (ordinal - 0.5) * months + 1) or anchor.year
+        if match.has("a"):
+            year_number -= 1
+    value = f"{year_number:04d}-{letter}{ordinal}"
+    if not half and not match.has("a") and not match.has("r"):
+        context.quarter = value
+    return context.anchored(value, value)
+
+
+def _that_quarter(match: Match, context: Context, stated: int | None) -> Reading | None:
+    """ "the quarter": the one spoken of, else the last one that is over."""
+    anchor = context.anchor.day
+    period = match.name("q") == "PERIOD"
+    if context.quarter:
+        base = context.quarter
+    elif anchor is None or period:
+        if period and anchor and not stated:
+            return context.anchored(f"{anchor.year - 1:04d}", "XXXX")
+        return context.reading(f"{stated:04d}", "explicit") if stated else context.reading("XXXX-QX")
+    elif match.name("r") == "CURRENT":
+        base = calendar.quarter(anchor)
+    else:
+        over = calendar.add_months(anchor, -3) or anchor
+        base = calendar.quarter(over)
+    number = base[-2:]
+    if stated:
+        return context.reading(f"{stated:04d}-{number}", "explicit")
+    return context.anchored(f"{int(base[:4]) - (1 if match.has('a') else 0):04d}-{number}", "XXXX-QX")
+
+
+def half(match: Match, context: Context) -> Reading | None:
+    """ "the first half of this year"."""
+    ordinal, anchor = _ordinal(match, "o"), context.anchor.day
+    if ordinal not in {1, 2} or match.name("u") != "YEAR":
+        return None
+    return context.anchored(anchor and f"{anchor.year + shift_of(match):04d}-H{ordinal}", f"XXXX-H{ordinal}")

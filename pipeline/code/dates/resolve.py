@@ -1,0 +1,56 @@
+"""Gives each fit of the grammar its TIMEX3 value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.dates import absolute, relative, spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.code.dates.context import Context, Reading
+    from pipeline.code.dates.match import Match
+
+# One reader for each kind of rules.tsv; a reader returns None where the words are no time after all.
+READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
+    "age": lambda _match, _context: None,
+    "iso": absolute.iso,
+    "mdrange": absolute.day_range,
+    "dmrange": absolute.day_range,
+    "yrange": absolute.year_range,
+    "date": absolute.day,
+    "monthyear": absolute.month_year,
+    "monthrel": absolute.month_relative,
+    "month": absolute.month,
+    "decade": absolute.decade,
+    "century": absolute.century,
+    "season": absolute.season,
+    "seasonrel": absolute.season_relative,
+    "holiday": absolute.holiday,
+    "year": absolute.year,
+    "fiscal": absolute.year,
+    "quarter": absolute.quarter,
+    "half": absolute.half,
+    "nextto": relative.next_to,
+    "weekday": relative.weekday,
+    "today": relative.today,
+    "tonight": relative.tonight,
+    "daypart": relative.daypart,
+    "clock": relative.clock,
+    "weekend": relative.weekend,
+    "rel": relative.unit,
+    "theunit": relative.the_unit,
+    "yearend": relative.year_end,
+    "ago": relative.ago,
+    "yearago": relative.year_ago,
+    "set": spans.repeated,
+    "span": spans.span,
+    "pastunit": spans.past_unit,
+    "vaguespan": spans.vague_span,
+    "range": spans.plain,
+    "duration": spans.plain,
+    "vague": spans.vague,
+    "thepast": spans.the_past,
+    "adjective": spans.adjective,
+}

@@ -1,0 +1,125 @@
+"""Durations, sets and vague references."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.code.dates import calendar
+from pipeline.code.dates.absolute import shift_of
+from pipeline.code.dates.context import Context, Reading
+from pipeline.code.dates.match import Match
+from pipeline.code.dates.numbers import VAGUE, duration, quantity
+
+_FORWARD = frozenset({"NEXT", "COMING", "FOLLOWING"})
+_UNPLACED = frozenset({"FINAL", "ORD", ""})
+
+
+def _amount(match: Match, group: str = "x") -> float | str | None:
+    amount = quantity(match, group)
+    return amount + 0.5 if isinstance(amount, float) and match.has("h") else amount
+
+
+def _reading(value: str, first: date | None = None, last: date | None = None, context: Context | None = None) -> Reading:
+    known = first is not None and last is not None
+    return Reading(
+        value,
+        first if known else None,
+        last if known else None,
+        "duration",
+        context.anchor.name if known and context else None,
+    )
+
+
+def plain(match: Match, context: Context) -> Reading | None:
+    """ "two weeks", "a year", "half an hour", "months"."""
+    if match.has("v"):
+        return _reading(duration(0.5, match.value("v")))
+    letter = match.value("u")
+    amount = _amount(match) if match.has("x") else (VAGUE if match.name("u").endswith("S") else 1.0)
+    if not match.has("x") and match.has("h"):
+        amount = 1.5
+    if amount is None or (isinstance(amount, float) and letter == "Q" and "FRACTION" in dict(match.all_parts())):
+        return None
+    return _reading(duration(amount, letter))
+
+
+def span(match: Match, context: Context) -> Reading | None:
+    """ "the past three months": a duration that ends or begins at the anchor; vague ones are past or future."""
+    amount, letter, which = _amount(match), match.value("u"), match.name("r")
+    if amount is None:
+        return None
+    forward = which in _FORWARD
+    if isinstance(amount, str):
+        if which in _UNPLACED:
+            return _reading(duration(amount, letter))
+        return context.reading("FUTURE_REF" if forward else "PAST_REF")
+    value = duration(amount, letter)
+    if which in _UNPLACED:
+        return _reading(value)
+    return _placed(context, value, letter, amount, forward=forward)
+
+
+def _placed(context: Context, value: str, letter: str, amount: float, *, forward: bool) -> Reading:
+    """A duration with the days from or up to the anchor."""
+    anchor = context.anchor.day
+    if anchor is None:
+        return _reading(value)
+    sign = 1 if forward else -1
+    days, months = {"D": 1, "W": 7, "F": 14, "WE": 7}.get(letter), {"O": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}.get(letter)
+    if days:
+        other = calendar.add_days(anchor, sign * round(amount * days))
+    elif months:
+        other = calendar.add_months(anchor, sign * round(amount * months))
+    else:
+        other = calendar.add_days(anchor, sign * (int(amount * {"H": 3600, "M": 60, "S": 1}[letter]) // 86400))
+    first, last = (anchor, other) if forward else (other, anchor)
+    return _reading(value, first, last, context)
+
+
+def past_unit(match: Match, context: Context) -> Reading | None:
+    """ "the past year"."""
+    letter = match.value("u")
+    if letter in {"S", "M"}:
+        return None
+    return _placed(context, duration(1, letter), letter, 1, forward=False)
+
+
+def vague_span(match: Match, context: Context) -> Reading | None:
+    """ "recent months", "coming weeks"."""
+    return context.reading("FUTURE_REF" if match.name("r") == "COMING" else "PAST_REF")
+
+
+def vague(match: Match, context: Context) -> Reading | None:
+    return context.reading(match.value("v"))
+
+
+def the_past(match: Match, context: Context) -> Reading | None:
+    return context.reading("PAST_REF")
+
+
+def adjective(match: Match, context: Context) -> Reading | None:
+    """ "current", "recent" before a noun."""
+    return context.reading("PRESENT_REF" if match.name("v") == "CURRENT" else "PAST_REF")
+
+
+def repeated(match: Match, context: Context) -> Reading | None:
+    """ "every Friday", "every two weeks", "once a month"."""
+    name, value = match.name("u"), match.value("u")
+    if name in {"WEEKDAY", "WEEKDAYS"}:
+        timex = f"XXXX-WXX-{value}"
+    elif name in {"MONTH", "MAY", "MARCH"}:
+        timex = f"XXXX-{value.zfill(2)}"
+    elif name == "SEASON":
+        timex = f"XXXX-{value}"
+    elif name == "DAYPART":
+        timex = f"XXXX-XX-XXT{value}"
+    elif name in {"WEEKEND", "WEEKENDS"}:
+        timex = "XXXX-WXX-WE"
+    else:
+        amount: float | str | None = 2.0 if match.name("n") in {"OTHER", "SECOND"} else 1.0
+        if match.has("n") and match.name("n") not in {"OTHER", "SECOND"}:
+            amount = quantity(match, "n")
+        if amount is None:
+            return None
+        timex = duration(amount, value)
+    return Reading(timex, None, None, "set", None)

@@ -1,0 +1,75 @@
+"""The tense of the clause that an expression stands in, from the parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.code.dates.context import Tense, TenseAt
+    from pipeline.parse.document import Document
+
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_MODAL = frozenset({"would", "should", "could", "may", "might", "can", "must", "'d", "’d"})
+# What somebody plans is yet to come: "is scheduled to meet", "plans to open".
+_PROSPECTIVE = frozenset(
+    "plan expect schedule intend aim hope want prepare agree due set slate propose promise vow pledge need seek try "
+    "begin start ready likely unable able go forecast predict anticipate mature expire".split()
+)
+
+
+def tense_of(document: Document) -> TenseAt:
+    """A function from a span of the text to the tense of the verb that governs it."""
+
+    def tense_at(start: int, end: int) -> Tense | None:
+        tokens = document.tokens_in(start, end)
+        if not len(tokens):
+            return None
+        verb = governing_verb(document, tokens)
+        return None if verb is None else verb_tense(verb)
+
+    return tense_at
+
+
+def governing_verb(document: Document, tokens: range) -> Token | None:
+    """The nearest verb above the expression."""
+    inside = set(tokens)
+    token = document[tokens[-1]]
+    for _ in range(40):
+        if token.i not in inside and token.pos_ in {"VERB", "AUX"}:
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def verb_tense(verb: Token) -> Tense | None:
+    """Past, present or future, as its auxiliaries and its form say; an infinitive takes that of what governs it."""
+    for _ in range(6):
+        auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+        words = {child.lower_ for child in auxiliaries}
+        if words & _WILL:
+            return "future"
+        if any(child.tag_ == "TO" for child in auxiliaries):
+            if verb.lemma_ in _PROSPECTIVE or verb.head.i == verb.i:
+                return "future"
+            head = verb.head
+            if head.lemma_ in _PROSPECTIVE or verb.dep_ in {"relcl", "acl"}:
+                return "future"
+            verb = head
+            continue
+        if words & _MODAL:
+            return "future" if not any(child.lower_ == "have" for child in auxiliaries) else "past"
+        finite = next((child for child in auxiliaries if child.tag_ in {"VBD", "VBZ", "VBP"}), verb)
+        if finite.tag_ == "VBD" or finite.lemma_ == "have":
+            return "past"
+        if finite.tag_ in {"VBZ", "VBP"}:
+            return "present" if verb.lemma_ not in _PROSPECTIVE else "future"
+        if verb.tag_ == "VBN":
+            return "past"
+        if verb.head.i == verb.i:
+            return "past" if verb.tag_ in {"VBD", "VBN"} else None
+        verb = verb.head
+    return None
