@@ -13,6 +13,7 @@ from pipeline.errors import DatelineError
 
 COMMANDS = {
     "publish": "Publish articles from files or standard input.",
+    "lag": "Show how far each group is behind, with a status.",
     "extract": "Code articles offline: RawArticle JSONL in, Extraction JSONL out.",
     "schemas": "Write or check the JSON Schemas and the AsyncAPI document.",
     "clean": "Strip boilerplate offline: RawArticle JSONL in, CleanArticle JSONL out.",

@@ -23,11 +23,12 @@ class CommitRecord:
 
 
 def partition_of(group: str, partitions: int) -> int:
-    """The partition of ``__consumer_offsets`` that holds a group: Java's String.hashCode, made positive."""
+    """The partition of ``__consumer_offsets`` that holds a group: the absolute value of Java's String.hashCode."""
     value = 0
-    for unit in struct.unpack(f">{len(group.encode('utf-16-be')) // 2}H", group.encode("utf-16-be")):
+    for (unit,) in struct.iter_unpack(">H", group.encode("utf-16-be")):
         value = (31 * value + unit) & 0xFFFFFFFF
-    return (value & 0x7FFFFFFF) % partitions
+    signed = value - (1 << 32) if value >= 1 << 31 else value
+    return 0 if signed == -(1 << 31) else abs(signed) % partitions
 
 
 def read_commit(key: bytes | None, value: bytes | None, timestamp_ms: int) -> CommitRecord | None:

@@ -103,6 +103,17 @@ class OffsetTimes:
         else:
             points.append((offset, at))
 
+    def starts_after(self, offset: int) -> bool:
+        """Whether no point tells of so early an offset."""
+        return not self.points or self.points[0][0] > offset
+
+    def seed(self, offset: int, at: float) -> None:
+        """Put a point before all others: the log ended at ``offset`` until this time."""
+        if self.starts_after(offset) and (not self.points or at < self.points[0][1]):
+            if len(self.points) == self.points.maxlen:
+                self.points.popleft()
+            self.points.appendleft((offset, at))
+
     def seconds_behind(self, committed: int, end: int, now: float) -> float | None:
         """How old the oldest unread message is: 0 at no lag, None with too few points to tell."""
         if committed >= end:

@@ -1,0 +1,46 @@
+"""Every Prometheus metric of a worker, in one place. Offsets and lag are read from the broker, not here."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter, Gauge, Histogram
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+ARTICLES = Counter(
+    "dateline_articles", "Raw articles worked on, by what became of them.", ["outcome"]
+)  # coded, uncoded (another language), duplicate, corrected, replayed, redelivered, dead
+WORDS = Counter("dateline_words", "Words of clean text that were coded.")
+EVENTS = Counter("dateline_events", "Events sent, by action type.", ["action"])
+STATEMENTS = Counter("dateline_statements", "Statements sent.")
+WITHDRAWN = Counter("dateline_withdrawn", "Events and statements withdrawn by a correction or a replay.")
+DEAD_LETTERS = Counter("dateline_dead_letters", "Dead letters, by reason.", ["reason"])
+COUNT_WRITES = Counter("dateline_count_writes", "Running counts written.")
+
+STAGE_SECONDS = Histogram(
+    "dateline_stage_seconds", "How long a stage of a batch took.", ["stage"], buckets=_SECONDS
+)  # code, outputs, memory, counts
+BATCH_ARTICLES = Histogram("dateline_batch_articles", "Articles in a batch.", buckets=(1, 2, 4, 8, 16, 32, 64, 128))
+IN_FLIGHT = Gauge("dateline_in_flight", "Articles handed over and not done.", ["partition"])
+OLDEST_SECONDS = Gauge("dateline_oldest_in_flight_seconds", "Age of the oldest article in flight.", ["partition"])
+
+REPAIRS = Counter(
+    "dateline_delivery_repairs", "Deliveries that vanished and were sought back, by where.", ["where"]
+)  # fetched: between broker and consumer; buffered: between consumer and agent; failed: a batch that failed
+STALE_DELIVERIES = Counter("dateline_stale_deliveries", "Messages from before a rebalance, left alone.")
+GAPS = Counter("dateline_gaps", "Offsets that were gone from the source before they were read.")
+COMMIT_FAILURES = Counter("dateline_commit_failures", "Commits that failed (and were tried again).")
+BATCH_FAILURES = Counter("dateline_batch_failures", "Batches that failed and were tried again, by error.", ["error"])
+POOL_REBUILDS = Counter("dateline_pool_rebuilds", "Times the process pool died and was made anew.")
+REBALANCES = Counter("dateline_rebalances", "Assignments this worker was given.")
+PARTITIONS = Gauge("dateline_partitions", "Partitions this worker holds.")
+
+RECOVERY_REMAINING = Gauge(
+    "dateline_recovery_remaining", "Records a table still has to read before work goes on.", ["table", "partition"]
+)
+RECOVERY_SECONDS = Histogram("dateline_recovery_seconds", "How long a table took to be read again.", buckets=_SECONDS)
+REBUILDS = Counter("dateline_rebuilds", "Tables rebuilt from the beginning since local state was behind.", ["table"])
+LATE_WRITES = Counter(
+    "dateline_late_writes",
+    "Values found in a table's topic that an older owner wrote too late, and put right.",
+    ["table"],
+)
