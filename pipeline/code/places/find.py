@@ -1,0 +1,67 @@
+"""The places of an article as records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.places.mentions import Mention, find_mentions
+from pipeline.code.places.resolve import resolve
+from pipeline.records import PlaceMention
+
+if TYPE_CHECKING:
+    from pipeline.parse.document import Document
+
+
+def find_places(document: Document) -> list[PlaceMention]:
+    """Every place of the article, in reading order."""
+    if not len(document):
+        return []
+    mentions = find_mentions(document)
+    resolve(document, mentions, [])
+    _lend(mentions)
+    return [_record(document, mention) for mention in mentions]
+
+
+def _lend(mentions: list[Mention]) -> None:
+    """A street or hospital that no gazetteer knows lies, most likely, in the town named nearest to it."""
+    for index, mention in enumerate(mentions):
+        if mention.kind not in ("facility", "natural") or mention.candidates:
+            continue
+        near = [other for other in mentions[index + 1 : index + 2] if other.first - mention.last < 3]
+        near += [other for other in reversed(mentions[:index]) if other.chosen is not None]
+        mention.inside = next(
+            (other for other in near if other.chosen is not None and other.chosen.kind == "city"), None
+        )
+
+
+def _record(document: Document, mention: Mention) -> PlaceMention:
+    text = document.article.text[mention.start : mention.end]
+    place = mention.chosen
+    recognised = min(1.0, max(0.3, 0.5 + mention.score / 8))
+    if place is None:
+        town = mention.inside.chosen if mention.inside else None
+        return PlaceMention(
+            start=mention.start,
+            end=mention.end,
+            text=text,
+            name=text if mention.kind in ("facility", "natural") else None,
+            kind=mention.kind or "other",
+            country=town.country if town else None,
+            admin1=town.admin1 if town else None,
+            lat=town.lat if town else None,
+            lon=town.lon if town else None,
+            confidence=round(0.4 * recognised, 3),
+        )
+    return PlaceMention(
+        start=mention.start,
+        end=mention.end,
+        text=text,
+        name=place.name,
+        kind=place.kind,
+        country=place.country,
+        admin1=place.admin1,
+        lat=place.lat,
+        lon=place.lon,
+        geonames_id=place.geonames_id,
+        confidence=round(recognised * mention.certainty, 3),
+    )

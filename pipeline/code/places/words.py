@@ -1,0 +1,45 @@
+"""The word lists of ``words.tsv`` that tell places from people and firms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.code.places.tables import rows
+from pipeline.errors import LexiconError
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Each field is a role of ``words.tsv``."""
+
+    locative: frozenset[str]
+    weak_locative: frozenset[str]
+    of_heads: frozenset[str]
+    type_after: frozenset[str]
+    town_after: frozenset[str]
+    person_before: frozenset[str]
+    person_after: frozenset[str]
+    civic_after: frozenset[str]
+    firm_after: frozenset[str]
+    stop: frozenset[str]
+    facility_end: frozenset[str]
+    street_end: frozenset[str]
+    street_start: frozenset[str]
+    natural_end: frozenset[str]
+    natural_start: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The lists. Raises LexiconError when a role is unknown or missing."""
+    found: dict[str, frozenset[str]] = {}
+    for row in rows("words.tsv", ("role", "words")):
+        role = row.text("role")
+        if role not in Words.__dataclass_fields__:
+            raise row.error(f"unknown role {role}")
+        found[role] = frozenset(row.list("words"))
+    missing = Words.__dataclass_fields__.keys() - found.keys()
+    if missing:
+        raise LexiconError(f"pipeline/lexicon/places/words.tsv: no line for {', '.join(sorted(missing))}")
+    return Words(**found)
