@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Protocol
 
@@ -21,6 +22,15 @@ class Engine(Protocol):
         """One extraction an article, in order; an article in another language gets none of its fields filled."""
 
 
+PROBE = CleanArticle(
+    article_id="probe",
+    received_at=datetime(2000, 1, 1, tzinfo=UTC),
+    language="en",
+    text='"Norway opened talks with Chile on Monday," a minister said.',
+)
+"""Coded once at start: every lexicon is read and checked then, before a process forks or an article comes."""
+
+
 class SpacyEngine:
     """The default: a dependency parse and lexicons that people can read."""
 
@@ -30,6 +40,7 @@ class SpacyEngine:
         self._package = package
         load(package)
         self.name = f"dateline/{__version__} spacy/{version('spacy')} {package}"
+        self.extract_many([PROBE])
 
     def extract_many(self, articles: list[CleanArticle]) -> list[Extraction]:
         mine = [article for article in articles if article.language in self.languages and article.text]
