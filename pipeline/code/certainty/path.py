@@ -95,7 +95,7 @@ def _step(governor: Token, node: Token) -> Effect:
             return table["infinitive"]
         return table["gerund"] if node.tag_ == "VBG" else table["clause"]
     if dep in _OBJECTS or (dep == "prep" and governor.pos_ in _NOUNS):
-        if signature is not None and node.pos_ not in {"ADP"}:
+        if signature is not None and node.pos_ != "ADP":
             return _of_thing(signature)
         if signature is not None and dep == "prep" and node.lower_ in {"for", "of", "against", "on", "to"}:
             return _of_thing(signature)
@@ -103,7 +103,7 @@ def _step(governor: Token, node: Token) -> Effect:
     if dep in {"nsubj", "agent", "csubj"}:
         return table["subject"]
     if dep in {"prep", "pobj", "npadvmod"}:
-        if signature is not None and dep == "prep" and node.lower_ in {"for"} and governor.pos_ in _VERBS:
+        if signature is not None and dep == "prep" and node.lower_ == "for" and governor.pos_ in _VERBS:
             return _of_thing(signature)
         return table["oblique"]
     return table["noun"] if governor.pos_ in _NOUNS else table["other"]

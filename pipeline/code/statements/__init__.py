@@ -2,78 +2,71 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.code.model import StatementDraft
-from pipeline.code.statements import direct, indirect
-from pipeline.code.statements.lexicon import verbs
-from pipeline.code.statements.phrases import Range, without
+from pipeline.code.statements import direct, indirect, layout, nouns
+from pipeline.code.statements.asides import without_asides
+from pipeline.code.statements.phrases import Range, asserted
 from pipeline.code.statements.quotes import Quote, find_quotes
 from pipeline.parse.document import Document
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def find_statements(document: Document) -> list[StatementDraft]:
     """Every saying of the article in reading order."""
+    bounds = _paragraphs(document)
     quotes = find_quotes(document)
     speech = [quote for quote in quotes if direct.is_speech(document, quote)]
-    drafts = _direct(document, speech)
+    drafts = layout.by_layout(document, bounds, quotes)
+    marked = [piece for draft in drafts for piece in draft.content]
+    speech = [quote for quote in speech if not any(first <= quote.first < last for first, last in marked)]
+    drafts += direct.find(document, speech, bounds)
     taken = {draft.cue_head for draft in drafts}
     held = {index for quote in speech for index in range(quote.first, quote.last)}
+    held.update(index for first, last in marked for index in range(first, last))
     for token in document.doc:
-        if token.i in taken or token.i in held:
-            continue
-        draft = None
-        if token.pos_ in {"VERB", "AUX"}:
-            draft = indirect.by_verb(document, token)
-        elif token.lower_ == "according":
-            draft = indirect.by_preposition(document, token)
-        if draft is not None:
-            drafts.append(draft)
+        if token.i not in taken and token.i not in held:
+            draft = _indirect(document, token)
+            if draft is not None:
+                drafts.append(draft)
+    drafts = without_asides(document, drafts)
     for draft in drafts:
-        if draft.kind == "indirect" and any(
-            quote.first < last and first < quote.last for quote in quotes for first, last in draft.content
-        ):
-            draft.kind = "mixed"
+        _close_quotes(draft, quotes)
     drafts.sort(key=lambda draft: min(draft.content[0][0], (draft.cue or draft.content[0])[0]))
     return drafts
 
 
-def _direct(document: Document, speech: list[Quote]) -> list[StatementDraft]:
-    """One statement a cue; a quote without a cue of its own goes to the speaker before it."""
-    doc = document.doc
-    bounds: list[Range] = []
+def _indirect(document: Document, token: Token) -> StatementDraft | None:
+    if token.lower_ == "according":
+        return indirect.by_preposition(document, token)
+    if token.pos_ in {"VERB", "AUX"}:
+        return indirect.by_verb(document, token) if asserted(token) else None
+    if token.pos_ == "NOUN":
+        return nouns.by_noun(document, token)
+    if token.pos_ == "ADJ":
+        return nouns.by_adjective(document, token)
+    return None
+
+
+def _paragraphs(document: Document) -> list[Range]:
+    """The paragraphs as token ranges."""
+    found = []
     for start, end in document.paragraphs():
         tokens = document.tokens_in(start, end) if end > start else range(0)
-        bounds.append((tokens.start, tokens.stop))
-    by_cue: dict[int, StatementDraft] = {}
-    last: tuple[int, StatementDraft] | None = None
-    for number, quote in enumerate(speech):
-        first, end = bounds[quote.paragraph]
-        before = speech[number - 1] if number and speech[number - 1].paragraph == quote.paragraph else None
-        after = (
-            speech[number + 1] if number + 1 < len(speech) and speech[number + 1].paragraph == quote.paragraph else None
-        )
-        cue = direct.cue_after(document, quote, after.first if after else end)
-        if cue is None:
-            cue = direct.cue_before(document, quote, before.last if before else first)
-        content = without(doc, (quote.first, quote.last)) or [(quote.first, quote.last)]
-        if cue is None:
-            runs = last is not None and (last[0] == quote.paragraph or _runs_on(speech, number))
-            if runs and last is not None:
-                last[1].content.extend(content)
-                last = (quote.paragraph, last[1])
-            continue
-        draft = by_cue.get(cue.verb)
-        if draft is None:
-            stance = verbs()[doc[cue.verb].lemma_.lower()].stance
-            draft = StatementDraft(cue.source, cue.source_head, cue.span, cue.verb, [], "direct", stance)
-            by_cue[cue.verb] = draft
-        draft.content.extend(content)
-        last = (quote.paragraph, draft)
-    return list(by_cue.values())
+        found.append((tokens.start, tokens.stop))
+    return found
 
 
-def _runs_on(speech: list[Quote], number: int) -> bool:
-    """Whether the quote before was left open and the next paragraph opens again."""
-    if number == 0:
-        return False
-    before, quote = speech[number - 1], speech[number]
-    return before.runs_on and quote.paragraph == before.paragraph + 1
+def _close_quotes(draft: StatementDraft, quotes: list[Quote]) -> None:
+    """Content that a parse cut inside quoted words runs to their closing mark; quoted words make a saying mixed."""
+    if draft.kind == "direct":
+        return
+    for quote in quotes:
+        for number, (first, last) in enumerate(draft.content):
+            if quote.first < last and first < quote.last:
+                draft.kind = "mixed"
+                if first <= quote.first and last < quote.last and not quote.runs_on:
+                    draft.content[number] = (first, quote.last)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.code.model import StatementDraft
 from pipeline.code.statements.lexicon import verbs
 from pipeline.code.statements.marks import DOTS, PAUSES, STOPS
-from pipeline.code.statements.phrases import Range, child, noun_phrase, subject, trimmed, verb_group
+from pipeline.code.statements.phrases import Range, child, noun_phrase, subject, trimmed, verb_group, without
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -138,3 +139,54 @@ def _plain(document: Document, verb: Token, at: int, own: Token | None) -> Cue:
         return Cue(verb.i, span, None, None)
     source = noun_phrase(head, before=span[0], after=at)
     return Cue(verb.i, span, source, head.i)
+
+
+def find(document: Document, speech: list[Quote], bounds: list[Range]) -> list[StatementDraft]:
+    """One statement a cue; a quote without a cue of its own goes to the speaker before it."""
+    doc = document.doc
+    by_cue: dict[int, StatementDraft] = {}
+    last: tuple[int, StatementDraft] | None = None
+    for number, quote in enumerate(speech):
+        first, end = bounds[quote.paragraph]
+        before = speech[number - 1] if number and speech[number - 1].paragraph == quote.paragraph else None
+        after = next((one for one in speech[number + 1 : number + 2] if one.paragraph == quote.paragraph), None)
+        cue = cue_after(document, quote, after.first if after else end)
+        if cue is None:
+            cue = cue_before(document, quote, before.last if before else first)
+        if (
+            cue is None
+            and quote.first == first
+            and quote.paragraph
+            and _ends_in_colon(document, bounds[quote.paragraph - 1])
+        ):
+            cue = cue_before(document, quote, bounds[quote.paragraph - 1][0])
+        content = without(doc, (quote.first, quote.last)) or [(quote.first, quote.last)]
+        if cue is None:
+            if last is not None and (last[0] == quote.paragraph or _runs_on(speech, number)):
+                last[1].content.extend(content)
+                last = (quote.paragraph, last[1])
+            continue
+        draft = by_cue.get(cue.verb)
+        if draft is None:
+            entry = verbs().get(doc[cue.verb].lemma_.lower())
+            stance = entry.stance if entry else "report"
+            draft = StatementDraft(cue.source, cue.source_head, cue.span, cue.verb, [], "direct", stance)
+            by_cue[cue.verb] = draft
+        draft.content.extend(content)
+        last = (quote.paragraph, draft)
+    return list(by_cue.values())
+
+
+def _ends_in_colon(document: Document, paragraph: Range) -> bool:
+    first, last = paragraph
+    while last > first and document[last - 1].is_space:
+        last -= 1
+    return last > first and document[last - 1].text == ":"
+
+
+def _runs_on(speech: list[Quote], number: int) -> bool:
+    """Whether the quote before was left open and the next paragraph opens again."""
+    if number == 0:
+        return False
+    before, quote = speech[number - 1], speech[number]
+    return before.runs_on and quote.paragraph == before.paragraph + 1

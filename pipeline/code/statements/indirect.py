@@ -1,28 +1,22 @@
-"""Indirect sayings, read off the parse: a cue in one of its frames, its source, and the content the frame gives."""
+"""Indirect sayings, read off the parse: a cue, its source, and the content that the cue's frame gives."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pipeline.code.model import StatementDraft
+from pipeline.code.statements import frames
 from pipeline.code.statements.lexicon import Verb, verbs
 from pipeline.code.statements.marks import PAUSES
-from pipeline.code.statements.phrases import (
-    PASSIVE_SUBJECTS,
-    Range,
-    child,
-    noun_phrase,
-    subject,
-    subtree,
-    trimmed,
-    verb_group,
-    without,
-)
+from pipeline.code.statements.phrases import Range, child, noun_phrase, subject, subtree, verb_group, without
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from pipeline.parse.document import Document
+
+_BREAKS = frozenset({"VBG", "IN", "CC", "WDT", "WP", "TO", "VBN", "WRB"})
+"""What follows a comma after a saying and begins something new: ``, adding``, ``, but``, ``, who``."""
 
 
 def by_verb(document: Document, verb: Token) -> StatementDraft | None:
@@ -30,69 +24,61 @@ def by_verb(document: Document, verb: Token) -> StatementDraft | None:
     entry = verbs().get(verb.lemma_.lower())
     if entry is None:
         return None
-    content = _passive(verb, entry) or _content(verb, entry)
     cue = verb_group(verb)
-    passive = False
+    head = subject(verb)
+    source = noun_phrase(head, before=cue[0]) if head is not None else None
+    content = (_set_in(verb, entry, cue, head, source) if source else []) or frames.content(verb, entry)
+    if not content:
+        content = _parenthetical(verb, entry)
     if not content:
         return None
-    head = subject(verb)
-    source = None
-    if head is not None and not passive:
-        source = noun_phrase(head, before=cue[0], after=None)
-        if any(first <= head.i < last for first, last in content):
-            head = source = None
+    if head is not None and any(first <= head.i < last for first, last in content):
+        if len(content) == 1 and head.i > verb.i:
+            return None
+        head = source = None
     pieces = [piece for whole in content for piece in without(document.doc, whole, cue, *([source] if source else []))]
     if not pieces:
         return None
     return StatementDraft(source, head.i if head is not None else None, cue, verb.i, pieces, "indirect", entry.stance)
 
 
-def _content(verb: Token, entry: Verb) -> list[Range]:
-    """The content ranges of an active verb."""
-    frames = entry.frames
-    clause = child(verb, "ccomp")
-    thing = child(verb, "dobj", "dative") if clause is None else child(verb, "dobj")
-    open_clause = child(verb, "xcomp")
-    if clause is not None and "c" in frames:
-        return [subtree(clause)]
-    if clause is not None and frames & {"oi", "s"}:
-        return [subtree(clause)]
-    if open_clause is not None and "s" in frames and open_clause.pos_ in {"NOUN", "ADJ", "PROPN"}:
-        return [(subtree(thing)[0] if thing else subtree(open_clause)[0], subtree(open_clause)[1])]
-    if open_clause is not None and thing is not None and "oi" in frames:
-        return [(min(subtree(thing)[0], subtree(open_clause)[0]), subtree(open_clause)[1])]
-    if open_clause is not None and frames & {"i", "oi"}:
-        return [subtree(open_clause)]
-    if "s" in frames:
-        predicate = child(verb, "oprd")
-        if predicate is not None:
-            start = subtree(thing)[0] if thing is not None else subtree(predicate)[0]
-            return [(min(start, subtree(predicate)[0]), subtree(predicate)[1])]
-    prepositions = [one for one in verb.children if one.dep_ in {"prep", "agent"} and one.lower_ in entry.prepositions]
-    for preposition in prepositions:
-        last = subtree(preposition)[1]
-        if open_clause is not None and preposition.i < open_clause.i:
-            last = max(last, subtree(open_clause)[1])
-        if last > preposition.i + 1:
-            return [(preposition.i + 1, last)]
-    if thing is not None and "as" in frames:
-        role = next((one for one in verb.children if one.dep_ == "prep" and one.lower_ == "as"), None)
-        if role is not None:
-            return [(min(subtree(thing)[0], role.i), subtree(role)[1])]
-    if thing is not None and "o" in frames and thing.pos_ != "PRON":
-        return [subtree(thing)]
-    return _parenthetical(verb, entry)
+def _set_in(verb: Token, entry: Verb, cue: Range, head: Token | None, source: Range | None) -> list[Range]:
+    """The clause around a saying set off by commas: ``The plan, he said, would fail``."""
+    if "c" not in entry.frames or source is None or head is None or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return []
+    doc = verb.doc
+    first = source[0]
+    if doc[first - 1].lower_ == "as" and first:
+        first -= 1
+    sentence = verb.sent
+    end = _tail(doc, cue[1], sentence.end)
+    starts = first == sentence.start or (first > 0 and doc[first - 1].text in PAUSES | {"("})
+    as_clause = first < source[0]
+    if not starts or end >= sentence.end - 2 or doc[end].text not in PAUSES:
+        return []
+    if first == sentence.start and not as_clause:
+        return []
+    if doc[end + 1].tag_ in _BREAKS and not as_clause and doc[end + 1].lower_ not in {"in", "on", "at", "if"}:
+        return []
+    if head.i > verb.i or any(doc[i].pos_ == "VERB" and i != verb.i for i in range(source[1], cue[0])):
+        return []
+    return without(doc, (sentence.start, sentence.end), (first, end + 1))
+
+
+def _tail(doc: Doc, at: int, end: int) -> int:
+    """The first pause after a saying's time and place: ``said on Monday in Paris,``."""
+    for index in range(at, min(end, at + 8)):
+        if doc[index].is_punct or doc[index].pos_ in {"VERB", "AUX", "SCONJ"} or doc[index].lower_ == "that":
+            return index
+    return end
 
 
 def _parenthetical(verb: Token, entry: Verb) -> list[Range]:
-    """The clause that the saying is set into: ``The plan, he said, would fail``."""
+    """The clause that a bare subject and verb hang on at its end: ``The plan failed, he said``."""
     if "c" not in entry.frames or child(verb, "nsubj") is None:
         return []
     if verb.dep_ == "parataxis" or (verb.dep_ in {"ccomp", "advcl"} and _set_off(verb)):
-        host = verb.head
-        first, last = subtree(host)
-        own = verb.left_edge.i, verb.right_edge.i + 1
-        return without(verb.doc, (first, last), own)
+        return without(verb.doc, subtree(verb.head), subtree(verb))
     return []
 
 
@@ -108,51 +94,30 @@ def _set_off(verb: Token) -> bool:
     )
 
 
-def _passive(verb: Token, entry: Verb) -> list[Range]:
-    """The subject is part of the content: ``He was said to have left``, ``was described as``."""
-    held = child(verb, *PASSIVE_SUBJECTS)
-    if held is None:
-        return []
-    clause = child(verb, "xcomp", "ccomp", "oprd")
-    if clause is not None and clause.dep_ == "ccomp":
-        return [subtree(clause)] if "c" in entry.frames else []
-    if clause is not None and entry.frames & {"c", "oi", "s"}:
-        return [subtree(held), subtree(clause)]
-    if "as" in entry.frames:
-        role = next((one for one in verb.children if one.dep_ == "prep" and one.lower_ == "as"), None)
-        if role is not None:
-            return [subtree(held), subtree(role)]
-    if "o" in entry.frames and child(verb, "agent") is not None:
-        return [subtree(held)]
-    return []
-
-
-_ACCORDING = {"according": ("to",), "per": ()}
-
-
 def by_preposition(document: Document, token: Token) -> StatementDraft | None:
-    """The clause that ``according to X`` hangs on is the content."""
-    if token.lower_ != "according":
+    """The clause that ``according to X`` hangs on is the content; at the head of a sentence, all that follows."""
+    doc = document.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
-    to = next((one for one in token.children if one.lower_ == "to"), None)
-    head = child(to, "pobj") if to is not None else None
-    if to is None or head is None:
-        return None
-    host = token.head
-    while host.dep_ in {"prep", "pobj", "advmod", "npadvmod"} and host.head.i != host.i:
-        host = host.head
-    phrase = subtree(token)
-    if host.i == token.i:
+    to = doc[token.i + 1]
+    head = child(to, "pobj") or child(token, "pobj")
+    if head is None:
         return None
     source = noun_phrase(head)
-    pieces = without(document.doc, subtree(host), (phrase[0], max(phrase[1], source[1])))
+    sentence = document.sentence(token.i)
+    phrase = (token.i, max(subtree(to)[1], source[1]))
+    if token.i - sentence.start <= 1:
+        comma = next((i for i in range(source[0], phrase[1]) if doc[i].text == ","), None)
+        if phrase[1] >= sentence.end - 2 and comma is not None:
+            source = noun_phrase(head, before=comma)
+            phrase = (token.i, comma)
+        pieces = without(doc, (phrase[1], sentence.end))
+    else:
+        host = token.head
+        while host.dep_ in {"prep", "pobj", "advmod", "npadvmod", "appos", "dobj", "acl"} and host.head.i != host.i:
+            host = host.head
+        whole = subtree(host) if host.i != token.i else (sentence.start, sentence.end)
+        pieces = without(doc, whole, phrase) or without(doc, (sentence.start, sentence.end), phrase)
     if not pieces:
         return None
     return StatementDraft(source, head.i, (token.i, to.i + 1), token.i, pieces, "indirect", "report")
-
-
-def tidy(document: Document, draft: StatementDraft) -> StatementDraft:
-    """The draft with its content trimmed."""
-    pieces = [trimmed(document.doc, *piece) for piece in draft.content]
-    draft.content = [piece for piece in pieces if piece]
-    return draft

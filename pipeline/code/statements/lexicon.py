@@ -13,8 +13,8 @@ from pipeline.records import Stance
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FRAMES = frozenset({"q", "c", "i", "oi", "o", "as", "s"})
-"""How content follows: quote, clause, infinitive, object + infinitive, object, object + "as", small clause, and ``p:``."""
+FRAMES = frozenset({"q", "c", "i", "oi", "o", "s", "as", "for", "of", "to", "with"})
+"""How content follows: quote, clause, infinitive, object + infinitive, object, small clause, object + preposition, ``p:``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,26 @@ def verbs() -> dict[str, Verb]:
         prepositions = frozenset(name[2:] for name in names if name.startswith("p:"))
         found[lemma] = Verb(lemma, frozenset(plain), prepositions, cast("Stance", stance), family)
     return found
+
+
+def _words(name: str) -> dict[str, Stance]:
+    found: dict[str, Stance] = {}
+    for where, (lemma, stance) in rows(name, 2):
+        if stance not in get_args(Stance):
+            raise LexiconError(f"{where}: no such stance: {stance}")
+        if lemma in found:
+            raise LexiconError(f"{where}: {lemma} stands here twice")
+        found[lemma] = cast("Stance", stance)
+    return found
+
+
+@cache
+def nouns() -> dict[str, Stance]:
+    """Every cue noun by lemma."""
+    return _words("nouns.tsv")
+
+
+@cache
+def adjectives() -> dict[str, Stance]:
+    """Every cue adjective by lemma."""
+    return _words("adjectives.tsv")

@@ -63,6 +63,21 @@ def child(token: Token, *deps: str) -> Token | None:
     return next((one for one in token.children if one.dep_ in deps), None)
 
 
+_ASPECT = frozenset({"go", "continue", "begin", "start", "keep", "appear", "seem", "come"})
+
+
+def asserted(verb: Token) -> bool:
+    """Whether the verb is put as done: neither under a modal nor a bare infinitive ("to say"; "went on to say" is)."""
+    auxiliaries = [one for one in verb.children if one.dep_ == "aux"]
+    if any(one.tag_ == "MD" for one in auxiliaries):
+        return False
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not auxiliaries and verb.head.pos_ in {"VERB", "AUX"}:
+        return verb.head.tag_ != "VB" or asserted(verb.head)
+    if any(one.lower_ == "to" for one in auxiliaries):
+        return verb.dep_ == "xcomp" and verb.head.lemma_ in _ASPECT
+    return True
+
+
 def subject(verb: Token) -> Token | None:
     """Who does it: the verb's own subject, else the one it shares with the verb it hangs on; None in a bare passive."""
     for step in range(_STEPS):

@@ -1,0 +1,123 @@
+"""Sayings that the layout marks: ``Poll: ...`` as a headline, ``SMITH: ...`` in a transcript, a name behind a dash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.model import StatementDraft
+from pipeline.code.statements.marks import DASHES
+from pipeline.code.statements.phrases import Range, without
+
+if TYPE_CHECKING:
+    from pipeline.code.statements.quotes import Quote
+    from pipeline.parse.document import Document
+
+_LONGEST_NAME = 6
+_LABELS = frozenset(
+    {"note", "update", "correction", "clarification", "photo", "video", "watch", "read", "related", "credit", "source"}
+)
+
+
+def by_layout(document: Document, bounds: list[Range], quotes: list[Quote]) -> list[StatementDraft]:
+    """Every saying that a colon or a dash gives to its speaker."""
+    drafts: list[StatementDraft] = []
+    by_paragraph: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        by_paragraph.setdefault(quote.paragraph, []).append(quote)
+    speakers: dict[str, int] = {}
+    for first, last in bounds:
+        if (colon := _label(document, first, last)) is not None:
+            name = document.span(_start(document, first), colon).text
+            speakers[name] = speakers.get(name, 0) + 1
+    talking: StatementDraft | None = None
+    for number, (first, last) in enumerate(bounds):
+        colon = _label(document, first, last)
+        if colon is not None:
+            start = _start(document, first)
+            name = document.span(start, colon).text
+            if number == 0 or (name.isupper() and len(speakers) > 1):
+                talking = _said(document, (start, colon), (colon, colon + 1), (colon + 1, last))
+                if talking is not None:
+                    drafts.append(talking)
+                continue
+        elif number == 0 and (ending := _signed_headline(document, first, last)) is not None:
+            drafts.append(ending)
+            continue
+        drafts.extend(_signed(document, by_paragraph.get(number, []), by_paragraph.get(number - 1, []), first, last))
+    return drafts
+
+
+def _start(document: Document, first: int) -> int:
+    return first + 1 if document[first].is_quote else first
+
+
+def _label(document: Document, first: int, last: int) -> int | None:
+    """The colon after the name at the head of a paragraph."""
+    start = _start(document, first) if first < last else first
+    for index in range(start + 1, min(start + _LONGEST_NAME + 1, last - 1)):
+        token = document[index]
+        if token.text == ":":
+            words = [document[i] for i in range(start, index)]
+            named = all(word.text[0].isupper() or word.is_punct or word.text in {"of", "the"} for word in words)
+            verbs = any(
+                word.pos_ in {"VERB", "AUX"} and word.tag_ != "VBG" for word in words if not word.text.isupper()
+            )
+            return index if named and not verbs and words[0].lower_ not in _LABELS else None
+        if token.is_sent_start and token.text != ":" and document[index - 1].text in {".", "?", "!"}:
+            return None
+    return None
+
+
+def _signed_headline(document: Document, first: int, last: int) -> StatementDraft | None:
+    """``Troops pull back: ministry``."""
+    end = last
+    while end > first and document[end - 1].is_punct:
+        end -= 1
+    for index in range(end - 2, max(first, end - 5), -1):
+        if document[index].text == ":" and index - first >= 3:
+            words = [document[i] for i in range(index + 1, end)]
+            if all(word.pos_ in {"NOUN", "PROPN", "ADJ", "DET"} for word in words) and len(words) <= 3:
+                return _said(document, (index + 1, end), (index, index + 1), (first, index))
+    return None
+
+
+def _signed(
+    document: Document, quotes: list[Quote], before: list[Quote], first: int, last: int
+) -> list[StatementDraft]:
+    """Quotes with the speaker's name behind a dash, in the paragraph or as the next one."""
+    drafts = []
+    for number, quote in enumerate(quotes):
+        end = quotes[number + 1].first if number + 1 < len(quotes) else last
+        draft = _behind_dash(document, (quote.first, quote.last), quote.last, end)
+        if draft is not None:
+            drafts.append(draft)
+    if not quotes and before and before[-1].last >= first - 2:
+        draft = _behind_dash(document, (before[-1].first, before[-1].last), first, last)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _behind_dash(document: Document, content: Range, at: int, end: int) -> StatementDraft | None:
+    while at < end and document[at].is_space:
+        at += 1
+    if at >= end - 1 or document[at].text not in DASHES:
+        return None
+    stop = at + 1
+    while stop < end and not document[stop].is_space and document[stop].text not in {",", ".", ";", "("} | DASHES:
+        stop += 1
+    words = [document[i] for i in range(at + 1, stop)]
+    if not words or len(words) > _LONGEST_NAME or not all(word.text[0].isupper() for word in words):
+        return None
+    draft = _said(document, (at + 1, stop), (at, at + 1), content)
+    if draft is not None:
+        draft.kind = "direct"
+    return draft
+
+
+def _said(document: Document, source: Range, cue: Range, content: Range) -> StatementDraft | None:
+    pieces = without(document.doc, content)
+    if not pieces:
+        return None
+    head = next((i for i in range(source[0], source[1]) if document[i].head.i not in range(*source)), source[1] - 1)
+    return StatementDraft(source, head, cue, cue[0], pieces, "indirect", "report")

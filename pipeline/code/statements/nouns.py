@@ -1,0 +1,87 @@
+"""Sayings carried by a noun or an adjective: ``his claim that``, ``calls for talks``, ``was sure they would win``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.model import StatementDraft
+from pipeline.code.statements.lexicon import adjectives, nouns
+from pipeline.code.statements.phrases import Range, child, noun_phrase, subject, subtree, without
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.parse.document import Document
+
+_ABOUT = frozenset({"of", "about", "for", "on", "over", "against"})
+
+
+def by_noun(document: Document, noun: Token) -> StatementDraft | None:
+    """What a noun of saying holds: a clause, an infinitive, or a phrase behind ``of``, ``for``, ``about``."""
+    stance = nouns().get(noun.lemma_.lower())
+    if stance is None:
+        return None
+    clause = next((one for one in noun.children if one.i > noun.i and _holds(one)), None)
+    owner = child(noun, "poss")
+    by = next((one for one in noun.children if one.dep_ == "prep" and one.lower_ in {"by", "from"}), None)
+    if owner is None and by is not None:
+        owner = child(by, "pobj")
+    content: Range | None = None
+    if clause is not None:
+        content = subtree(clause)
+    else:
+        about = next(
+            (one for one in noun.children if one.dep_ == "prep" and one.lower_ in _ABOUT and one.i > noun.i), None
+        )
+        if about is not None and owner is not None and subtree(about)[1] > about.i + 1:
+            content = about.i + 1, subtree(about)[1]
+    if content is None or (owner is None and (clause is None or child(clause, "mark") is None)):
+        return None
+    source = noun_phrase(owner) if owner is not None else None
+    if source is not None and document[source[1] - 1].lower_ in {"'s", "\u2019s", "'", "\u2019"}:
+        source = (source[0], source[1] - 1) if source[1] - source[0] > 1 else source
+    pieces = without(document.doc, content, *([source] if source else []))
+    if not pieces:
+        return None
+    return StatementDraft(
+        source, owner.i if owner is not None else None, (noun.i, noun.i + 1), noun.i, pieces, "indirect", stance
+    )
+
+
+def _holds(clause: Token) -> bool:
+    """Whether a clause behind a noun says what the noun says: ``that`` as a mark, or an infinitive."""
+    if clause.dep_ not in {"acl", "ccomp", "relcl"}:
+        return False
+    if any(one.dep_ == "mark" and one.lower_ == "that" for one in clause.children):
+        return True
+    return clause.dep_ in {"acl", "ccomp"} and any(one.dep_ == "aux" and one.lower_ == "to" for one in clause.children)
+
+
+def by_adjective(document: Document, adjective: Token) -> StatementDraft | None:
+    """What somebody is said to be sure, afraid or aware of."""
+    stance = adjectives().get(adjective.lemma_.lower())
+    if stance is None or adjective.dep_ not in {"acomp", "amod", "attr", "oprd", "advcl"}:
+        return None
+    verb = adjective.head if adjective.dep_ != "amod" else adjective
+    head = subject(verb)
+    if head is None or head.lower_ in {"it", "that", "this"}:
+        return None
+    clause = next((one for one in adjective.children if one.dep_ == "ccomp" and one.i > adjective.i), None)
+    about = next(
+        (
+            one
+            for one in adjective.children
+            if one.dep_ == "prep" and one.lower_ in {"about", "of"} and one.i > adjective.i
+        ),
+        None,
+    )
+    if clause is not None:
+        content = subtree(clause)
+    elif about is not None and subtree(about)[1] > about.i + 1:
+        content = about.i + 1, subtree(about)[1]
+    else:
+        return None
+    cue = (min(verb.i, adjective.i), adjective.i + 1)
+    source = noun_phrase(head, before=cue[0])
+    pieces = without(document.doc, content, cue, source)
+    return StatementDraft(source, head.i, cue, adjective.i, pieces, "indirect", stance) if pieces else None
