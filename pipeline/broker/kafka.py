@@ -21,6 +21,7 @@ from pipeline.broker.properties import HOST, server_properties
 from pipeline.broker.ready import serves_now
 from pipeline.broker.state import Running, read_state, remove_state, write_state
 from pipeline.errors import Unreachable
+from pipeline.local import tether
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 LOCK_SECONDS = 5.0  # a broker that is just ending frees its folder within this time
-TETHER = Path(__file__).with_name("tether.py")
+TETHER = Path(tether.__file__)
 
 JAVA_OPTIONS = (
     "-Xms128m",
