@@ -49,7 +49,7 @@ class Demo:
         # by id: a worker that was stopped in between sends some records twice
         self._events: set[str] = set()
         self._removed: dict[str, list[str]] = {}
-        self._rejected: dict[tuple[int, int], DeadLetter] = {}
+        self._rejected: dict[str, DeadLetter] = {}
 
     async def run(self) -> None:
         """Publish, then show until all went through; ends with the summary. Raises Stuck when nothing moves."""
@@ -121,17 +121,19 @@ class Demo:
                 self._removed[article.article_id] = [one.category.value for one in article.removed]
         elif record.topic == DEAD_LETTERS.name:
             letter = read(DeadLetter, record.value)
-            if letter.key in self._ids:
-                self._rejected[letter.partition, letter.offset] = letter
+            if letter.key is not None and letter.key in self._ids:
+                self._rejected[letter.key] = letter
 
     async def _summary(self, outcome: Outcome) -> None:
         say = self._console.print
         say(f"\n{len(self._events)} events of {len(self._removed)} articles ({outcome.sent} published)\n", style="bold")
         counts = await _counts(self._bootstrap)
         for dimension, title in SHOWN_COUNTS.items():
-            say(top(title, counts[dimension]), "")
+            say(top(title, counts[dimension]))
+            say()
         removed = Counter(category for categories in self._removed.values() for category in categories)
-        say(top("Stripped, by category", removed, rows=20), "")
+        say(top("Stripped, by category", removed, rows=20))
+        say()
         for letter in self._rejected.values():
             say(
                 f"dead letter: {printable(letter.key or '')}: {letter.reason}: {printable(letter.detail)}", markup=False
