@@ -10,7 +10,8 @@ from pipeline.code.dates.match import Match
 
 _SHIFT = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "COMING": 1, "FOLLOWING": 1}
 # What a reading against the tense costs, in months: "will ... in December" may still be near, so it is no ban.
-_AGAINST = {"future": 8.0, "past": 5.0, "present": 1.0}
+_AGAINST_FUTURE = 8.0  # a past date in a clause about the future
+_AGAINST_PAST = {"past": 5.0, None: 5.0, "present": 1.0, "future": 0.0}  # a date to come, by the tense of its clause
 
 
 def shift_of(match: Match, group: str = "r") -> int:
@@ -27,7 +28,7 @@ def full_year(text: str, context: Context) -> int | None:
     return min((century + number for century in range(1800, 2101, 100)), key=lambda year: abs(year - near))
 
 
-def nearest_year(match: Match, context: Context, month: float) -> int | None:
+def nearest_year(match: Match, context: Context, month: float, against_future: float = _AGAINST_FUTURE) -> int | None:
     """The year that puts this month (6.5: the middle of June) nearest to the anchor, with regard to the tense."""
     day = context.anchor.day
     if day is None:
@@ -37,12 +38,10 @@ def nearest_year(match: Match, context: Context, month: float) -> int | None:
     def cost(year: int) -> float:
         distance = (year - day.year) * 12 + month - (day.month + (day.day - 1) / 31)
         if distance > 0.5:
-            return distance + (_AGAINST["past"] if tense in {"past", None} else _AGAINST["present"] if tense == "present" else 0)
-        if distance < -0.5:
-            return -distance + (_AGAINST["future"] if tense == "future" else 0)
-        return abs(distance)
+            return distance + _AGAINST_PAST[tense]
+        return -distance + (against_future if tense == "future" and distance < -0.5 else 0)
 
-    return min((day.year, day.year - 1, day.year + 1), key=cost)
+    return min((day.year, day.year - 1, day.year + 1), key=lambda year: abs(cost(year)))
 
 
 def _year_by_shift(match: Match, context: Context, month: int, last_month: int) -> int | None:
@@ -85,7 +84,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 
-_DAY_WORDS = frozenset({"DAYNUM", "DAYORD", "ORD", "NUMWORD"})
+_DAY_WORDS = frozenset({"DAYNUM", "DAYORD", "ORD", "NUMWORD", "YEARTEEN"})
 
 
 def _ordinal(match: Match, group: str) -> int:
@@ -246,6 +245,8 @@ _COUNTED_BY = frozenset({"PERCENT", "MILLION"})
 
 def year(match: Match, context: Context) -> Reading | None:
     """A bare year; not an amount ("$1990", "1,500 people", "2000 troops")."""
+    if match.has("s"):
+        return _spelled_year(match, context)
     number = full_year(match.value("y"), context)
     if number is None or match.neighbour(-1)[0] == "MONEY" or match.neighbour(1)[0] in _COUNTED_BY:
         return None
@@ -254,8 +255,18 @@ def year(match: Match, context: Context) -> Reading | None:
     return context.reading(f"{number:04d}", "explicit")
 
 
+def _spelled_year(match: Match, context: Context) -> Reading | None:
+    """ "nineteen ninety-six"."""
+    hundreds = int(match.value("s"))
+    tens = [int(value) for name, value in match.parts("t") if name == "NUMWORD"]
+    rest = sum(tens)
+    if hundreds not in range(15, 21) or not 10 <= rest <= 99 or (len(tens) == 2 and not (tens[0] >= 20 and tens[1] < 10)):
+        return None
+    return context.reading(f"{hundreds}{rest}", "explicit")
+
+
 _BEFORE_YEAR = frozenset("IN SINCE BY FROM THROUGH BEFORE AFTER OF DURING".split())
-_ANY_QUARTER = frozenset({"quarter"})
+_REPORTED_LATE = 4.0  # "will report third-quarter results" speaks of the quarter that is just over
 
 
 def quarter(match: Match, context: Context) -> Reading | None:
@@ -281,7 +292,7 @@ def quarter(match: Match, context: Context) -> Reading | None:
     if match.name("r") in _SHIFT or match.has("r"):
         year_number = anchor.year + shift_of(match)
     else:
-        year_number = nearest_year(match, context, (ordinal - 0.5) * months + 1) or anchor.year
+        year_number = nearest_year(match, context, (ordinal - 0.5) * months + 1, _REPORTED_LATE) or anchor.year
         if match.has("a"):
             year_number -= 1
     value = f"{year_number:04d}-{letter}{ordinal}"

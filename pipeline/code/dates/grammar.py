@@ -25,11 +25,17 @@ def find_timex(text: str, anchor: Anchor = _NO_ANCHOR, tense_at: TenseAt | None 
 
 
 def _fits(lexicon: Grammar, scanned: Scanned) -> Iterator[Match]:
-    for found in lexicon.any_rule.finditer(scanned.classes):
-        rule = lexicon.rules[(found.lastindex or 1) - 1]
-        again = rule.pattern.match(scanned.classes, found.start())
-        if again is not None:
-            yield Match(rule.kind, again, scanned)
+    """The rules' fits, looked for only where a run of listed words holds one that can make a time expression."""
+    classes = scanned.classes
+    for run in lexicon.runs.finditer(classes):
+        # Two more words for the rules that look at what follows; no rule takes them in.
+        for found in lexicon.any_rule.finditer(classes, run.start(), run.end() + 2):
+            if found.start() >= run.end():
+                break
+            rule = lexicon.rules[(found.lastindex or 1) - 1]
+            again = rule.pattern.match(classes, found.start())
+            if again is not None:
+                yield Match(rule.kind, again, scanned)
 
 
 def _add(context: Context, match: Match, reading: Reading, text: str) -> None:

@@ -20,6 +20,23 @@ SCANNED = (
 ).split()
 
 
+# Classes that no rule takes in, and those that alone make no time expression.
+_NEVER_INSIDE = "WORD CAPWORD BREAK SIGN MONEY PERCENT MILLION NEVER".split()
+_WEAK = (
+    "THE AN OF IN ON AT TO OR AND THROUGH BETWEEN BY SINCE DURING FOR OVER UNDER ABOUT JUST MORE LEAST THAN NO UP AS LITTLE "
+    "COMMA HY DASH POSS POSSPRON THAT THOSE THIS FROM BEFORE AFTER OTHER SAME TIME LOCAL GOOD INTO NUMWORD DAYNUM NUMBER FRACTION "
+    "ORD DAYORD NTH FINAL FEW VAGUENUM LAST NEXT EVERY EACH EARLY LATE START END TURN HALF ONCE TIMES PER OLD AGE "
+    "TRADING LITTLE COUPLE DOZEN SECOND ALTERNATE COMING FOLLOWING PREVIOUS LATEST AMPMWORD OCLOCK ZONE MID"
+).split()
+
+
+# Weak ones that no rule begins with.
+_NEVER_FIRST = (
+    "OF IN ON TO OR AND THROUGH BETWEEN BY SINCE DURING FOR COMMA HY DASH POSS FROM BEFORE AFTER OTHER TIME LOCAL GOOD INTO "
+    "THAN LEAST OLD AGE PER TRADING OCLOCK ZONE AMPM AMPMWORD"
+).split()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One line of the grammar; the example is a test."""
@@ -38,6 +55,8 @@ class Grammar:
     phrases: dict[str, list[tuple[tuple[str, ...], str, str]]]
     rules: list[Rule]
     any_rule: re.Pattern[str]
+    runs: re.Pattern[str]
+    cores: frozenset[str]
 
 
 def lines(name: str, columns: int) -> Iterator[tuple[int, list[str]]]:
@@ -79,7 +98,7 @@ def grammar() -> Grammar:
     for listed_phrases in phrases.values():
         listed_phrases.sort(key=lambda entry: -len(entry[0]))
     rules = _rules(codes)
-    return Grammar(codes, words, phrases, rules, _any(rules))
+    return Grammar(codes, words, phrases, rules, _any(rules, codes), _runs(codes), _cores(words, phrases, codes))
 
 
 def _rules(codes: dict[str, str]) -> list[Rule]:
@@ -114,7 +133,27 @@ def _compile(pattern: str, codes: dict[str, str], macros: dict[str, str], where:
     return re.sub(r"\s+", "", re.sub(r"[A-Z][A-Z0-9]+", named, plain))
 
 
-def _any(rules: list[Rule]) -> re.Pattern[str]:
+def _any(rules: list[Rule], codes: dict[str, str]) -> re.Pattern[str]:
     """All rules in one alternation: which group matched tells which rule."""
     unnamed = [re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules]
-    return re.compile("|".join(f"({pattern})" for pattern in unnamed))
+    never = "".join(codes[name] for name in _NEVER_FIRST + _NEVER_INSIDE)
+    return re.compile(f"(?=[^{never}])(?:{'|'.join(f'({pattern})' for pattern in unnamed)})")
+
+
+def _runs(codes: dict[str, str]) -> re.Pattern[str]:
+    """Runs of words that rules take in, with at least one that can be the core of an expression."""
+    never = "".join(codes[name] for name in _NEVER_INSIDE)
+    weak = "".join(codes[name] for name in _WEAK)
+    return re.compile(f"[{weak}]*+[^{never}{weak}][^{never}]*+")
+
+
+def _cores(
+    words: dict[str, tuple[str, str]],
+    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]],
+    codes: dict[str, str],
+) -> frozenset[str]:
+    """The words without which there is no expression, as they may be written."""
+    weak = {codes[name] for name in (*_WEAK, *_NEVER_INSIDE)}
+    cores = {word.rstrip(".") for word, (code, _) in words.items() if code not in weak and word.rstrip(".").isalpha()}
+    cores |= {parts[-1] for listed in phrases.values() for parts, _, _ in listed}
+    return frozenset(form for word in cores for form in (word, word.capitalize(), word.upper()))

@@ -14,7 +14,7 @@ def quantity(match: Match, group: str) -> float | str | None:
     for name, value in match.parts(group):
         if name in {"VAGUENUM", "FEW"}:
             return VAGUE
-        if name in {"COUPLE", "DOZEN", "HALF", "NUMWORD", "FRACTION", "DAYNUM", "YEARNUM", "NUMBER"}:
+        if name in {"COUPLE", "DOZEN", "HALF", "NUMWORD", "YEARTEEN", "FRACTION", "DAYNUM", "YEARNUM", "NUMBER"}:
             number = _number(name, value)
             if number is None:
                 return None

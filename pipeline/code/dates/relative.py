@@ -25,6 +25,7 @@ _UNKNOWN = {
 }
 _DAYS = frozenset({"day", "hour", "minute"})
 _DATED = frozenset({"day", "hour", "minute", "week", "month", "quarter", "season", "year"})
+_QUARTERS = frozenset({"quarter"})
 _NARRATIVE = frozenset({"PREVIOUS", "FOLLOWING", "THAT", "SAME"})
 
 
@@ -144,19 +145,23 @@ def unit(match: Match, context: Context) -> Reading | None:
             return context.reading(_UNKNOWN[letter])
     if letter == "H":
         return None
-    if letter == "WE" and anchor:
-        shift = shift + 1 if which == "NEXT" and False else shift
     return context.anchored(anchor and unit_value(anchor, letter, shift), _UNKNOWN[letter])
 
 
 def the_unit(match: Match, context: Context) -> Reading | None:
     """ "the end of the year" is this year; "the year" alone is a duration."""
     letter = match.value("u")
-    if not match.has("edge"):
+    if not match.has("edge") and letter == "Y":
         return context.reading("P1Y")
     if letter in {"S", "M", "H"}:
         return None
     return context.anchored(context.anchor.day and unit_value(context.anchor.day, letter, 0), _UNKNOWN[letter])
+
+
+def then(match: Match, context: Context) -> Reading | None:
+    """ "until then", "since then": the time named last."""
+    named = context.latest(_DATED, match.start)
+    return context.reading(named.reading.value, named.reading.anchor) if named else None
 
 
 def year_end(match: Match, context: Context) -> Reading | None:
@@ -186,10 +191,10 @@ def year_ago(match: Match, context: Context) -> Reading | None:
 
 
 def _counted(match: Match, context: Context, letter: str, shift: float, *, told: bool) -> Reading | None:
-    near = context.latest(frozenset({"quarter"}), match.start, within=400)
-    if letter == "Y" and abs(shift) == int(abs(shift)) and near and near.reading.first and shift < 0:
-        value = f"{near.reading.first.year + int(shift):04d}{near.reading.value[4:]}"
-        return context.reading(value, near.reading.anchor)
+    near = context.latest(_QUARTERS, match.start, within=400)
+    if letter == "Y" and shift == int(shift) and shift < 0 and near and context.quarter:  # results of a quarter compared
+        year = int(context.quarter[:4]) + int(shift)
+        return context.reading(f"{year:04d}{context.quarter[4:]}", near.reading.anchor) if year > 0 else None
     base, anchor_name = context.anchor.day, context.anchor.name
     if told:
         named = context.latest(_DAYS if letter in {"D", "H", "M", "S"} else _DATED, match.start)

@@ -52,5 +52,7 @@ READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "duration": spans.plain,
     "vague": spans.vague,
     "thepast": spans.the_past,
+    "thefuture": spans.the_future,
+    "then": relative.then,
     "adjective": spans.adjective,
 }

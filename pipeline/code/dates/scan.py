@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,56 +26,94 @@ class Scanned:
     classes: str
 
 
+# Words first: they are most of a text. Spaces after a token go with it; quantifiers are possessive: nothing backtracks.
 _TOKEN = re.compile(
-    r"(?P<break>\n)"
-    r"|(?P<iso>\b[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?\b)"
-    r"|(?P<numdate>\b[0-9]{1,2}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)(?:[12][0-9]{3}|[0-9][0-9])\b(?![/.-][0-9]))"
-    r"|(?P<clock>\b[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?\b(?![:.][0-9]))"
-    r"|(?P<fraction>\b[0-9]/[0-9][0-9]?\b)"
-    r"|(?P<decade>['’]?\b(?:1[5-9]|20)?[0-9]0s\b)"
-    r"|(?P<nth>\b[0-9]{1,3}(?:st|nd|rd|th)\b)"
-    r"|(?P<short>['’][0-9][0-9]\b(?!s))"
-    r"|(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)"
-    r"|(?P<poss>['’]s\b|(?<=s)['’](?=\s))"
-    r"|(?P<oclock>o['’]clock\b)"
-    r"|(?P<ampm>[ap]\.m\.?|[AP]\.M\.?)"
-    r"|(?P<abbreviation>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Thur|Fri|Sat|Sun|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\.)"
-    r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<hyphen>(?<=\w)[-‐‑](?=\w))"
-    r"|(?P<dash>[-–—]+)"
+    r"(?:(?P<word>[^\W\d_]++(?![.'’]))"
+    r"|(?P<break>\n)"
     r"|(?P<comma>,)"
+    r"|(?P<iso>\b[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\b)"
+    r"|(?P<numdate>\b[0-9]{1,2}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)(?:[12][0-9]{3}|[0-9]{2})\b(?![/.-][0-9]))"
+    r"|(?P<clock>\b[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?\b(?![:.][0-9]))"
+    r"|(?P<fraction>\b[0-9]/[0-9]{1,2}\b)"
+    r"|(?P<decade>(?:['’]|\b)(?:1[5-9]|20)?[0-9]0s\b)"
+    r"|(?P<nth>\b[0-9]{1,3}(?:st|nd|rd|th)\b)"
+    r"|(?P<short>['’][0-9]{2}\b(?!s))"
+    r"|(?P<number>[0-9]++(?:,[0-9]{3})*+(?:\.[0-9]++)?)"
+    r"|(?P<poss>['’]s\b|(?<=s)['’](?=\s))"
+    r"|(?P<ampm>(?<![^\W_])(?:[ap]\.m\b\.?|[AP]\.M\b\.?))"
+    r"|(?P<oclock>\bo['’]clock\b)"
+    r"|(?P<abbreviation>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Thur|Fri|Sat|Sun|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\.)"
+    r"|(?P<plain>[^\W\d_]++)"
+    r"|(?P<hyphen>(?<=\w)[-‐‑](?=\w))"
+    r"|(?P<dash>[-–—]++)"
     r"|(?P<money>[$€£¥₽₴])"
     r"|(?P<percent>%)"
-    r"|(?P<sign>[^\w\s])"
+    r"|(?P<sign>[^\w\s]))[ ]*+"
 )
-_MILLION = frozenset("million billion trillion thousand mln bn percent cents cent".split())
 # Words that may be a month, a weekday or a holiday only with a capital letter.
 _CAPITAL_CLASSES = ("MAY", "MARCH", "MABBR", "MONTH", "WEEKDAY", "WEEKDAYS")
 
 
+# This much text around a word that can be the core of an expression is cut into words: more than any rule takes in.
+_REACH = 60
+_CANDIDATE = re.compile(r"[aApP]\.[mM]\b|o['’]clock|[^\W\d_]++|[0-9]{4}|[0-9](?=[:/]|[.-][0-9]| ?[ap]m\b)|[0-9]0s|['’][0-9]{2}")
+
+
+def windows(text: str, cores: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of text, cut at spaces, that hold time expressions if there are any."""
+    start, end = 0, -1
+    for candidate in _CANDIDATE.finditer(text):
+        word = candidate[0]
+        if word.isalpha() and word not in cores:
+            continue
+        at, stop = candidate.start(), candidate.end() + _REACH
+        if at - _REACH > end:
+            if end >= 0:
+                yield start, end
+            start = max(end + 1, text.rfind(" ", end + 1, max(at - _REACH, end + 1)) + 1)
+        if stop > end:
+            space = text.find(" ", stop)
+            end = len(text) if space < 0 else space
+    if end >= 0:
+        yield start, end
+
+
 def scan(text: str) -> Scanned:
-    """The words of the text and their classes."""
+    """The words of the text that can belong to time expressions, and their classes."""
     lexicon = grammar()
-    codes, listed = lexicon.codes, lexicon.words
+    codes, listed, phrases = lexicon.codes, lexicon.words, lexicon.phrases
     need_capital = {codes[name] for name in _CAPITAL_CLASSES}
-    word_code, cap_code, million = codes["WORD"], codes["CAPWORD"], codes["MILLION"]
+    word_code, cap_code = codes["WORD"], codes["CAPWORD"]
     words: list[Word] = []
     classes: list[str] = []
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        if kind == "sep":
-            kind = "numdate"
-        token = match[0]
-        if kind == "word":
-            lower = token.lower()
-            code, value = listed.get(lower, ("", ""))
-            if not code or (code in need_capital and not token[0].isupper()):
-                code = million if lower in _MILLION else cap_code if token[0].isupper() else word_code
-        else:
-            code, value = _other(kind or "", token, codes, listed)
-        words.append(Word(match.start(), match.end(), value))
-        classes.append(code)
-    return _with_phrases(text, words, classes, lexicon)
+    phrase_starts: list[int] = []
+    gap = codes["BREAK"]
+    for start, end in windows(text, lexicon.cores):
+        words.append(Word(start, start, ""))
+        classes.append(gap)
+        for match in _TOKEN.finditer(text, start, end):
+            kind = match.lastgroup or ""
+            token = match[kind]
+            if kind in {"word", "plain"}:
+                lower = token.lower()
+                code, value = listed.get(lower, _NO_CLASS)
+                if not code or (code in need_capital and not token[0].isupper()):
+                    code = cap_code if token[0].isupper() else word_code
+                if lower in phrases:
+                    phrase_starts.append(len(words))
+                elif code == word_code and classes and classes[-1] == word_code:
+                    continue  # of a run of words that mean nothing here, one is enough
+            else:
+                if kind == "sep":
+                    kind, token = "numdate", match["numdate"]
+                code, value = _other(kind, token, codes, listed)
+            words.append(Word(*match.span(kind), value))
+            classes.append(code)
+    _join_phrases(text, words, classes, phrase_starts, lexicon)
+    return Scanned(words, "".join(classes))
+
+
+_NO_CLASS = ("", "")
 
 
 def _other(kind: str, token: str, codes: dict[str, str], listed: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -119,26 +158,16 @@ def _number_class(token: str) -> str:
     return "DAYNUM" if len(token) <= 2 and 1 <= int(token) <= 31 else "NUMBER"
 
 
-def _with_phrases(text: str, words: list[Word], classes: list[str], lexicon: Grammar) -> Scanned:
-    """Fixed phrases (holidays, "these days") become one word each."""
-    phrases = lexicon.phrases
-    lowered = [text[word.start : word.end].lower().replace("’", "'") for word in words]
-    out_words: list[Word] = []
-    out_classes: list[str] = []
-    index = 0
-    while index < len(words):
-        for parts, code, value in phrases.get(lowered[index], ()):
+def _join_phrases(text: str, words: list[Word], classes: list[str], starts: list[int], lexicon: Grammar) -> None:
+    """Fixed phrases (holidays, "these days") become one word each; from the end, so that indexes stay true."""
+    for index in reversed(starts):
+        tail = tuple(text[word.start : word.end].lower().replace("’", "'") for word in words[index : index + 7])
+        for parts, code, value in lexicon.phrases[tail[0]]:
             end = index + len(parts)
-            if tuple(lowered[index:end]) != parts:
+            if tail[: len(parts)] != parts:
                 continue
             if code == lexicon.codes["HOLIDAY"] and not text[words[end - 1].start].isupper() and parts[-1][0].isalpha():
                 continue
-            out_words.append(Word(words[index].start, words[end - 1].end, value))
-            out_classes.append(code)
-            index = end
+            words[index:end] = [Word(words[index].start, words[end - 1].end, value)]
+            classes[index:end] = [code]
             break
-        else:
-            out_words.append(words[index])
-            out_classes.append(classes[index])
-            index += 1
-    return Scanned(out_words, "".join(out_classes))

@@ -86,7 +86,7 @@ def past_unit(match: Match, context: Context) -> Reading | None:
 
 def vague_span(match: Match, context: Context) -> Reading | None:
     """ "recent months", "coming weeks"."""
-    return context.reading("FUTURE_REF" if match.name("r") == "COMING" else "PAST_REF")
+    return context.reading("FUTURE_REF" if match.name("r") in {"COMING", "FUTURE"} else "PAST_REF")
 
 
 def vague(match: Match, context: Context) -> Reading | None:
@@ -97,9 +97,13 @@ def the_past(match: Match, context: Context) -> Reading | None:
     return context.reading("PAST_REF")
 
 
+def the_future(match: Match, context: Context) -> Reading | None:
+    return context.reading("FUTURE_REF")
+
+
 def adjective(match: Match, context: Context) -> Reading | None:
-    """ "current", "recent" before a noun."""
-    return context.reading("PRESENT_REF" if match.name("v") == "CURRENT" else "PAST_REF")
+    """ "current", "recent", "future" before a noun."""
+    return context.reading({"CURRENT": "PRESENT_REF", "RECENT": "PAST_REF"}.get(match.name("v"), "FUTURE_REF"))
 
 
 def repeated(match: Match, context: Context) -> Reading | None:

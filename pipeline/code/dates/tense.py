@@ -17,6 +17,8 @@ _PROSPECTIVE = frozenset(
     "plan expect schedule intend aim hope want prepare agree due set slate propose promise vow pledge need seek try "
     "begin start ready likely unable able go forecast predict anticipate mature expire".split()
 )
+# Their present and past look alike, and taggers guess.
+_INVARIANT = frozenset("hurt put set cut hit let shut cost read spread quit bid burst cast split beat".split())
 
 
 def tense_of(document: Document) -> TenseAt:
@@ -27,9 +29,22 @@ def tense_of(document: Document) -> TenseAt:
         if not len(tokens):
             return None
         verb = governing_verb(document, tokens)
-        return None if verb is None else verb_tense(verb)
+        if verb is None:
+            return None
+        if _modifies_noun(document, tokens) and not _will(verb):
+            return None  # "under a June agreement", "Friday's purchases": the noun has a time of its own
+        return verb_tense(verb)
 
     return tense_at
+
+
+def _will(verb: Token) -> bool:
+    return any(child.lower_ in _WILL for child in verb.children)
+
+
+def _modifies_noun(document: Document, tokens: range) -> bool:
+    last = document[tokens[-1]]
+    return last.dep_ in {"compound", "nmod", "poss", "amod", "nummod"} and last.head.i not in tokens
 
 
 def governing_verb(document: Document, tokens: range) -> Token | None:
@@ -64,6 +79,8 @@ def verb_tense(verb: Token) -> Tense | None:
             return "future" if not any(child.lower_ == "have" for child in auxiliaries) else "past"
         finite = next((child for child in auxiliaries if child.tag_ in {"VBD", "VBZ", "VBP"}), verb)
         if finite.tag_ == "VBD" or finite.lemma_ == "have":
+            return "past"
+        if finite.tag_ == "VBP" and finite.lemma_ in _INVARIANT:
             return "past"
         if finite.tag_ in {"VBZ", "VBP"}:
             return "present" if verb.lemma_ not in _PROSPECTIVE else "future"
