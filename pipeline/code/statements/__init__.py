@@ -19,7 +19,11 @@ def find_statements(document: Document) -> list[StatementDraft]:
     """Every saying of the article in reading order."""
     bounds = _paragraphs(document)
     quotes = find_quotes(document)
-    speech = [quote for quote in quotes if direct.is_speech(document, quote)]
+    speech: list[Quote] = []
+    for number, quote in enumerate(quotes):
+        before = quotes[number - 1] if number and speech and speech[-1] is quotes[number - 1] else None
+        if direct.is_speech(document, quote) or (before and direct.continues(document, before, quote)):
+            speech.append(quote)
     drafts = layout.by_layout(document, bounds, quotes)
     marked = [piece for draft in drafts for piece in draft.content]
     speech = [quote for quote in speech if not any(first <= quote.first < last for first, last in marked)]

@@ -45,6 +45,17 @@ def is_speech(document: Document, quote: Quote) -> bool:
     return before.lemma_.lower() in verbs() and "q" in verbs()[before.lemma_.lower()].frames and len(inside) > 3
 
 
+def continues(document: Document, before: Quote, quote: Quote) -> bool:
+    """Whether a quote in small letters goes on with the one before, the cue between: ``"We," he said, "are ready"``."""
+    doc = document.doc
+    between = doc[before.last : quote.first]
+    if before.paragraph != quote.paragraph or not 1 < len(between) <= _REACH // 2:
+        return False
+    if between[-1].text not in PAUSES or _last_inner(document, before) in {".", "!", "?"}:
+        return False
+    return any(_speaks(token) and token.tag_ in _FINITE for token in between)
+
+
 def cue_after(document: Document, quote: Quote, end: int) -> Cue | None:
     """The cue in the words that follow a quote: ``"...," said X`` or ``"...," X told reporters``."""
     doc = document.doc
@@ -79,6 +90,10 @@ def cue_before(document: Document, quote: Quote, start: int) -> Cue | None:
         token = doc[index]
         if token.text in STOPS and index < quote.first - 1:
             break
+        if token.lower_ == "according" and doc[index + 1].lower_ == "to":
+            named = child(doc[index + 1], "pobj") or child(token, "pobj")
+            source = noun_phrase(named, before=quote.first) if named is not None else None
+            return Cue(index, (index, index + 2), source, named.i if named is not None else None)
         if token.pos_ not in {"VERB", "AUX"} or not _speaks(token):
             continue
         head = subject(token)

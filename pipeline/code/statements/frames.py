@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _COMPLEMENTIZERS = frozenset({"that", "whether", "if", "why", "how", "what", "when", "where", "who", "which"})
+_OF_THE_THING = frozenset(
+    {"by", "with", "as", "for", "from", "of", "about", "against", "over", "on", "to", "behind", "between"}
+)
+_STARTS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 _REACH = 14
 """How far behind its verb a complementizer that the parse lost is looked for."""
 
@@ -22,17 +26,12 @@ def content(verb: Token, entry: Verb) -> list[Range]:
     return _passive(verb, entry) or _clause(verb, entry) or _predicate(verb, entry) or _phrase(verb, entry)
 
 
-def _after(verb: Token, token: Token | None) -> Token | None:
-    """The dependent itself when it follows its verb (a question may front it), else None."""
-    return token if token is not None and token.i > verb.i else None
-
-
 def _clause(verb: Token, entry: Verb) -> list[Range]:
     """Finite clauses and infinitives: ``said that``, ``urged X to``, ``vowed to``."""
     frames = entry.frames
     clause = child(verb, "ccomp")
-    if clause is not None and frames & {"c", "oi", "s"} and not _mere_quote(verb, clause):
-        return [_to_finite(verb, subtree(clause))]
+    if clause is not None and frames & {"c", "oi", "s"} and _belongs(verb, clause):
+        return [_to_finite(verb, _with_its_subject(verb, clause))]
     if "c" in frames and (found := _lost_clause(verb)) is not None:
         return [found]
     infinitive = child(verb, "xcomp")
@@ -49,9 +48,25 @@ def _clause(verb: Token, entry: Verb) -> list[Range]:
     return []
 
 
-def _mere_quote(verb: Token, clause: Token) -> bool:
-    """A clause of one word before its verb is a slip of the parse."""
-    return clause.i < verb.i and clause.left_edge.i == clause.right_edge.i
+def _belongs(verb: Token, clause: Token) -> bool:
+    """A clause before its verb must reach it: one word, or one with a colon behind it, is a slip of the parse."""
+    if clause.i > verb.i:
+        return True
+    first, last = subtree(clause)
+    doc = verb.doc
+    if doc[verb.i + 1].lower_ == "that" if verb.i + 1 < len(doc) else False:
+        return False
+    return last - first > 1 and not any(doc[i].text in {":", ";"} for i in range(last - 1, verb.i))
+
+
+def _with_its_subject(verb: Token, clause: Token) -> Range:
+    """A clause whose subject the parse gave to the cue as its object: ``demanded the board resign``."""
+    first, last = subtree(clause)
+    thing = child(verb, "dobj")
+    bare = not any(one.dep_ in {"nsubj", "nsubjpass", "mark", "expl", "aux"} for one in clause.children)
+    if thing is not None and bare and clause.tag_ == "VB" and verb.i < thing.i < first:
+        first = subtree(thing)[0]
+    return first, last
 
 
 def _to_finite(verb: Token, found: Range) -> Range:
@@ -67,27 +82,34 @@ def _to_finite(verb: Token, found: Range) -> Range:
 
 
 def _lost_clause(verb: Token) -> Range | None:
-    """A clause whose complementizer follows the cue though the parse hung it elsewhere."""
+    """A clause that follows the cue though the parse hung it elsewhere: behind ``that``, or straight behind the cue."""
     doc = verb.doc
     end = verb.sent.end
     for index in range(verb.i + 1, min(end, verb.i + _REACH)):
         token = doc[index]
-        if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "det", "pobj", "advmod", "dobj"}:
-            owner = token.head
-            if token.dep_ == "mark" and owner.dep_ in {"acl", "relcl", "advcl", "ccomp", "conj"}:
-                if (
-                    owner.dep_ in {"acl", "relcl", "ccomp"}
-                    and owner.head.i > verb.i
-                    and owner.head.pos_ in {"NOUN", "VERB"}
-                ):
-                    governor = owner.head
-                    if governor.pos_ == "VERB" or governor.dep_ == "dobj":
-                        return None
-                return index, owner.right_edge.i + 1
+        if token.lower_ == "that" and token.dep_ == "mark":
+            return None if _anothers(verb, token.head) else (index, max(token.head.right_edge.i + 1, index + 1))
+        if token.tag_ == "MD" or (token.tag_ in _FINITE and token.dep_ not in {"auxpass"}):
+            fronted = child(verb, "ccomp")
+            if (
+                fronted is not None
+                and fronted.i < verb.i
+                and doc[verb.i + 1].pos_ in _STARTS
+                and index - verb.i < _REACH
+            ):
+                return verb.i + 1, end
             return None
-        if token.pos_ in {"VERB", "AUX"} or token.text in {".", ";", ":"}:
+        if token.pos_ in {"VERB", "AUX"} or token.text in {".", ";", ":", ","} or token.lower_ in {"and", "but"}:
             return None
     return None
+
+
+def _anothers(verb: Token, clause: Token) -> bool:
+    """Whether a clause after the cue belongs to another word there: a verb, or a noun that is told."""
+    governor = clause.head
+    if clause.dep_ not in {"acl", "relcl", "ccomp"} or governor.i <= verb.i:
+        return False
+    return governor.pos_ == "VERB" or (governor.pos_ == "NOUN" and governor.dep_ == "dobj")
 
 
 def _predicate(verb: Token, entry: Verb) -> list[Range]:
@@ -95,18 +117,18 @@ def _predicate(verb: Token, entry: Verb) -> list[Range]:
     frames = entry.frames
     thing = child(verb, "dobj", "dative")
     if "s" in frames:
-        predicate = child(verb, "oprd", "attr", "acomp")
-        if predicate is not None and predicate.i > verb.i:
-            start = min(subtree(thing)[0], subtree(predicate)[0]) if thing is not None else subtree(predicate)[0]
-            if start < verb.i:
-                return [*([subtree(thing)] if thing is not None else []), subtree(predicate)]
-            return [(start, subtree(predicate)[1])]
-        if thing is not None and thing.i > verb.i and "o" not in frames:
-            last = max(
-                (one.right_edge.i + 1 for one in verb.children if one.dep_ in {"dobj", "npadvmod", "appos"}), default=0
-            )
-            if last > subtree(thing)[1] or last - subtree(thing)[0] > 2:
-                return [(subtree(thing)[0], last)]
+        parts = [
+            one
+            for one in verb.children
+            if one.dep_ in {"dobj", "dative", "oprd", "attr", "acomp", "appos"} and one.i > verb.i
+        ]
+        fronted = thing if thing is not None and thing.i < verb.i else None
+        if len(parts) > 1:
+            return [(min(subtree(one)[0] for one in parts), max(subtree(one)[1] for one in parts))]
+        if parts and fronted is not None:
+            return [subtree(fronted), subtree(parts[0])]
+        if parts and (parts[0].dep_ in {"oprd", "attr", "acomp"} or _named_twice(parts[0])):
+            return [subtree(parts[0])]
     for word in ("as", "with", "to", "for", "of"):
         if word not in frames:
             continue
@@ -149,7 +171,27 @@ def _phrase(verb: Token, entry: Verb) -> list[Range]:
         return []
     if thing.pos_ == "PRON" and thing.lower_ not in {"what", "it", "this", "that", "which"}:
         return []
-    return [subtree(thing)]
+    first, last = subtree(thing)
+    return [(first, _trailing(verb, thing, last))]
+
+
+def _trailing(verb: Token, thing: Token, last: int) -> int:
+    """The phrases right behind an object that the parse gave to the verb, where they may be part of what is said."""
+    if thing.i < verb.i:
+        return last
+    for one in sorted(verb.children, key=lambda child: child.i):
+        if one.i >= last and one.left_edge.i == last and one.dep_ == "prep" and one.lower_ in _OF_THE_THING:
+            last = one.right_edge.i + 1
+    return last
+
+
+def _named_twice(thing: Token) -> bool:
+    """Two names that the parse took for one: ``called Smith a quack``."""
+    first, last = subtree(thing)
+    doc = thing.doc
+    if doc[first].pos_ not in {"PROPN", "PRON"}:
+        return False
+    return any(doc[i].lower_ in {"a", "an", "the"} or doc[i].is_quote for i in range(first + 1, last))
 
 
 def _following(verb: Token, preposition: Token) -> int:

@@ -8,7 +8,7 @@ from pipeline.code.model import StatementDraft
 from pipeline.code.statements import frames
 from pipeline.code.statements.lexicon import Verb, verbs
 from pipeline.code.statements.marks import PAUSES
-from pipeline.code.statements.phrases import Range, child, noun_phrase, subject, subtree, verb_group, without
+from pipeline.code.statements.phrases import Range, child, noun_phrase, stretch, subject, subtree, verb_group, without
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,7 +27,7 @@ def by_verb(document: Document, verb: Token) -> StatementDraft | None:
     cue = verb_group(verb)
     head = subject(verb)
     source = noun_phrase(head, before=cue[0]) if head is not None else None
-    content = (_set_in(verb, entry, cue, head, source) if source else []) or frames.content(verb, entry)
+    content = (_set_in(document, verb, entry, cue, head, source) if source else []) or frames.content(verb, entry)
     if not content:
         content = _parenthetical(verb, entry)
     if not content:
@@ -42,7 +42,9 @@ def by_verb(document: Document, verb: Token) -> StatementDraft | None:
     return StatementDraft(source, head.i if head is not None else None, cue, verb.i, pieces, "indirect", entry.stance)
 
 
-def _set_in(verb: Token, entry: Verb, cue: Range, head: Token | None, source: Range | None) -> list[Range]:
+def _set_in(
+    document: Document, verb: Token, entry: Verb, cue: Range, head: Token | None, source: Range | None
+) -> list[Range]:
     """The clause around a saying set off by commas: ``The plan, he said, would fail``."""
     if "c" not in entry.frames or source is None or head is None or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return []
@@ -50,19 +52,19 @@ def _set_in(verb: Token, entry: Verb, cue: Range, head: Token | None, source: Ra
     first = source[0]
     if doc[first - 1].lower_ == "as" and first:
         first -= 1
-    sentence = verb.sent
-    end = _tail(doc, cue[1], sentence.end)
-    starts = first == sentence.start or (first > 0 and doc[first - 1].text in PAUSES | {"("})
+    start, stop = stretch(document, verb.i)
+    end = _tail(doc, cue[1], stop)
+    starts = first == start or (first > 0 and doc[first - 1].text in PAUSES | {"("})
     as_clause = first < source[0]
-    if not starts or end >= sentence.end - 2 or doc[end].text not in PAUSES:
+    if not starts or end >= stop - 2 or doc[end].text not in PAUSES:
         return []
-    if first == sentence.start and not as_clause:
+    if first == start and not as_clause:
         return []
     if doc[end + 1].tag_ in _BREAKS and not as_clause and doc[end + 1].lower_ not in {"in", "on", "at", "if"}:
         return []
     if head.i > verb.i or any(doc[i].pos_ == "VERB" and i != verb.i for i in range(source[1], cue[0])):
         return []
-    return without(doc, (sentence.start, sentence.end), (first, end + 1))
+    return without(doc, (start, stop), (first, end + 1))
 
 
 def _tail(doc: Doc, at: int, end: int) -> int:
@@ -104,20 +106,20 @@ def by_preposition(document: Document, token: Token) -> StatementDraft | None:
     if head is None:
         return None
     source = noun_phrase(head)
-    sentence = document.sentence(token.i)
+    start, stop = stretch(document, token.i)
     phrase = (token.i, max(subtree(to)[1], source[1]))
-    if token.i - sentence.start <= 1:
+    if token.i - start <= 1:
         comma = next((i for i in range(source[0], phrase[1]) if doc[i].text == ","), None)
-        if phrase[1] >= sentence.end - 2 and comma is not None:
+        if phrase[1] >= stop - 2 and comma is not None:
             source = noun_phrase(head, before=comma)
             phrase = (token.i, comma)
-        pieces = without(doc, (phrase[1], sentence.end))
+        pieces = without(doc, (phrase[1], stop))
     else:
         host = token.head
         while host.dep_ in {"prep", "pobj", "advmod", "npadvmod", "appos", "dobj", "acl"} and host.head.i != host.i:
             host = host.head
-        whole = subtree(host) if host.i != token.i else (sentence.start, sentence.end)
-        pieces = without(doc, whole, phrase) or without(doc, (sentence.start, sentence.end), phrase)
+        whole = subtree(host) if host.i != token.i else (start, stop)
+        pieces = without(doc, whole, phrase) or without(doc, (start, stop), phrase)
     if not pieces:
         return None
     return StatementDraft(source, head.i, (token.i, to.i + 1), token.i, pieces, "indirect", "report")

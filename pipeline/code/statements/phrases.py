@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.statements.marks import LOOSE
+from pipeline.code.statements.marks import LOOSE, STOPS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from pipeline.parse.document import Document
 
 Range = tuple[int, int]
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _BORROWS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
+_JOINS = 2
 _STEPS = 8
 """No subject is looked for further up than this: hostile text must not walk us up a chain of thousands."""
 
@@ -44,6 +47,31 @@ def without(doc: Doc, whole: Range, *holes: Range) -> list[Range]:
         ]
     tidy = [trimmed(doc, *piece) for piece in pieces]
     return [piece for piece in tidy if piece and any(token.is_alpha or token.like_num for token in doc[slice(*piece)])]
+
+
+def stretch(document: Document, index: int) -> Range:
+    """The sentence of a token, with its neighbours where the parse broke one sentence in two."""
+    number = document.sentence_number(index)
+    first = last = number
+    while first > 0 and number - first < _JOINS and not _ended(document, first - 1):
+        first -= 1
+    while last < len(document.sentences) - 1 and last - number < _JOINS and not _ended(document, last):
+        last += 1
+    return document.sentences[first].start, document.sentences[last].end
+
+
+def _ended(document: Document, number: int) -> bool:
+    """Whether a sentence ends in a stop, a closing mark or with its paragraph."""
+    for token in reversed(document.sentences[number]):
+        if token.is_space:
+            if "\n" in token.text:
+                return True
+            continue
+        if token.text in STOPS or token.text in {";", ":", "…"}:
+            return True
+        if not token.is_quote and token.text not in {")", "]"}:
+            return False
+    return True
 
 
 def verb_group(verb: Token) -> Range:
