@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.parse.document import Document
 
+_TURNS = frozenset({"although", "though", "aside", "despite", "especially", "while", "whereas"})
 _BREAKS = frozenset({"VBG", "IN", "CC", "WDT", "WP", "TO", "VBN", "WRB"})
 """What follows a comma after a saying and begins something new: ``, adding``, ``, but``, ``, who``."""
 
@@ -36,10 +37,33 @@ def by_verb(document: Document, verb: Token) -> StatementDraft | None:
         if len(content) == 1 and head.i > verb.i:
             return None
         head = source = None
+    content = [_without_comment(document.doc, piece) for piece in content]
     pieces = [piece for whole in content for piece in without(document.doc, whole, cue, *([source] if source else []))]
     if not pieces:
         return None
     return StatementDraft(source, head.i if head is not None else None, cue, verb.i, pieces, "indirect", entry.stance)
+
+
+def _without_comment(doc: Doc, content: Range) -> Range:
+    """Content up to a comma with which the outlet takes the word again: ``..., which``, ``..., although``."""
+    first, last = content
+    quoted = False
+    for index in range(first + 1, last - 1):
+        if doc[index].is_quote:
+            quoted = not quoted
+        after = doc[index + 1]
+        if (
+            not quoted
+            and index - first > 2
+            and doc[index].text in PAUSES
+            and (
+                after.tag_ in {"WDT", "WP", "WP$"}
+                or after.lower_ in _TURNS
+                or (after.tag_ == "VBG" and after.dep_ == "advcl")
+            )
+        ):
+            return first, index
+    return content
 
 
 def _set_in(
