@@ -5,12 +5,13 @@ Every function here takes and gives bytes, so that nothing but bytes crosses bet
 
 from __future__ import annotations
 
+import importlib
 from datetime import datetime
 from functools import cache
 
 from pipeline.clean import clean
 from pipeline.code.engine import Engine, SpacyEngine
-from pipeline.errors import ExtractCrash, RecordError, TooLarge
+from pipeline.errors import ExtractCrash, RecordError, TooLarge, UsageError
 from pipeline.records import CleanArticle, Extraction, RawArticle, read
 from pipeline.settings import settings
 
@@ -18,7 +19,15 @@ from pipeline.settings import settings
 @cache
 def engine() -> Engine:
     """This process's engine, loaded at the first call."""
-    return SpacyEngine(settings().spacy_model)
+    name = settings().engine
+    if name == "spacy":
+        return SpacyEngine(settings().spacy_model)
+    module, _, attribute = {"light": "pipeline.code.light:LightEngine"}.get(name, name).partition(":")
+    try:
+        made: Engine = getattr(importlib.import_module(module), attribute)()
+    except (ImportError, AttributeError, ValueError) as error:
+        raise UsageError(f"DATELINE_ENGINE: {name!r} is not spacy, light or module:Class ({error})") from error
+    return made
 
 
 def clean_one(data: bytes, received_at: datetime) -> CleanArticle:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -33,6 +34,35 @@ class Settings(BaseSettings):
     max_text_chars: int = Field(default=200_000, ge=1_000, description="A longer clean text is refused (too-large).")
     extract_seconds: float = Field(default=30.0, gt=0, description="Time limit of coding one article.")
     processes: int = Field(default=0, ge=0, le=256, description="Coding processes a worker; 0 means one a core.")
+    engine: str = Field(
+        default="spacy",
+        description="What codes articles: `spacy`, `light` (no parser, for load tests) or an Engine as module:Class.",
+    )
+
+    # --- the stream
+    group: str = Field(default="dateline", description="The workers' consumer group.")
+    topic_prefix: str = Field(default="news", description="What all topics' names begin with.")
+    partitions: int = Field(default=4, ge=1, le=1000, description="Partitions of a topic that `topics` creates.")
+    replication: int = Field(default=1, ge=1, le=9, description="Copies of each partition; 3 on a cluster.")
+    store: Literal["memory", "rocksdb"] = Field(
+        default="memory", description="Where a worker keeps its tables; either is rebuilt from the topics."
+    )
+    batch_articles: int = Field(default=32, ge=1, le=1000, description="Most articles of a partition in one batch.")
+    batch_seconds: float = Field(default=0.1, gt=0, description="How long a batch waits for more articles.")
+    commit_seconds: float = Field(default=1.0, gt=0, description="How often offsets are committed.")
+    session_seconds: float = Field(default=10.0, gt=0, description="A worker silent for so long loses its partitions.")
+    attempts: int = Field(default=2, ge=1, le=10, description="Tries of an article whose coding hangs or dies.")
+    process_memory_mb: int = Field(default=3000, ge=300, description="A coding process that grows beyond is ended.")
+    recovery_seconds: float = Field(
+        default=120.0, gt=0, description="Rebuilding a table may stand still for so long before the worker gives up."
+    )
+    sweep_seconds: float = Field(
+        default=300.0, gt=0, description="How often a worker looks for late writes of others in its tables' topics."
+    )
+    skip_gaps: bool = Field(
+        default=True, description="Go on where retention deleted articles that were not read yet; else stop."
+    )
+    metrics_port: int | None = Field(default=None, ge=0, le=65535, description="A worker's Prometheus port.")
 
     @property
     def cache_folder(self) -> Path:

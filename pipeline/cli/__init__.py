@@ -12,7 +12,16 @@ from pipeline import __version__
 from pipeline.errors import DatelineError
 
 COMMANDS = {
+    "up": "Run everything on this machine.",
     "publish": "Publish articles from files or standard input.",
+    "events": "Show events, as they come or as they are.",
+    "statements": "Show who said what.",
+    "counts": "Show running counts, summed over all workers.",
+    "dead-letters": "Look at rejected records and send them again.",
+    "replay": "Code a range of raw articles again with today's extractor.",
+    "verify": "Recompute the counts from the topics and compare them.",
+    "worker": "Run one worker.",
+    "topics": "Make and check the topics.",
     "lag": "Show how far each group is behind, with a status.",
     "extract": "Code articles offline: RawArticle JSONL in, Extraction JSONL out.",
     "schemas": "Write or check the JSON Schemas and the AsyncAPI document.",

@@ -1,0 +1,154 @@
+"""The Faust app: one agent on the raw articles, which hands them to the lanes of their partitions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, cast
+
+import faust
+import faust.transport.drivers
+from faust.types import TP
+
+from pipeline.ops import metrics
+from pipeline.ops.logs import log
+from pipeline.settings import settings
+from pipeline.stream.articles import Articles
+from pipeline.stream.deliveries import Turn
+from pipeline.stream.lane import Lane
+from pipeline.stream.outbox import Outbox
+from pipeline.stream.state import State
+from pipeline.stream.store import StateFolder
+from pipeline.stream.topics import RAW
+from pipeline.stream.transport import Consumer, tracked_url
+
+FINISH_SECONDS = 6.0  # for the batch in hand, when partitions are taken away or the worker stops
+
+
+class App(faust.App):
+    """A worker's app. ``bootstrap``, ``articles`` and ``outbox`` come with ``connect`` before it starts."""
+
+    lanes: Lanes
+
+    async def on_stop(self) -> None:
+        consumer = cast("Consumer", self.consumer)
+        consumer.stop_flow()
+        await self.lanes.stop()
+        await consumer.commit()
+        await super().on_stop()
+        self.lanes.close()
+
+
+class Lanes:
+    """The lanes of the partitions this worker holds, and the tables of those it ever held."""
+
+    def __init__(
+        self, app: App, bootstrap: str, articles: Articles, outbox: Outbox, folder: StateFolder | None
+    ) -> None:
+        self._app, self._bootstrap, self._articles, self._outbox = app, bootstrap, articles, outbox
+        self._folder = folder
+        self._lanes: dict[int, Lane] = {}
+        # kept when a partition goes: should it come back, only what was written meanwhile has to be read
+        self._states: dict[int, State] = {}
+
+    def start(self, committed: Mapping[TP, int]) -> None:
+        """Partitions are assigned and sought to: work on them."""
+        metrics.REBALANCES.inc()
+        metrics.PARTITIONS.set(len(committed))
+        log.info("partitions assigned", partitions={tp.partition: offset for tp, offset in committed.items()})
+        for tp in committed:
+            if tp.partition not in self._states:
+                self._states[tp.partition] = State(tp.partition, self._folder)
+            self._lanes[tp.partition] = Lane(
+                state=self._states[tp.partition],
+                source=_Source(self._app, tp),
+                outbox=self._outbox,
+                bootstrap=self._bootstrap,
+                process=self._articles.process,
+                crash=self._app.crash,
+            )
+
+    async def receive(self, event: Any) -> None:
+        """What the agent does with an event: give it to its lane, if it is its turn."""
+        consumer = cast("Consumer", self._app.consumer)
+        message = event.message
+        turn, lane = consumer.turn(message), self._lanes.get(message.partition)
+        if turn is Turn.TOO_EARLY:
+            metrics.REPAIRS.labels("buffered").inc()
+            log.warning("a delivery vanished: seeking back", partition=message.partition, offset=message.offset)
+            await consumer.rewind(message.tp)
+        elif turn is Turn.STALE or lane is None:
+            metrics.STALE_DELIVERIES.inc()
+        else:
+            await lane.put(event)
+
+    async def stop(self) -> None:
+        """Partitions are about to go: finish the batches in hand."""
+        lanes, self._lanes = list(self._lanes.values()), {}
+        await asyncio.gather(*(lane.stop(FINISH_SECONDS) for lane in lanes))
+        metrics.PARTITIONS.set(0)
+
+    def close(self) -> None:
+        """The worker ends: give the stores back."""
+        for state in self._states.values():
+            state.close()
+
+
+class _Source:
+    """A lane's view of the consumer."""
+
+    def __init__(self, app: App, tp: TP) -> None:
+        self._consumer = cast("Consumer", app.consumer)
+        self._tp = tp
+        self.generation = int(app.consumer_generation_id)
+
+    def committed(self) -> int:
+        return self._consumer.committed_offset(self._tp)
+
+    async def rewind(self, to: int | None = None) -> None:
+        await self._consumer.rewind(self._tp, to)
+
+
+def make_app(bootstrap: str) -> App:
+    """The app, not connected yet."""
+    faust.transport.drivers.TRANSPORTS.aliases.setdefault("tracked", "pipeline.stream.transport:Transport")
+    options = settings()
+    session = options.session_seconds
+    app = App(
+        options.group,
+        broker=tracked_url(bootstrap),
+        store="memory://",
+        datadir=options.data_dir / "faust",
+        autodiscover=False,
+        web_enabled=False,
+        topic_disable_leader=True,
+        topic_allow_declare=False,
+        processing_guarantee="at_least_once",
+        consumer_auto_offset_reset="earliest",
+        stream_buffer_maxsize=options.batch_articles,
+        broker_commit_interval=options.commit_seconds,
+        broker_commit_every=1_000_000_000,  # by time alone: a commit is a round trip
+        broker_session_timeout=session,
+        broker_heartbeat_interval=session / 4,
+        broker_rebalance_timeout=60.0,
+        broker_request_timeout=max(40.0, session + 10),
+        stream_recovery_delay=0.0,
+        stream_wait_empty=False,  # the lanes finish what is in hand, within a time
+    )
+    raw = app.topic(RAW.name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", acks=True)
+
+    @app.agent(raw, name="articles")
+    async def articles(stream: Any) -> None:
+        """Raw articles, acked by hand: a lane acks when all that comes of a message is in the log."""
+        async for event in stream.noack().events():
+            await app.lanes.receive(event)
+
+    return app
+
+
+def connect(app: App, bootstrap: str, articles: Articles, outbox: Outbox, folder: StateFolder | None) -> None:
+    """Give the app its lanes; before it starts."""
+    app.lanes = Lanes(app, bootstrap, articles, outbox, folder)
+    consumer = cast("Consumer", app.consumer)
+    consumer.on_ready = app.lanes.start
+    consumer.before_revoke = app.lanes.stop

@@ -1,0 +1,249 @@
+"""What happens to a batch of one partition's raw articles.
+
+Three steps, each awaited, in an order that makes a crash between any two of them harmless:
+
+1. *outputs*: clean articles, statements, events, tombstones and dead letters. Sent again after a crash, they are the same
+   records with the same ids.
+2. *memory*: what was decided about each article, at which offset. From here on the decision stands: a message that is
+   delivered again is not coded again, however the coding would end now.
+3. *counts*: what the decisions add, worked out from memory alone; each count holds the offset up to which it counted.
+
+Only then are the messages acked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from pipeline import headers as ce
+from pipeline.count import CountKey, Version, Versions
+from pipeline.count.running import Running, advance
+from pipeline.count.versions import amounts
+from pipeline.errors import RecordError, TooLarge
+from pipeline.ops import metrics
+from pipeline.records import RawArticle, load_json, read
+from pipeline.settings import settings
+from pipeline.stream.coder import Coder
+from pipeline.stream.dead_letters import dead_letter
+from pipeline.stream.outbox import Message, Outbox
+from pipeline.stream.outputs import Coded
+from pipeline.stream.state import State, article_key, count_key, counted_one, decided_upto
+from pipeline.stream.topics import CLEAN, EVENTS, STATEMENTS, Topic
+
+#: a raw message with this header (the offset it was replayed from) is coded though its article is known and unchanged
+REPLAY_HEADER = "dateline-replay"
+
+
+@dataclass
+class Work:
+    """One raw message on its way through a batch."""
+
+    message: Any
+    article_id: str | None
+    digest: str
+    replayed_from: int | None  # the offset of the message that this one repeats, to be coded anew
+    coded: Coded | None = None
+    failure: RecordError | None = None
+    attempts: int = 1
+
+
+class Articles:
+    """The work of a worker, partition by partition."""
+
+    def __init__(self, coder: Coder, outbox: Outbox, extractor: str) -> None:
+        self._coder, self._outbox, self._extractor = coder, outbox, extractor
+
+    async def process(self, state: State, messages: Sequence[Any], *, committed: int, generation: int) -> None:
+        """Work on a batch of one partition, oldest first. Raises when the broker did not take all of it."""
+        metrics.BATCH_ARTICLES.observe(len(messages))
+        for run in _without_repeats([_work(message) for message in messages]):
+            await self._process_run(state, run, committed, generation)
+
+    async def _process_run(self, state: State, run: list[Work], committed: int, generation: int) -> None:
+        decided = state.decided
+        new = [work for work in run if work.message.offset > decided]
+        metrics.ARTICLES.labels("redelivered").inc(len(run) - len(new))
+        to_code = [work for work in new if not self._is_duplicate(state, work)]
+        metrics.ARTICLES.labels("duplicate").inc(len(new) - len(to_code))
+        await self._code(to_code)
+
+        messages: list[Message] = []
+        remembered: dict[bytes, Versions] = {}
+        for work in to_code:
+            before = state.versions(work.article_id).before(work.message.offset) if work.article_id else None
+            ours = _outputs(work, before)
+            if work.coded is not None and (big := _oversize(ours)):
+                work.coded, work.failure = None, TooLarge(f"what comes of it is over the record limit of {big.name}")
+            if work.coded is None:
+                assert work.failure is not None  # noqa: S101 - one of the two is set
+                ours = [dead_letter(work.message, work.failure, work.attempts, self._extractor)]
+            elif work.article_id is not None:
+                version = _version(work, generation)
+                remembered[article_key(work.article_id)] = state.versions(work.article_id).with_version(
+                    version, committed
+                )
+            messages += ours
+        last = run[-1].message.offset
+        with _stage("outputs"):
+            await self._outbox.send(state.partition, messages)
+        if new:
+            with _stage("memory"):
+                await state.memory.write({**remembered, **decided_upto(last, generation)}, self._outbox)
+        with _stage("counts"):
+            await self._count(state, run, last, generation)
+        for work in to_code:
+            _report(work)
+
+    def _is_duplicate(self, state: State, work: Work) -> bool:
+        if work.article_id is None:
+            return False
+        before = state.versions(work.article_id).before(work.message.offset)
+        if before is None:
+            return False
+        if work.replayed_from is not None:  # a correction that came while the replay was on its way stands
+            return before.digest != work.digest and before.offset > work.replayed_from
+        return before.digest == work.digest
+
+    async def _code(self, works: list[Work]) -> None:
+        with _stage("code"):
+            limit = settings().max_article_bytes
+            items = []
+            for work in works:
+                value = work.message.value or b""
+                if len(value) > limit:  # not worth sending to a process
+                    work.failure = TooLarge(f"{len(value)} bytes, over the limit of {limit}")
+                else:
+                    items.append((value, datetime.fromtimestamp(work.message.timestamp, UTC)))
+            asked = [work for work in works if work.failure is None]
+            for work, (result, attempts) in zip(asked, await self._coder.code(items), strict=True):
+                work.attempts = attempts
+                if isinstance(result, RecordError):
+                    work.failure = result
+                else:
+                    work.coded = result
+
+    async def _count(self, state: State, run: list[Work], last: int, generation: int) -> None:
+        steps: dict[CountKey, list[tuple[int, int]]] = {}
+        for work in run:
+            offset = work.message.offset
+            steps.setdefault(counted_one(), []).append((offset, 1))
+            if work.article_id is None:
+                continue
+            versions = state.versions(work.article_id)
+            version = versions.at(offset)
+            if version is not None:
+                for key, amount in amounts(version, versions.before(offset)).items():
+                    steps.setdefault(key, []).append((offset, amount))
+        values: dict[bytes, Running] = {}
+        for key, of_key in steps.items():
+            name = count_key(key)
+            value = advance(state.counts.get(name), of_key, upto=last, generation=generation)
+            if value is not None:
+                values[name] = value
+        # the count of messages goes last: once it is in the log, so are the others
+        counted = count_key(counted_one())
+        if counted in values:
+            values[counted] = values.pop(counted)
+        await state.counts.write(values, self._outbox)
+        metrics.COUNT_WRITES.inc(len(values))
+
+
+def _work(message: Any) -> Work:
+    given = next((header for name, header in message.headers or () if name == REPLAY_HEADER), None)
+    replay = int(given) if given is not None and given.isdigit() else None
+    value = message.value or b""
+    try:
+        if len(value) > settings().max_article_bytes:
+            raise TooLarge("not worth reading")
+        article = load_json(value)
+        article_id = read(RawArticle, article).article_id
+        digest = hashlib.blake2b(orjson.dumps(article, option=orjson.OPT_SORT_KEYS), digest_size=12).hexdigest()
+    except (RecordError, TypeError):  # the coding says what is wrong with it
+        return Work(message, None, "", replay)
+    return Work(message, article_id, digest, replay)
+
+
+def _without_repeats(works: list[Work]) -> Iterator[list[Work]]:
+    """The batch in pieces in which no article comes twice: what the first one ends as decides about the second."""
+    seen: set[str] = set()
+    piece: list[Work] = []
+    for work in works:
+        if work.article_id is not None and work.article_id in seen:
+            yield piece
+            piece, seen = [], set()
+        piece.append(work)
+        if work.article_id is not None:
+            seen.add(work.article_id)
+    if piece:
+        yield piece
+
+
+def _outputs(work: Work, before: Version | None) -> list[Message]:
+    coded = work.coded
+    if coded is None:
+        return []
+    found = [_message(CLEAN, coded.clean)]
+    found += [_message(STATEMENTS, sent) for sent in coded.statements]
+    found += [_message(EVENTS, sent) for sent in coded.events]
+    if before is not None:  # what the earlier version had said and this one doesn't
+        found += _tombstones(EVENTS, ce.EVENT, before.events, {sent[0] for sent in coded.events})
+        found += _tombstones(STATEMENTS, ce.STATEMENT, before.statements, {sent[0] for sent in coded.statements})
+    return found
+
+
+def _message(topic: Topic, sent: tuple[str, bytes, list[tuple[str, bytes]]]) -> Message:
+    identifier, value, headers = sent
+    return Message(topic.name, identifier.encode("utf-8", "replace"), value, headers)
+
+
+def _tombstones(topic: Topic, kind: str, before: Sequence[str], now: set[str]) -> list[Message]:
+    gone = [identifier for identifier in before if identifier not in now]
+    metrics.WITHDRAWN.inc(len(gone))
+    return [Message(topic.name, identifier.encode(), None, ce.headers(kind, identifier)) for identifier in gone]
+
+
+def _oversize(messages: list[Message]) -> Topic | None:
+    limits = {topic.name: topic for topic in (CLEAN, EVENTS, STATEMENTS)}
+    return next((limits[message.topic] for message in messages if message.size > limits[message.topic].max_bytes), None)
+
+
+def _version(work: Work, generation: int) -> Version:
+    assert work.coded is not None  # noqa: S101 - only coded articles are remembered
+    return Version(
+        offset=work.message.offset,
+        generation=generation,
+        digest=work.digest,
+        facts=work.coded.facts,
+        events=tuple(sent[0] for sent in work.coded.events),
+        statements=tuple(sent[0] for sent in work.coded.statements),
+    )
+
+
+def _report(work: Work) -> None:
+    if work.failure is not None:
+        metrics.ARTICLES.labels("dead").inc()
+        metrics.DEAD_LETTERS.labels(work.failure.reason).inc()
+    elif work.coded is not None:
+        outcome = "replayed" if work.replayed_from is not None else "coded" if work.coded.language_coded else "uncoded"
+        metrics.ARTICLES.labels(outcome).inc()
+        metrics.WORDS.inc(work.coded.words)
+        metrics.STATEMENTS.inc(len(work.coded.statements))
+        for event in work.coded.facts.events:
+            metrics.EVENTS.labels(event.action).inc()
+
+
+@contextmanager
+def _stage(name: str) -> Iterator[None]:
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        metrics.STAGE_SECONDS.labels(name).observe(time.perf_counter() - started)

@@ -1,0 +1,103 @@
+"""Coding in the process pool, awaited: a text that hangs, crashes or eats memory takes no neighbour with it."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+from collections.abc import Sequence
+from concurrent.futures import TimeoutError as FutureTimeout
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.errors import ExtractCrash, ExtractTimeout, RecordError
+from pipeline.ops import metrics
+from pipeline.ops.logs import log
+from pipeline.stream.outputs import Coded, code_batch
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
+
+CHUNK = 4  # articles a task: few enough that a slow one holds up little, enough that the task's cost is small
+
+_PR_SET_PDEATHSIG = 1
+
+Item = tuple[bytes, datetime]
+Result = Coded | RecordError
+
+
+class Coder:
+    """The pool of one worker."""
+
+    def __init__(self, processes: int, seconds: float, attempts: int, memory_mb: int) -> None:
+        self._size = processes or os.cpu_count() or 1
+        self._seconds, self._attempts, self._memory_mb = seconds, attempts, memory_mb
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["pipeline.stream.preload"])
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._size, context=self._context, initializer=_prepare, initargs=(self._memory_mb,)
+        )
+
+    async def code(self, items: Sequence[Item]) -> list[tuple[Result, int]]:
+        """The result of each article, in order, and how often it was tried."""
+        chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
+        coded = await asyncio.gather(*(self._code_chunk(chunk) for chunk in chunks))
+        return [result for chunk in coded for result in chunk]
+
+    async def _code_chunk(self, items: Sequence[Item], attempt: int = 1) -> list[tuple[Result, int]]:
+        try:
+            results: list[Result] = await asyncio.wrap_future(self._submit(items))
+            return [(result, attempt) for result in results]
+        except (FutureTimeout, TimeoutError):
+            failure: RecordError = ExtractTimeout(f"coding took longer than {self._seconds:g} s")
+        except ProcessExpired as error:
+            failure = ExtractCrash(f"the coding process died (exit code {error.exitcode})")
+        except Exception as error:  # results that can't be sent between processes, a process ended by the memory limit
+            failure = ExtractCrash(f"{type(error).__name__}: {error}")
+        if (
+            len(items) > 1
+        ):  # which of them it was is not known: each is tried alone, none of the tries counts against it
+            alone = [await self._code_chunk([item], attempt) for item in items]
+            return [result for results in alone for result in results]
+        if attempt < self._attempts:
+            return await self._code_chunk(items, attempt + 1)
+        log.warning("an article can't be coded", reason=failure.reason, detail=str(failure), attempts=attempt)
+        return [(failure, attempt)]
+
+    def _submit(self, items: Sequence[Item]) -> ProcessFuture[list[Result]]:
+        arguments = ([data for data, _ in items], [received for _, received in items])
+        try:
+            return self._pool.schedule(code_batch, args=arguments, timeout=self._seconds)
+        except RuntimeError:  # the pool died as a whole
+            metrics.POOL_REBUILDS.inc()
+            log.error("the process pool is made anew")
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool = self._new_pool()
+            return self._pool.schedule(code_batch, args=arguments, timeout=self._seconds)
+
+    async def warm(self) -> None:
+        """Start the processes and load the model, so that the first article finds them ready."""
+        await asyncio.wrap_future(self._pool.schedule(code_batch, args=([], [])))
+
+    def close(self) -> None:
+        """Stop at once."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join(timeout=5)
+
+
+def _prepare(memory_mb: int) -> None:
+    """In a new coding process: an upper limit of memory, and an end together with the fork server."""
+    used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize() if sys.platform == "linux" else 0  # noqa: SIM115, PTH123 - two lines of a file of the kernel's
+    limit = used + memory_mb * (1 << 20)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,0 +1,64 @@
+"""From one extraction to the records that are sent for it. Runs in the coding processes: only bytes come back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from pipeline import headers as ce
+from pipeline.count import ArticleFacts, facts_of
+from pipeline.errors import RecordError
+from pipeline.records import Extraction, PublishedStatement
+from pipeline.run import engine, extract_batch
+
+Sent = tuple[str, bytes, list[tuple[str, bytes]]]  # id, value, headers
+
+
+class Coded(NamedTuple):
+    """All that is sent and counted for one article."""
+
+    clean: Sent
+    events: list[Sent]
+    statements: list[Sent]
+    facts: ArticleFacts
+    words: int
+    language_coded: bool
+
+
+def code_batch(batch: list[bytes], received_at: list[datetime]) -> list[Coded | RecordError]:
+    """What is sent for each raw article, or why nothing is, in order."""
+    return [item if isinstance(item, RecordError) else _coded(item) for item in extract_batch(batch, received_at)]
+
+
+def _coded(extraction: Extraction) -> Coded:
+    article = extraction.article
+    at, source = article.received_at, article.source or "dateline"
+    events = {
+        event.event_id: (event.event_id, event.to_json(), ce.event_headers(event, source=source, at=at))
+        for event in extraction.events
+    }
+    statements: dict[str, Sent] = {}
+    for statement in extraction.statements:
+        published = PublishedStatement(
+            **{name: getattr(statement, name) for name in type(statement).model_fields},
+            article_id=article.article_id,
+            url=article.url,
+            outlet=article.source,
+            published_at=article.published_at,
+        )
+        key = statement.statement_id
+        statements[key] = (key, published.to_json(), ce.headers(ce.STATEMENT, key, source=source, at=at))
+    # an id stands once in its topic, so it is counted once
+    counted = {event.event_id: event for event in extraction.events}
+    return Coded(
+        clean=(
+            article.article_id,
+            article.to_json(),
+            ce.headers(ce.CLEAN_ARTICLE, article.article_id, source=source, at=at),
+        ),
+        events=list(events.values()),
+        statements=list(statements.values()),
+        facts=facts_of(extraction.model_copy(update={"events": list(counted.values())})),
+        words=len(article.text.split()),
+        language_coded=article.language in engine().languages,
+    )

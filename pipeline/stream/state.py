@@ -1,0 +1,118 @@
+"""The two tables of a worker: what is remembered of each article, and the running counts. One of each a partition."""
+
+from __future__ import annotations
+
+import orjson
+
+from pipeline import headers as ce
+from pipeline.count import ArticleFacts, CountKey, Running, Version, Versions
+from pipeline.settings import settings
+from pipeline.stream.outbox import Headers
+from pipeline.stream.store import MemoryStore, RocksStore, StateFolder, Store
+from pipeline.stream.table import Codec, Part
+from pipeline.stream.topics import COUNTS, MEMORY
+
+_DECIDED = b"decided"
+_COUNTED = CountKey("messages", "all", "total")
+_NOTHING = ArticleFacts(None, None, None, None, ())
+_COUNT_HEADERS = [header for header in ce.headers(ce.COUNT, "-") if header[0] not in ("ce_id", "ce_time")]
+
+
+class State:
+    """One partition's tables. What ``counts`` holds lags behind what ``memory`` holds by a batch at most."""
+
+    def __init__(self, partition: int, folder: StateFolder | None) -> None:
+        self.partition = partition
+        self.memory: Part[Versions] = Part(
+            "memory", MEMORY.name, partition, _VERSIONS, _store(folder, "memory", partition)
+        )
+        self.counts: Part[Running] = Part(
+            "counts", COUNTS.name, partition, _counts_codec(partition), _store(folder, "counts", partition)
+        )
+
+    @property
+    def parts(self) -> list[Part[object]]:
+        """Both tables."""
+        return [self.memory, self.counts]  # type: ignore[list-item]
+
+    @property
+    def decided(self) -> int:
+        """The last raw offset whose outcome is remembered, and whose records are sent."""
+        versions = self.memory.get(_DECIDED)
+        return -1 if versions is None else versions.items[-1].offset
+
+    @property
+    def counted(self) -> int:
+        """The last raw offset that is in every count."""
+        running = self.counts.get(count_key(_COUNTED))
+        return -1 if running is None else running.offset
+
+    def versions(self, article_id: str) -> Versions:
+        """What is remembered of an article."""
+        return self.memory.get(article_key(article_id)) or Versions()
+
+    def close(self) -> None:
+        """Give the stores back."""
+        for part in self.parts:
+            part.store.close()
+
+
+def decided_upto(offset: int, generation: int) -> dict[bytes, Versions]:
+    """The record that says how far the outcomes are remembered; written with them."""
+    return {_DECIDED: Versions((Version(offset, generation, "", _NOTHING, (), ()),))}
+
+
+def counted_one() -> CountKey:
+    """The count of raw messages: each adds one, so it tells how far the counts are."""
+    return _COUNTED
+
+
+def article_key(article_id: str) -> bytes:
+    """The key of what is remembered of an article."""
+    return b"=" + article_id.encode("utf-8", "replace")
+
+
+def count_key(key: CountKey) -> bytes:
+    """A count's key in its topic."""
+    return orjson.dumps(list(key))
+
+
+def _counts_codec(partition: int) -> Codec[Running]:
+    def load(data: bytes) -> Running:
+        value = orjson.loads(data)
+        return Running(value["count"], value["offset"], value.get("generation", 0))
+
+    def dump(key: bytes, running: Running) -> bytes:
+        dimension, value, bucket = orjson.loads(key)
+        return orjson.dumps(
+            {
+                "schema_version": "1.0",
+                "dimension": dimension,
+                "value": value,
+                "bucket": bucket,
+                "partition": partition,
+                "count": running.total,
+                "offset": running.offset,
+                "generation": running.generation,
+            }
+        )
+
+    def headers(key: bytes) -> Headers:
+        return [("ce_id", key), *_COUNT_HEADERS]
+
+    return Codec(load=load, dump=dump, newer=Running.newer_than, headers=headers)
+
+
+_VERSIONS = Codec(
+    load=Versions.from_json,
+    dump=lambda _key, versions: versions.to_json(),
+    newer=Versions.newer_than,
+    headers=lambda _key: (),
+)
+
+
+def _store(folder: StateFolder | None, table: str, partition: int) -> Store:
+    if folder is None:
+        return MemoryStore()
+    about = {"table": table, "partition": partition, "group": settings().group, "prefix": settings().topic_prefix}
+    return RocksStore(folder.folder / table / str(partition), about)

@@ -1,0 +1,71 @@
+"""One worker's life: check the topics, warm the pool, run the app until a signal or a failure, leave in order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from prometheus_client import start_http_server
+
+from pipeline.ops.logs import log
+from pipeline.settings import settings
+from pipeline.stream.app import App, connect, make_app
+from pipeline.stream.articles import Articles
+from pipeline.stream.coder import Coder
+from pipeline.stream.outbox import Outbox
+from pipeline.stream.store import StateFolder
+from pipeline.stream.topics import check_topics
+
+
+async def run_worker(bootstrap: str, *, folder: Path, extractor: str, metrics_port: int | None = None) -> int:
+    """Run until SIGTERM or SIGINT (0) or a failure (1, after saying why). Raises DatelineError before it starts."""
+    options = settings()
+    partitions = await check_topics(bootstrap)
+    async with AsyncExitStack() as stack:
+        state_folder = StateFolder(folder)
+        stack.callback(state_folder.close)
+        coder = Coder(options.processes, options.extract_seconds, options.attempts, options.process_memory_mb)
+        stack.callback(coder.close)
+        await coder.warm()
+        outbox = await Outbox.start(bootstrap)
+        stack.push_async_callback(outbox.stop)
+        if metrics_port is not None:
+            server, _thread = start_http_server(metrics_port, addr="127.0.0.1")
+            stack.callback(server.shutdown)
+        app = make_app(bootstrap)
+        connect(
+            app,
+            bootstrap,
+            Articles(coder, outbox, extractor),
+            outbox,
+            state_folder if options.store == "rocksdb" else None,
+        )
+        stopped = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+        log.info(
+            "worker starts", group=options.group, partitions=partitions, store=options.store, engine=options.engine
+        )
+        await app.start()
+        crashed = asyncio.create_task(_crashed(app))
+        waiting = asyncio.create_task(stopped.wait())
+        await asyncio.wait({crashed, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        failure = crashed.result() if crashed.done() else None
+        for task in (crashed, waiting):
+            task.cancel()
+        if failure is not None:
+            log.error("the worker stops", reason=str(failure) or repr(failure))
+        else:
+            log.info("worker is asked to stop")
+        await app.stop()
+        log.info("worker has stopped")
+        return 0 if failure is None else 1
+
+
+async def _crashed(app: App) -> BaseException:
+    """The reason, once the app has crashed. Faust sets a flag and wakes nobody, so it is looked at."""
+    while not app.crashed:
+        await asyncio.sleep(0.2)
+    return app.crash_reason or RuntimeError("unknown")
