@@ -73,9 +73,9 @@ def _alone(folder: Path) -> Iterator[None]:
         with (folder / ".lock").open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
-    except PermissionError as error:
+    except OSError as error:
         raise Unreachable(
-            f"the cache folder {folder} can't be written: set DATELINE_CACHE_DIR to one that can"
+            f"the cache folder {folder} can't be used ({error.strerror}): set DATELINE_CACHE_DIR to another"
         ) from error
 
 

@@ -96,14 +96,13 @@ class EmbeddedKafka:
         """Start, or start again on the same folder and port; returns when a client gets in."""
         if self.pid is not None:
             return self
-        java = java_program()
-        jars = class_path()
         lock = self._take_folder()
         try:
             ports = self._ports or _ports(self._given_port)
             for port in ports:
                 _require_free(port)
             self._ports = ports
+            java, jars = java_program(), class_path()
             properties = self._write_properties(*ports)
             if not (self.folder / "data" / "meta.properties").exists():
                 self._format(java, jars, properties)
