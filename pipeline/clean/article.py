@@ -1,0 +1,101 @@
+"""One article through all of cleaning."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from pipeline.clean.blocks import Block
+from pipeline.clean.credits import credit_of
+from pipeline.clean.dateline import dateline_of
+from pipeline.clean.language import language_of
+from pipeline.clean.lines import paragraphs
+from pipeline.clean.outlet import outlet_pattern
+from pipeline.clean.page import Page, read_page
+from pipeline.clean.repair import repair
+from pipeline.clean.rules import rules_for
+from pipeline.clean.strip import strip
+from pipeline.errors import NoText, TooLarge
+from pipeline.records import Category, CleanArticle, Credit, Dateline, RawArticle, Removed
+from pipeline.settings import settings
+
+# What news has at least: one letter or digit.
+_SOMETHING = re.compile(r"\w")
+
+
+def clean(raw: RawArticle, received_at: datetime) -> CleanArticle:
+    """The clean article. Raises NoText when there is nothing to read, TooLarge when there is too much."""
+    size = len(raw.text or "") + len(raw.html or "")
+    if size > settings().max_article_bytes:
+        raise TooLarge(f"{size} characters, over the limit of {settings().max_article_bytes}")
+    page = Page()
+    if raw.text and _SOMETHING.search(raw.text):
+        lines = paragraphs(repair(raw.text))
+    elif raw.html and raw.html.strip():
+        page = read_page(raw.html, raw.url)
+        lines = paragraphs(repair(page.text))
+    else:
+        raise NoText("the article has neither text nor html")
+    if not any(_SOMETHING.search(line) for line in lines):
+        raise NoText("there is no letter in the text")
+    language, confidence = language_of(raw.language or page.language, "\n".join(lines[:40]))
+    if raw.language is None and page.language:
+        language, confidence = language_of(None, "\n".join(lines[:40]))
+    blocks = [Block(line) for line in lines]
+    strip(blocks, rules_for(language), outlet_pattern(raw.source or page.source, raw.url or page.url))
+    text, dateline, credited, removed = _assemble(blocks)
+    if not text:
+        raise NoText(f"all {len(blocks)} paragraphs are boilerplate ({removed[0].category}: {removed[0].rule})")
+    return CleanArticle(
+        article_id=raw.article_id,
+        url=raw.url or page.url,
+        source=raw.source or page.source,
+        title=raw.title or page.title,
+        author=raw.author or page.author,
+        published_at=raw.published_at or page.published_at,
+        received_at=received_at,
+        language=language,
+        language_confidence=confidence,
+        text=text,
+        dateline=dateline,
+        credits=credited,
+        removed=removed,
+        meta=raw.meta,
+    )
+
+
+def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], list[Removed]]:
+    """The body, the dateline off its head, the credits, and all that was removed in reading order."""
+    body: list[str] = []
+    removed: list[Removed] = []
+    dateline: Dateline | None = None
+    for block in blocks:
+        if block.verdict is not None:
+            removed.append(block.verdict)
+            continue
+        kept = _without(block)
+        removed.extend(item for _, _, item in block.cut)
+        if not body:
+            dateline, start = dateline_of(kept)
+            if dateline is not None:
+                kept = kept[start:].strip()
+                removed.append(
+                    Removed(text=dateline.text, category=Category.DATELINE, rule="dateline", confidence=0.95)
+                )
+        if kept:
+            body.append(kept)
+    credited = [credit_of(item.text) for item in removed if item.category is Category.CREDIT]
+    return "\n".join(body), dateline, credited, removed
+
+
+def _without(block: Block) -> str:
+    """The block without the sentences that were cut."""
+    if not block.cut:
+        return block.text
+    parts: list[str] = []
+    position = 0
+    for start, end, _ in block.cut:
+        parts.append(block.text[position:start].strip())
+        position = end
+    parts.append(block.text[position:].strip())
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,199 @@
+# ruff: noqa: RUF001 (news is written with typographic dashes and quotes)
+"""The dateline at the head of the body: "KYIV, Ukraine (AP) —", "PARIS (Reuters) -", "BERLIN, March 3 (Xinhua) --", "LONDON — "."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from pipeline.errors import LexiconError
+from pipeline.records import Dateline
+
+# Nothing longer than this is a dateline.
+LONGEST = 130
+_DASH = r"(?:-{1,3}|[–—―:])"
+_CAPS = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’\-]+"
+_TITLE = r"[A-Z\u00c0-\u00de][\w.'’\-]+"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+)
+_DATE = rf"(?:{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_PLACE_CAPS = rf"(?P<place>{_CAPS}(?:[ /](?:{_CAPS}|(?:of|de|la|du|des|el|al|and|the|OF|DE|LA)\b)){{0,4}}(?:, (?:{_TITLE}|{_CAPS})(?: (?:{_TITLE}|{_CAPS}|of|and)){{0,3}}){{0,2}})"
+_PLACE_TITLE = rf"(?P<place>{_TITLE}(?:[ /](?:{_TITLE}|de|la|du|of|el|al)){{0,3}}(?:, {_TITLE}(?: (?:{_TITLE}|of|and)){{0,3}}){{0,2}})"
+_AGENCY = r"\((?P<agency>[A-Z][\w ./’'&-]{1,40})\)"
+_BARE_AGENCY = r"(?P<agency>(?-i:AFP|AP|Reuters|Xinhua|UPI|PTI|IANS|ANI|TASS|dpa|DPA|EFE|ANSA))"
+_PATTERNS = [
+    # PLACE[, Region][, March 3] (Agency) --
+    re.compile(rf"{_PLACE_CAPS}(?:[,.]? (?P<date>{_DATE}))?,? {_AGENCY}\s*{_DASH}?\s*"),
+    re.compile(rf"{_PLACE_TITLE}(?:[,.]? (?P<date>{_DATE}))?,? {_AGENCY}\s*{_DASH}\s*"),
+    # (Agency) PLACE -- / (Agency) --
+    re.compile(rf"{_AGENCY}\s*{_DASH}?\s*{_PLACE_CAPS}(?:,? (?P<date>{_DATE}))?\s*{_DASH}\s+"),
+    # PLACE, March 3 -- ; LONDON --
+    re.compile(
+        rf"{_PLACE_CAPS}(?:[,.]? (?P<date>{_DATE}))?\s*(?:\s-{{1,3}}\s|-{{2,3}}\s*|\s?[–—―]\s?|\s?:\s(?=[A-Z]))"
+    ),
+    re.compile(rf"{_PLACE_TITLE}, (?P<date>{_DATE})\s*(?:\s-{{1,3}}\s|-{{2,3}}\s*|\s?[–—―]\s?)"),
+]
+_ONLY_AGENCY = re.compile(rf"{_AGENCY}\s*(?:{_DASH}\s*)?")
+# Words in capitals at the head of a paragraph that are labels, not places.
+_LABELS = frozenset(
+    [
+        "UPDATE",
+        "UPDATED",
+        "BREAKING",
+        "EXCLUSIVE",
+        "OPINION",
+        "ANALYSIS",
+        "WATCH",
+        "VIDEO",
+        "VIDEOS",
+        "PHOTO",
+        "PHOTOS",
+        "CORRECTION",
+        "CORRECTED",
+        "CLARIFICATION",
+        "NOTE",
+        "FILE",
+        "LIVE",
+        "REVIEW",
+        "EDITORIAL",
+        "EXPLAINER",
+        "FACTBOX",
+        "TIMELINE",
+        "PROFILE",
+        "INTERVIEW",
+        "FEATURE",
+        "SPECIAL",
+        "ALERT",
+        "URGENT",
+        "NEWS",
+        "READ",
+        "MORE",
+        "RELATED",
+        "LISTEN",
+        "GALLERY",
+        "SPORTS",
+        "SPORT",
+        "BUSINESS",
+        "WORLD",
+        "POLITICS",
+        "WARNING",
+        "QUESTION",
+        "ANSWER",
+        "SUMMARY",
+        "DEVELOPING",
+        "POLL",
+        "QUIZ",
+        "BLOG",
+        "COLUMN",
+        "COMMENT",
+        "LETTER",
+        "LETTERS",
+        "SPOILER",
+        "PODCAST",
+        "CLOSE",
+        "ADVERTISEMENT",
+        "SPONSORED",
+        "CREDIT",
+        "SOURCE",
+        "NASA",
+        "NATO",
+        "FIFA",
+        "UEFA",
+        "OPEC",
+        "UNESCO",
+        "UNICEF",
+        "INTERPOL",
+        "ISIS",
+        "COVID",
+        "AIDS",
+        "RESULT",
+        "RESULTS",
+        "STAFF",
+        "KEY",
+        "TOP",
+        "NEW",
+        "DEAR",
+        "CONTEXT",
+        "BACKGROUND",
+        "FACT",
+        "FACTS",
+        "FALSE",
+        "TRUE",
+        "CLAIM",
+        "RATING",
+        "VERDICT",
+        "DATE",
+        "TIME",
+        "WHO",
+        "WHAT",
+        "WHERE",
+        "WHEN",
+        "WHY",
+        "HOW",
+        "ABOUT",
+        "CAST",
+        "STARRING",
+        "DIRECTOR",
+    ]
+)
+
+
+@cache
+def agencies() -> dict[str, str]:
+    """Every name that an agency goes by, to the name it has in records."""
+    names: dict[str, str] = {}
+    text = files("pipeline.lexicon").joinpath("clean/agencies.tsv").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line or line.startswith("#"):
+            continue
+        name, tab, aliases = line.partition("\t")
+        if not tab or not name or not aliases:
+            raise LexiconError(f"clean/agencies.tsv, line {number}: a name, a tab and the names it goes by")
+        for alias in aliases.split("|"):
+            if names.setdefault(alias, name) != name:
+                raise LexiconError(f"clean/agencies.tsv, line {number}: {alias} is {names[alias]} already")
+    return names
+
+
+def dateline_of(paragraph: str) -> tuple[Dateline | None, int]:
+    """The dateline of a first paragraph and where the news begins after it."""
+    head = paragraph[: LONGEST + 60]
+    if not head[:1].isupper() and head[:1] != "(":
+        return None, 0
+    for number, pattern in enumerate(_PATTERNS):
+        match = pattern.match(head)
+        if match is None or match.end() > LONGEST or match.end() >= len(paragraph):
+            continue
+        found = match.groupdict()
+        place = found["place"].strip(" ,")
+        if number >= 3 and not _is_bare(place, paragraph[match.end() :]):
+            continue
+        agency = found.get("agency")
+        if agency is not None and not _is_agency(agency):
+            continue
+        date = found.get("date")
+        return Dateline(
+            place=place, agency=agencies().get(agency, agency) if agency else None, date=date, text=match[0].strip()
+        ), match.end()
+    match = _ONLY_AGENCY.match(head)
+    if match is not None and match["agency"] in agencies():
+        return Dateline(agency=agencies()[match["agency"]], text=match[0].strip()), match.end()
+    return None, 0
+
+
+def _is_agency(name: str) -> bool:
+    """A known agency, or what looks like an outlet's name rather than a remark in brackets."""
+    return name in agencies() or name.isupper() or name.istitle() or len(name.split()) <= 3
+
+
+def _is_bare(place: str, rest: str) -> bool:
+    """Without an agency a place must be no label, and a sentence must follow."""
+    first = place.split(" ", maxsplit=1)[0].strip(",.'’")
+    return (
+        first not in _LABELS
+        and len(place) >= 4
+        and (rest[:1].isupper() or rest[:1] in "\"“‘'($€£" or rest[:1].isdigit())
+    )

