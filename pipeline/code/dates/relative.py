@@ -134,7 +134,7 @@ def unit(match: Match, context: Context) -> Reading | None:
         return None
     shift = shift_of(match)
     told = which in _NARRATIVE or (which == "NEXT" and (letter == "D" or match.has("t")))
-    if match.name("t") == "THAT":
+    if match.has("t2"):
         told = True
     if told:
         named = context.latest(_DAYS if letter in {"D", "H"} else _DATED, match.start)
@@ -239,6 +239,9 @@ def _hour_minute(match: Match) -> tuple[int | None, int]:
     if match.has("n"):
         hour, _, minute = match.value("n").partition(":")
         return int(hour), int(minute)
+    if match.has("c5"):  # "1900 GMT"
+        text = match.value("c5")
+        return (int(text[:2]), int(text[2:])) if len(text) == 4 and text.isdigit() else (None, 0)
     for group in ("c", "c3", "c4"):
         if match.has(group) and ":" in match.value(group):
             hour, minute = match.value(group).split(":")[:2]

@@ -48,6 +48,7 @@ _TOKEN = re.compile(
     r"|(?P<dash>[-–—]++)"
     r"|(?P<money>[$€£¥₽₴])"
     r"|(?P<percent>%)"
+    r"|(?P<slash>/)"
     r"|(?P<sign>[^\w\s]))[ ]*+"
 )
 # Words that may be a month, a weekday or a holiday only with a capital letter.
@@ -99,9 +100,11 @@ def scan(text: str) -> Scanned:
                 code, value = listed.get(lower, _NO_CLASS)
                 if not code or (code in need_capital and not token[0].isupper()):
                     code = cap_code if token[0].isupper() else word_code
+                elif token == "Today" and classes[-1] == cap_code:
+                    code = cap_code  # a newspaper, a programme
                 if lower in phrases:
                     phrase_starts.append(len(words))
-                elif code == word_code and classes and classes[-1] == word_code:
+                elif code == word_code == classes[-1]:
                     continue  # of a run of words that mean nothing here, one is enough
             else:
                 if kind == "sep":
@@ -146,6 +149,7 @@ _SIGNS = {
     "comma": "COMMA",
     "money": "MONEY",
     "percent": "PERCENT",
+    "slash": "SLASH",
     "sign": "SIGN",
 }
 
