@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pipeline.code.dates.anchor import anchor_of
+from pipeline.code.dates.events import EventDates
 from pipeline.code.dates.grammar import find_timex
 from pipeline.code.dates.tense import tense_of
-from pipeline.code.model import CodedAction, StatementDraft
 from pipeline.parse.document import Document
 from pipeline.records import DateMention
+
+__all__ = ["EventDates", "find_dates"]
 
 
 def find_dates(document: Document) -> list[DateMention]:
@@ -27,17 +29,3 @@ def find_dates(document: Document) -> list[DateMention]:
         for named in find_timex(text, anchor_of(document.article), tense_of(document))
     ]
 
-
-class EventDates:
-    """Which expression dates which event or saying."""
-
-    def __init__(self, document: Document, dates: list[DateMention]) -> None:
-        self._document, self._dates = document, dates
-
-    def of_action(self, action: CodedAction, statements: list[StatementDraft]) -> DateMention | None:
-        """When it happened (never when it was said)."""
-        return None
-
-    def of_saying(self, statement: StatementDraft) -> DateMention | None:
-        """When it was said."""
-        return None
