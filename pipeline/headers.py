@@ -32,7 +32,7 @@ def headers(
     attributes: dict[str, Any] = {
         "id": _printable(identifier) or "-",
         "type": kind,
-        "source": "/" + quote(source.lstrip("/"), safe="/:._-"),
+        "source": "/" + quote(source.lstrip("/"), safe="/:._-", errors="replace"),
         "specversion": "1.0",
         "time": at or datetime.now(UTC),
         "datacontenttype": "application/json",

@@ -22,7 +22,7 @@ def read_feed(stream: BinaryIO, name: str) -> Iterator[Found]:
     import feedparser
 
     feed = feedparser.parse(io.BytesIO(at_most(stream, MAX_FEED_BYTES)))
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise BadSchema(f"neither RSS nor Atom ({feed.get('bozo_exception', 'no entries')})")
     for number, entry in enumerate(feed.entries, start=1):
         yield found(f"{name}#{number}", _fields(entry, feed.feed))

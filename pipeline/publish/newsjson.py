@@ -81,13 +81,9 @@ def _ninjs(item: dict[str, Any]) -> dict[str, Any]:
     bodies = {
         str(body.get("contenttype") or body.get("role")): body.get("value") for body in _dicts(item.get("bodies"))
     }
-    markup = (
-        item.get("body_xhtml")
-        or item.get("body_html")
-        or bodies.get("text/html")
-        or bodies.get("application/xhtml+xml")
-    )
-    plain = item.get("body_text") or bodies.get("text/plain") or next(iter(bodies.values()), None)
+    named = bodies.get("text/html") or bodies.get("application/xhtml+xml") or next(iter(bodies.values()), None)
+    markup = item.get("body_xhtml") or item.get("body_html") or named
+    plain = item.get("body_text") or bodies.get("text/plain")
     headlines = [headline.get("value") for headline in _dicts(item.get("headlines"))]
     sources = [source.get("name") for source in _dicts(item.get("infosources"))]
     return {
