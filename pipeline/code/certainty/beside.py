@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.code.certainty.lexicon import Effect, adverbs, modals, relations
+from pipeline.code.certainty.lexicon import Effect, adverbs, forms, modals
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from pipeline.records import TimeRelation
 
 _NONE = frozenset({"no", "none", "nobody", "nothing", "neither"})
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "det"})
+_FEW = frozenset({"few", "little"})
+_CONDITIONS = frozenset({"if", "unless", "provided"})
+_HEDGING = frozenset({"advmod", "preconj", "cc", "amod", "nmod"})
 
 
 @dataclass(slots=True)
@@ -23,62 +25,79 @@ class Beside:
     modal: Effect | None = None
     negated: bool = False
     factor: float = 1.0
+    forms: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     time: TimeRelation | None = None
     hedges: list[tuple[int, int]] = field(default_factory=list)
 
     def apply(self, value: float) -> float:
         """The value of the predicate itself, given what its context makes of it."""
         if self.modal is not None:
-            value = value * (self.modal.denied if self.negated else self.modal.holds)
+            value *= self.modal.denied if self.negated else self.modal.holds
         elif self.negated:
             value = -value
         return value * self.factor
+
+    def form(self, name: str) -> None:
+        """Counts a sentence form in."""
+        self.forms.append(name)
+        self.factor *= forms()[name]
 
 
 def beside(node: Token) -> Beside:
     """What stands beside this predicate."""
     found = Beside()
+    finite = False
     for one in node.children:
-        word = one.lower_
-        if one.dep_ == "aux" and word in modals() and one.tag_ == "MD":
-            found.modal = modals()[word]
-            found.time = found.modal.time
-            found.hedges.append((one.i, one.i + 1))
-        elif one.dep_ == "neg":
-            if word == "longer" or (word == "no" and node.pos_ in {"NOUN", "PROPN"}):
-                found.factor *= relations()["none"].holds
+        word, dep = one.lower_, one.dep_
+        if dep in {"aux", "auxpass"}:
+            finite = True
+            if one.tag_ == "MD" and word in modals():
+                found.modal = modals()[word]
+                found.time = found.modal.time
+                found.hedges.append((one.i, one.i + 1))
+        elif dep == "neg":
+            if word == "longer":
+                found.form("none")
             else:
                 found.negated = not found.negated
-        elif one.dep_ in {"advmod", "preconj", "cc"} and word in adverbs():
+        elif dep in _HEDGING and word in adverbs():
             effect = adverbs()[word]
             found.factor *= effect
-            if effect > 0:
+            found.words.append(word)
+            if effect > 0 or dep == "amod":
                 found.hedges.append((one.i, one.i + 1))
-        elif one.dep_ in _ARGUMENTS and _is_none(one):
-            found.factor *= relations()["none"].holds
-        elif one.dep_ == "advcl" and any(
-            mark.dep_ == "mark" and mark.lower_ in {"if", "unless"} for mark in one.children
-        ):
-            found.hedges.append((one.left_edge.i, one.right_edge.i + 1))
-            if found.modal is None:
-                found.factor *= relations()["consequence"].holds
-            found.time = found.time or "hypothetical"
-        elif one.dep_ == "punct" and word == "?" and node.dep_ == "ROOT":
-            found.factor *= relations()["question"].holds
+        elif dep == "det" and word in _NONE:
+            found.form("none")
+        elif dep in {"nsubj", "nsubjpass"}:
+            finite = True
+            if _is(one, _NONE):
+                found.form("none")
+            elif _is(one, _FEW):
+                found.form("few")
+        elif dep == "advcl":
+            _condition(found, one)
+        elif dep == "punct" and word == "?" and node.dep_ == "ROOT":
+            found.form("question")
             found.time = "hypothetical"
-    if (
-        node.dep_ == "ROOT"
-        and node.tag_ == "VB"
-        and not any(one.dep_ in {"nsubj", "nsubjpass", "aux"} for one in node.children)
-    ):
-        found.factor *= relations()["imperative"].holds
+    if node.dep_ == "ROOT" and node.tag_ == "VB" and not finite:
+        found.form("imperative")
         found.time = "hypothetical"
     return found
 
 
-def _is_none(argument: Token) -> bool:
-    if argument.lower_ in _NONE:
+def _condition(found: Beside, clause: Token) -> None:
+    """``if confirmed``: the main clause hangs on it."""
+    if not any(mark.dep_ == "mark" and mark.lower_ in _CONDITIONS for mark in clause.children):
+        return
+    found.hedges.append((clause.left_edge.i, clause.right_edge.i + 1))
+    if found.modal is None:
+        found.form("consequence")
+    found.time = found.time or "hypothetical"
+
+
+def _is(argument: Token, words: frozenset[str]) -> bool:
+    """Whether an argument is one of these words, or has one for its determiner."""
+    if argument.lower_ in words:
         return True
-    return argument.dep_ != "det" and any(
-        one.dep_ in {"det", "neg"} and one.lower_ in {"no", "neither"} for one in argument.children
-    )
+    return any(one.dep_ in {"det", "neg", "amod"} and one.lower_ in words for one in argument.children)

@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """How sure an event is (-1 to 1) when what governs it holds, and when that is denied."""
+    """How sure an event is (-1 to 1) when what governs it holds, when that is open, and when it is denied."""
 
     name: str
     holds: float
+    open: float
     denied: float
     time: TimeRelation | None = None
 
     def of(self, governor: float) -> float:
-        """The event's value under a governor that is itself worth this much."""
-        return governor * self.holds if governor >= 0 else -governor * self.denied
+        """The event's value under a governor that is itself worth this much: straight lines between the three."""
+        if governor >= 0:
+            return self.open + (self.holds - self.open) * governor
+        return self.open - (self.denied - self.open) * governor
 
 
 def _rows(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
@@ -60,8 +63,8 @@ def _time(where: str, text: str) -> TimeRelation | None:
 
 def _effects(name: str) -> dict[str, Effect]:
     found = {}
-    for where, (key, holds, denied, _, _) in _rows(name, 5):
-        found[key] = Effect(key, _value(where, holds), _value(where, denied))
+    for where, (key, holds, between, denied, _, _) in _rows(name, 6):
+        found[key] = Effect(key, _value(where, holds), _value(where, between), _value(where, denied))
     return found
 
 
@@ -95,7 +98,7 @@ def modals() -> dict[str, Effect]:
     """Auxiliaries by form."""
     found = {}
     for where, (form, holds, denied, time, _, _) in _rows("modals.tsv", 6):
-        found[form] = Effect(form, _value(where, holds), _value(where, denied), _time(where, time))
+        found[form] = Effect(form, _value(where, holds), 0.0, _value(where, denied), _time(where, time))
     return found
 
 
@@ -111,5 +114,11 @@ def links() -> dict[str, Effect]:
     found = {}
     for where, (word, effect, time, _, _) in _rows("links.tsv", 5):
         value = _value(where, effect)
-        found[word] = Effect(word, value, abs(value), _time(where, time))
+        found[word] = Effect(word, value, value / 2, value, _time(where, time))
     return found
+
+
+@cache
+def forms() -> dict[str, float]:
+    """What the form of a sentence makes of its main event, each a factor."""
+    return {form: _value(where, effect) for where, (form, effect, _, _) in _rows("forms.tsv", 4)}

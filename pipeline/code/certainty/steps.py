@@ -1,0 +1,149 @@
+"""One step down the parse: what a governor says of what hangs on it, by its signature or else by the relation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.certainty.lexicon import Effect, links, predicates, relations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VERBS = frozenset({"VERB", "AUX"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "dative"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass"})
+_GIVEN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"})
+_REAL = frozenset({"fact", "say", "claim", "believe", "seem", "imply", "force", "doubt"})
+"""Classes that leave an event named by a noun as real as themselves."""
+_AVERTING = frozenset({"avert", "deny"})
+_LINKING = frozenset({"for", "of", "against", "on", "to", "in"})
+"""Prepositions behind which a predicate keeps its complement: ``call for``, ``threat of``."""
+
+
+def mark(node: Token) -> Token | None:
+    """The word that joins this clause: "if", "unless", "whether"."""
+    return next((one for one in node.children if one.dep_ in {"mark", "advmod"} and one.lower_ in links()), None)
+
+
+def step(governor: Token, node: Token) -> Effect:
+    """What the governor says of this dependent."""
+    dep = node.dep_
+    if dep == "conj":
+        return _conjunct(governor, node)
+    if dep in {"advcl", "ccomp", "acl", "pcomp", "xcomp"} and (joint := mark(node)) is not None:
+        return links()[joint.lower_]
+    if dep == "relcl":
+        return relations()["infinitive-relative" if infinitive(node) else "relative"]
+    if dep == "advcl":
+        if infinitive(node):
+            return relations()["purpose"]
+        return relations()["participle" if node.tag_ == "VBG" and mark_of(node) is None else "adverbial"]
+    if governor.dep_ == "prep" or governor.pos_ == "ADP":
+        return _behind_preposition(governor, node)
+    if dep == "acl":
+        if infinitive(node):
+            return signature(governor) or relations()["infinitive"]
+        return _that_clause(governor, node) or relations()["reduced"]
+    if dep in _CLAUSES:
+        return _clause(governor, node)
+    return _phrase(governor, node)
+
+
+def mark_of(node: Token) -> Token | None:
+    """The word that marks this clause, whatever it is."""
+    return next((one for one in node.children if one.dep_ == "mark"), None)
+
+
+def _that_clause(governor: Token, node: Token) -> Effect | None:
+    joint = mark_of(node)
+    return signature(governor) if joint is not None and joint.lower_ == "that" else None
+
+
+def _conjunct(governor: Token, node: Token) -> Effect:
+    """A second verb shares the auxiliaries and the negation of the first only when it has none of its own."""
+    own = any(one.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for one in node.children)
+    led = any((one.dep_ == "aux" and one.tag_ == "MD") or one.dep_ == "neg" for one in governor.children)
+    if node.tag_ == "VB" and not own and led:
+        return relations()["coordinate"]
+    if node.pos_ not in _VERBS and governor.pos_ not in _VERBS:
+        return relations()["coordinate"]
+    return relations()["conjunct"]
+
+
+def _clause(governor: Token, node: Token) -> Effect:
+    found = signature(governor, of_clause=True)
+    if found is not None:
+        return found
+    if infinitive(node):
+        return relations()["infinitive"]
+    return relations()["gerund" if node.tag_ == "VBG" else "clause"]
+
+
+def _behind_preposition(preposition: Token, node: Token) -> Effect:
+    """An event behind a preposition: ``without leaving``, ``barred from leaving``, ``calls for talks``."""
+    word = preposition.lower_
+    if node.tag_ == "VBG" or node.dep_ == "pcomp":
+        if word == "from":
+            found = signature(preposition.head)
+            if found is not None and found.name in _AVERTING | {"stop"}:
+                return found
+        if word in links():
+            return links()[word]
+    if word in {"without", "despite"}:
+        return links()[word]
+    return relations()["oblique-given" if given(node) else "oblique"]
+
+
+def _phrase(governor: Token, node: Token) -> Effect:
+    """A noun, or the preposition that leads to one."""
+    dep = node.dep_
+    table = relations()
+    found = signature(governor)
+    if dep == "prep":
+        if found is not None and node.lower_ in _LINKING and found.name not in _REAL:
+            return _of_thing(found, known=False)
+        return table["noun" if governor.pos_ in _NOUNS else "other"]
+    known = given(node)
+    if dep in _OBJECTS or (dep == "poss" and found is not None):
+        if found is not None and found.name not in _REAL and dep != "poss":
+            return _of_thing(found, known=known)
+        return table["object-given" if known else "object"]
+    if dep in {"nsubj", "agent", "csubj", "expl"}:
+        return table["subject"]
+    if governor.pos_ in _NOUNS:
+        if found is not None and found.name not in _REAL and dep in {"compound", "nmod"}:
+            return _of_thing(found, known=known)
+        return table["noun-given" if known else "noun"]
+    return table["other"]
+
+
+def _of_thing(found: Effect, *, known: bool) -> Effect:
+    """An event named by a noun under a predicate of wishing, planning, averting."""
+    kind = "thing-averted" if found.name in _AVERTING | {"stop"} else "thing-open"
+    return relations()[f"{kind}-given" if known else kind]
+
+
+def given(node: Token) -> bool:
+    """Whether a noun is put as known: ``the attack``, ``their attack``, ``Monday's attack``."""
+    return any(one.dep_ == "poss" or (one.dep_ == "det" and one.lower_ in _GIVEN) for one in node.children)
+
+
+def signature(governor: Token, *, of_clause: bool = False) -> Effect | None:
+    """What the lexicon says of a governor; "is likely", "was unable" speak through their adjective."""
+    lemma = governor.lemma_.lower()
+    if governor.pos_ in _VERBS:
+        found = predicates().get((lemma, "verb"))
+        if found is None and governor.tag_ in {"VBN", "VBG"}:
+            found = predicates().get((governor.lower_, "adj"))
+        if found is None and of_clause and lemma == "be":
+            told = next((one for one in governor.children if one.dep_ in {"acomp", "attr"}), None)
+            if told is not None:
+                found = predicates().get((told.lemma_.lower(), "adj" if told.pos_ == "ADJ" else "noun"))
+        return found
+    return predicates().get((lemma, "adj" if governor.pos_ == "ADJ" else "noun"))
+
+
+def infinitive(node: Token) -> bool:
+    """Whether the verb stands with "to"."""
+    return any(one.dep_ == "aux" and one.lower_ == "to" for one in node.children)
