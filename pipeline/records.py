@@ -423,9 +423,12 @@ class Event(Record):
     extractor: str
 
     @staticmethod
-    def make_id(article_id: str, action: Span, action_type: str) -> str:
-        """The id is a hash of article, action span and type: the same article always gives the same ids."""
-        return stable_id("event", article_id, action.start, action.end, action_type)
+    def make_id(article_id: str, action: Span, action_type: str, part: int = 0) -> str:
+        """The id is a hash of article, action span and type: the same article always gives the same ids.
+
+        ``part`` counts the events of one trigger and type: "captured A as well as B" is two.
+        """
+        return stable_id("event", article_id, action.start, action.end, action_type, *([part] if part else []))
 
 
 class Extraction(Record):

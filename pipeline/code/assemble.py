@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import cast
 
 from pipeline.code.actions import find_actions
@@ -11,7 +12,7 @@ from pipeline.code.dates import EventDates, find_dates
 from pipeline.code.model import CodedAction, StatementDraft
 from pipeline.code.places import EventPlaces, find_places
 from pipeline.code.statements import find_statements
-from pipeline.lexicon.plover import QUAD_CLASS
+from pipeline.lexicon.plover import PLOVER, quad_class
 from pipeline.parse.document import Document
 from pipeline.records import (
     Action,
@@ -36,15 +37,17 @@ def code(document: Document, extractor: str) -> Extraction:
     statements = [_statement(document, draft, actors, event_dates) for draft in drafts]
 
     events = []
+    parts: Counter[tuple[int, int, str]] = Counter()
     for action in actions:
         holding = _holding(action, drafts)
         chain = [drafts[index] for index in holding]
         assessment = assess(document, action.head, chain)
         span = document.span(action.first, action.last)
-        quad_class = QUAD_CLASS.get(action.type)
+        plover = action.type in PLOVER
+        part = (action.first, action.last, action.type)
         events.append(
             Event(
-                event_id=Event.make_id(document.article.article_id, span, action.type),
+                event_id=Event.make_id(document.article.article_id, span, action.type, parts[part]),
                 article_id=document.article.article_id,
                 url=document.article.url,
                 source=document.article.source,
@@ -55,9 +58,9 @@ def code(document: Document, extractor: str) -> Extraction:
                     lemma=action.lemma,
                     type=cast("PloverType | GeneralType", action.type),
                     mode=action.mode,
-                    quad_class=quad_class,
-                    intensity=action.intensity if quad_class else None,
-                    ontology="plover" if quad_class else "general",
+                    quad_class=quad_class(action.type, action.cameo),
+                    intensity=action.intensity if plover else None,
+                    ontology="plover" if plover else "general",
                 ),
                 actors=_mentions(actors, action.actors),
                 recipients=_mentions(actors, action.recipients),
@@ -75,6 +78,7 @@ def code(document: Document, extractor: str) -> Extraction:
                 extractor=extractor,
             )
         )
+        parts[part] += 1
     return Extraction(article=document.article, dates=dates, places=places, statements=statements, events=events)
 
 

@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
-from pipeline.code.model import CodedAction
-from pipeline.parse.document import Document
+from typing import TYPE_CHECKING
+
+from pipeline.code.actions.confidence import rate
+from pipeline.code.actions.happenings import one_each
+from pipeline.code.actions.intent import apply_tense
+from pipeline.code.actions.nominals import Nominals
+from pipeline.code.actions.roles import fill
+from pipeline.code.actions.tree import Tree
+from pipeline.code.actions.triggers import Match, Matcher
+from pipeline.lexicon.actions import lexicon
+from pipeline.lexicon.actions.reader import IDIOM
+
+if TYPE_CHECKING:
+    from pipeline.code.model import CodedAction
+    from pipeline.parse.document import Document
 
 
 def find_actions(document: Document) -> list[CodedAction]:
     """Every action of the article in reading order, one a real happening."""
-    return []
+    return [action for _, actions in explain(document) for action in actions]
+
+
+def explain(document: Document) -> list[tuple[Match, list[CodedAction]]]:
+    """As ``find_actions``, each match with the entry that fired."""
+    words = lexicon()
+    tree = Tree(document)
+    matcher = Matcher(tree, words)
+    nominals = Nominals(tree, matcher, words.classes)
+    matches = [match for index in range(len(document)) if (match := matcher.at(index)) is not None]
+    coded = [(match, fill(tree, nominals, match) if match.entry.type != IDIOM else []) for match in matches]
+    for _, actions in coded:
+        for action in actions:
+            apply_tense(tree, action)
+    kept = one_each(document, tree, coded)
+    for match, actions in kept:
+        for action in actions:
+            rate(tree, nominals, match, action)
+    return kept

@@ -1,0 +1,192 @@
+"""One event a real happening: light verbs with their nouns, agreements with what they are about, no doubles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.actions.arguments import by_agents, direct_objects, subjects
+from pipeline.code.actions.intent import PROMISED, THREATENED, embed, is_future, retype
+from pipeline.lexicon.actions import lexicon
+from pipeline.lexicon.actions.reader import IDIOM
+
+if TYPE_CHECKING:
+    from pipeline.code.actions.tree import Tree
+    from pipeline.code.actions.triggers import Match
+    from pipeline.code.model import CodedAction
+    from pipeline.parse.document import Document
+
+Coded = list[tuple["Match", list["CodedAction"]]]
+
+# An agreement, refusal, demand or threat is about its complement; what it is about has not happened yet.
+ABOUT = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
+# A noun under these prepositions of a verb of such a type tells how the same thing happened: "killed in an air strike".
+_SAME = frozenset({"in", "by", "with", "during", "from", "of", "as"})
+_VIOLENT = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE"})
+
+
+def one_each(document: Document, tree: Tree, coded: Coded) -> Coded:
+    """The matches that stay, with actors and recipients handed from one to the other where two words tell one thing."""
+    by_head = {match.trigger: (match, actions) for match, actions in coded}
+    consumed = {noun for match, _ in coded for noun in _slots(match)}
+    light = lexicon().classes["lightverb"]
+    removed: set[int] = set(consumed)
+    removed |= {match.trigger for match, _ in coded if match.entry.type == IDIOM}
+    for match, actions in coded:
+        if match.trigger in removed or not actions or match.entry.kind != "noun":
+            continue
+        if _take_light_verb(tree, match, actions, light, by_head):
+            removed.add(tree.head[match.trigger])
+        elif _tells_the_same(tree, match, actions, by_head, removed) or not _evident(tree, match, actions):
+            removed.add(match.trigger)
+    for match, actions in coded:
+        if match.trigger in removed or not actions:
+            continue
+        inner = _about(tree, match, by_head)
+        if inner is not None and actions[0].type in ABOUT:
+            inner_match, inner_actions = inner
+            for action in inner_actions:
+                embed(actions[0], action)
+            if inner_match.entry.kind == "noun":
+                removed.add(inner_match.trigger)
+    # a comment is an event only where the sentence tells no other
+    busy = {
+        document.sentence_number(match.trigger)
+        for match, actions in coded
+        if actions and match.trigger not in removed and "weak" not in match.entry.flags
+    }
+    return [
+        (match, actions)
+        for match, actions in coded
+        if actions
+        and match.trigger not in removed
+        and not ("weak" in match.entry.flags and document.sentence_number(match.trigger) in busy)
+    ]
+
+
+def _slots(match: Match) -> list[int]:
+    nouns = [] if match.noun is None else [match.noun]
+    if match.phrase is not None and match.entry.phrase and match.entry.phrase[1]:
+        nouns.append(match.phrase[1])
+    return nouns
+
+
+def _take_light_verb(
+    tree: Tree,
+    match: Match,
+    actions: list[CodedAction],
+    light: frozenset[str],
+    by_head: dict[int, tuple[Match, list[CodedAction]]],
+) -> bool:
+    """A verb like "launched", "continued" or "announced" over the event noun: the verb lends its subject, tense and place in the sentence."""
+    noun = match.trigger
+    for _ in range(2):  # "a series of strikes"
+        if tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "of":
+            noun = tree.head[tree.head[noun]]
+    verb = tree.head[noun]
+    if tree.dep[noun] == "conj" or tree.pos[verb] not in {"VERB", "AUX"} or tree.lemma[verb] not in light:
+        return False
+    if tree.dep[noun] not in {"dobj", "nsubjpass", "nsubj", "pobj"}:
+        return False
+    taken = by_head.get(verb)
+    if taken is not None and taken[1] and "weak" not in taken[0].entry.flags and taken[0].entry.type != "ANNOUNCE":
+        return False
+    own = tree.dep[noun]
+    if own == "dobj":
+        doers = subjects(tree, verb)
+    elif own == "nsubjpass":
+        doers = by_agents(tree, verb)
+    else:
+        doers = []
+    for action in actions:
+        if own in {"dobj", "nsubjpass"} and not action.actors:
+            action.actors = [head for head in doers if head != match.trigger and head not in action.recipients]
+        if abs(verb - match.trigger) <= 6 and own == "dobj":
+            action.first, action.last = min(verb, action.first), max(verb + 1, action.last)
+        if own in {"dobj", "nsubjpass"}:
+            action.head = verb
+            if is_future(tree, verb) and action.type in PROMISED and not tree.is_negated(verb):
+                retype(action, "AGREE", None, PROMISED[action.type])
+            elif is_future(tree, verb) and action.type == "ASSAULT" and action.actors and not tree.is_negated(verb):
+                retype(action, "THREATEN", *THREATENED["ASSAULT"])
+    return True
+
+
+def _tells_the_same(
+    tree: Tree,
+    match: Match,
+    actions: list[CodedAction],
+    by_head: dict[int, tuple[Match, list[CodedAction]]],
+    removed: set[int],
+) -> bool:
+    """A noun that only says how the verb's event happened gives the verb its mode, actor and contexts, and goes."""
+    noun = match.trigger
+    preposition = tree.head[noun]
+    if tree.dep[noun] != "pobj" or tree.lower[preposition] not in _SAME:
+        return False
+    verb = by_head.get(tree.head[preposition])
+    if verb is None or not verb[1] or verb[0].trigger in removed:
+        return False
+    own, other = actions[0], verb[1][0]
+    same = own.type == other.type or (own.type in _VIOLENT and other.type in _VIOLENT)
+    if not same or (tree.lower[preposition] in {"of", "from", "as"} and own.type != other.type):
+        return False
+    for action in verb[1]:
+        if own.type == "ASSAULT" and action.type in {"DEATH", "CRIME"}:
+            action.type, action.cameo, action.intensity, action.mode = own.type, own.cameo, own.intensity, own.mode
+        elif own.type in {"ACCIDENT", "DISASTER"} and action.type in {"ASSAULT", "DEATH"} and not action.actors:
+            action.type, action.cameo, action.intensity, action.mode = own.type, "", None, None
+        elif action.mode is None and own.type == action.type:
+            action.mode, action.cameo, action.intensity = own.mode, own.cameo, own.intensity
+        if not action.actors and own.type == "ASSAULT":
+            action.actors = [head for head in own.actors if head not in action.recipients]
+        action.actors = [head for head in action.actors if head != noun]
+        action.contexts += [context for context in own.contexts if context not in action.contexts]
+        action.places += [place for place in own.places if place not in action.places]
+    return True
+
+
+def _evident(tree: Tree, match: Match, actions: list[CodedAction]) -> bool:
+    """An event noun alone is only a topic; it needs somebody who does or suffers it, or a verb that says it happened."""
+    flags = match.entry.flags
+    noun = match.trigger
+    if "bare" in flags:
+        return True
+    action = actions[0]
+    if action.recipients or action.actors:
+        return True
+    verb = tree.head[noun]
+    if "needarg" in flags:
+        return False
+    if tree.pos[verb] == "VERB" and tree.dep[noun] in {"nsubj", "nsubjpass"}:
+        return tree.lemma[verb] in lexicon().classes["happen"]
+    return bool(action.places) and match.entry.type in {"ASSAULT", "PROTEST", "ACCIDENT", "DISASTER"}
+
+
+def _about(
+    tree: Tree, match: Match, by_head: dict[int, tuple[Match, list[CodedAction]]]
+) -> tuple[Match, list[CodedAction]] | None:
+    """The match that this one's complement or object is."""
+    verb = match.trigger
+    candidates = [] if match.complement is None else [match.complement]
+    candidates += [head for child in tree.kids(verb, "xcomp", "ccomp") for head in (child,)]
+    candidates += direct_objects(tree, verb)
+    candidates += [noun for _, noun in tree.object_of(verb)] if match.entry.kind == "verb" else []
+    if match.entry.kind == "verb" and match.noun is not None:
+        for child in tree.kids(match.noun, "acl"):
+            candidates.append(child)
+    for head in candidates:
+        found = by_head.get(head)
+        if found is None:
+            for child in tree.kids(head, "xcomp", "dobj", "conj"):
+                found = by_head.get(child)
+                if (
+                    found is not None
+                    and found[1]
+                    and tree.lemma[head]
+                    in {"be", "start", "begin", "continue", "impose", "take", "stop", "try", "help"}
+                ):
+                    break
+                found = None
+        if found is not None and found[1] and found[0] is not match:
+            return found
+    return None

@@ -1,0 +1,140 @@
+"""What a noun phrase can be: an actor, a place, or a thing; and the actor inside a phrase that is none itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.actions.tree import PRONOUNS, Tree
+
+if TYPE_CHECKING:
+    from pipeline.code.actions.triggers import Matcher
+
+_ACTOR_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+_WHERE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "through",
+        "over",
+        "within",
+        "along",
+        "throughout",
+        "toward",
+        "towards",
+        "into",
+        "from",
+        "to",
+        "off",
+    ]
+)
+_STILL = frozenset(
+    ["in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "within", "along", "off", "over"]
+)
+_TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
+
+
+class Nominals:
+    """Judges noun heads of one tree by the lexicon's classes and the recogniser's labels."""
+
+    def __init__(self, tree: Tree, matcher: Matcher, classes: dict[str, frozenset[str]]) -> None:
+        self._tree, self._matcher = tree, matcher
+        self._actors = classes["person"] | classes["group"] | classes["org"]
+        self._places = classes["place"]
+        self._things = classes["thing"]
+
+    def is_actor(self, index: int) -> bool:
+        """Whether this head can act: a person, a group, an organisation, a country, or a pronoun for one."""
+        tree = self._tree
+        if tree.pos[index] == "PRON":
+            return tree.lower[index] in PRONOUNS or tree.lower[index] in {
+                "both",
+                "all",
+                "others",
+                "some",
+                "many",
+                "those",
+            }
+        if tree.lemma[index] in self._actors or tree.lower[index] in self._actors:
+            return True
+        if tree.entity[index] in _TIMES:
+            return False
+        if tree.entity[index] in _ACTOR_ENTITIES:
+            return tree.pos[index] in {"PROPN", "ADJ"} or tree.entity[index] == "NORP"
+        return tree.pos[index] == "PROPN" and tree.entity[index] not in {
+            "EVENT",
+            "LAW",
+            "WORK_OF_ART",
+            "PRODUCT",
+            "LOC",
+        }
+
+    def is_place(self, index: int) -> bool:
+        """Whether this head names or is a place."""
+        tree = self._tree
+        return tree.entity[index] in _PLACE_ENTITIES or tree.lemma[index] in self._places
+
+    def is_thing(self, index: int) -> bool:
+        """Whether this head is something that can be hit or taken: "bridge", "embassy", "convoy"."""
+        return self._tree.lemma[index] in self._things
+
+    def is_time(self, index: int) -> bool:
+        return self._tree.entity[index] in {"DATE", "TIME"}
+
+    def affected(self, index: int, prepositions: tuple[str, ...], *, things: bool) -> list[int]:
+        """The actors meant by a phrase: itself, or those inside it ("Moscow's offer", "ties with Libya"), or the thing."""
+        tree = self._tree
+        core = self._matcher.core(index)
+        if self.is_actor(core) or (core != index and self.is_actor(index)):
+            return [index]
+        inner = self.inside(core, prepositions)
+        if inner:
+            return inner
+        if things and not self.is_time(core) and tree.pos[core] in {"NOUN", "PROPN", "PRON"}:
+            return [index]
+        return []
+
+    def inside(self, index: int, prepositions: tuple[str, ...]) -> list[int]:
+        """The actors among a noun's possessor, its prepositional phrases (two deep) and its adjectives of nationality."""
+        tree = self._tree
+        for owner in tree.kids(index, "poss"):
+            if self.is_actor(owner):
+                return tree.conjuncts(owner)
+        phrases = tree.object_of(index)
+        for preposition in prepositions:
+            for word, noun in phrases:
+                if word.split()[-1] == preposition:
+                    found = [each for each in tree.conjuncts(noun) if self.is_actor(self._matcher.core(each))]
+                    if found:
+                        return found
+        for word, noun in phrases:
+            if word in {"of", "on", "against", "to", "for", "with"} and not self.is_place(noun):
+                for owner in tree.kids(noun, "poss"):
+                    if self.is_actor(owner):
+                        return tree.conjuncts(owner)
+                for inner_word, inner in tree.object_of(noun):
+                    if inner_word in prepositions and self.is_actor(self._matcher.core(inner)):
+                        return [each for each in tree.conjuncts(inner) if self.is_actor(self._matcher.core(each))]
+        for child in tree.children[index]:
+            if tree.dep[child] in {"amod", "nmod", "compound"} and tree.entity[child] in {
+                "NORP",
+                "GPE",
+                "ORG",
+                "PERSON",
+            }:
+                return [child]
+        return []
+
+    def places_of(self, index: int) -> list[int]:
+        """The heads of the places that the word's own phrases name, static ones first."""
+        tree = self._tree
+        found = [(word, noun) for word, noun in tree.object_of(index) if word.split()[-1] in _WHERE]
+        found = [(word, noun) for word, noun in found if self.is_place(noun) and not self.is_time(noun)]
+        found.sort(key=lambda pair: pair[0].split()[-1] not in _STILL)
+        return [each for _, noun in found for each in tree.conjuncts(noun)]

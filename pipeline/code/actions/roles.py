@@ -1,0 +1,255 @@
+"""Who fills the roles of a match: actors, recipients and places as heads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.actions.arguments import datives, object_clause_subject
+from pipeline.code.model import CodedAction
+
+if TYPE_CHECKING:
+    from pipeline.code.actions.nominals import Nominals
+    from pipeline.code.actions.tree import Tree
+    from pipeline.code.actions.triggers import Match
+
+# Prepositions that mark the recipient, by type, in the order they are tried.
+MARKERS: dict[str, tuple[str, ...]] = {
+    "AGREE": ("with", "to", "for", "by", "from", "on", "of", "between"),
+    "CONSULT": ("with", "between", "to", "among", "of"),
+    "SUPPORT": ("of", "for", "with", "to", "behind", "by", "between", "from", "on", "against"),
+    "CONCEDE": ("to", "of", "by", "from", "on", "against", "for"),
+    "COOPERATE": ("with", "to", "between"),
+    "AID": ("to", "for", "of", "in"),
+    "RETREAT": ("from", "of", "on", "against", "to", "by"),
+    "REQUEST": ("from", "to", "of", "on", "by", "against", "with", "in"),
+    "ACCUSE": ("of", "against", "by", "into", "to", "for", "on", "in", "with", "at"),
+    "REJECT": ("from", "by", "of", "to", "with", "on", "for"),
+    "THREATEN": ("against", "on", "with", "to", "in", "of", "from"),
+    "PROTEST": ("against", "at", "over", "by", "of"),
+    "SANCTION": ("on", "against", "to", "with", "from", "for", "in", "of"),
+    "MOBILIZE": ("against", "to"),
+    "COERCE": ("on", "against", "of", "from", "to", "in", "into", "for"),
+    "ASSAULT": ("on", "against", "at", "of", "with", "into"),
+    "CRIME": ("of", "from", "against", "on"),
+    "COURT": ("of", "against", "to", "for"),
+    "APPOINT": ("of",),
+    "DEATH": ("of",),
+    "ELECT": (),
+    "MOVE": (),
+    "ANNOUNCE": ("to",),
+    "BUSINESS": ("with", "to", "of", "from"),
+    "SPORT": ("against", "to", "over", "with"),
+}
+# Types whose recipients may be things: what was bombed, seized or bought is part of what happened.
+THINGS = frozenset({"ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "BUSINESS", "DEATH", "COURT", "RETREAT"})
+# Of these a place in the object's slot is where it happened as well as what it happened to.
+AT_OBJECT = frozenset({"ASSAULT", "COERCE", "MOVE", "DISASTER", "ACCIDENT", "CONSULT", "RETREAT"})
+# What stands under "by" of these is the doer; "of" is the doer of what needs no object: "the withdrawal of troops".
+RECIPROCAL = frozenset({"with", "between", "among"})
+
+
+def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:
+    """The actions of a match: one, or one for each of several coordinated places ("captured A as well as B")."""
+    entry = match.entry
+    first, last = _span(match)
+    action = CodedAction(
+        head=match.trigger,
+        first=first,
+        last=last,
+        lemma=tree.lemma[match.trigger],
+        type=entry.type,
+        mode=entry.mode,
+        intensity=entry.intensity,
+        contexts=list(entry.contexts),
+        rule=entry.source,
+        cameo=entry.cameo,
+    )
+    if entry.kind == "noun":
+        _of_noun(tree, nominals, match, action)
+    else:
+        _of_verb(tree, nominals, match, action)
+    action.recipients = [head for head in dict.fromkeys(action.recipients) if head not in action.actors]
+    action.actors = list(dict.fromkeys(action.actors))
+    action.places = list(dict.fromkeys(action.places))
+    return _by_place(tree, action)
+
+
+def _span(match: Match) -> tuple[int, int]:
+    """The trigger with its particle or light-verb noun, where they stand near each other."""
+    first = last = match.trigger
+    for other in (match.particle, match.noun, match.phrase[1] if match.phrase and match.entry.phrase[1] else None):  # type: ignore[index]
+        if other is not None and abs(other - match.trigger) <= 6:
+            first, last = min(first, other), max(last, other)
+    if match.entry.kind == "adjective" and match.complement is not None and 0 < match.complement - last <= 3:
+        last = match.complement
+    return first, last + 1
+
+
+def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> None:
+    entry, verb = match.entry, match.trigger
+    patients = [] if match.noun is not None else list(match.objects)
+    doers = list(match.agents if match.passive else match.subjects)
+    if entry.actor:
+        doers = _from(tree, nominals, match, entry.actor, action.type)
+    action.actors = [head for head in doers if _can_act(tree, nominals, head)]
+    sources = entry.recipient or _default_sources(match, action.type)
+    action.recipients = _from(tree, nominals, match, sources, action.type)
+    action.places = nominals.places_of(verb)
+    if match.noun is not None:
+        action.places += nominals.places_of(match.noun)
+    if action.type in AT_OBJECT:
+        action.places += [head for head in action.recipients if nominals.is_place(head)]
+        action.places += [head for head in patients if nominals.is_place(head)]
+    for head in patients:
+        action.places += nominals.places_of(head)
+    for head in match.subjects if not match.passive else ():
+        action.places += nominals.places_of(head)
+    if "both" in entry.flags and not action.recipients and len(action.actors) > 1:
+        return
+    if match.passive and not action.actors and "both" in entry.flags:
+        action.actors, action.recipients = action.recipients, []
+
+
+def _can_act(tree: Tree, nominals: Nominals, head: int) -> bool:
+    return (
+        not nominals.is_time(head) and tree.lower[head] not in {"it", "this", "that", "which", "there"}
+    ) or tree.lower[head] == "it"
+
+
+def _default_sources(match: Match, type_: str) -> tuple[str, ...]:
+    markers = MARKERS.get(type_, ())
+    if match.noun is not None:
+        return ("dat", *markers, "noun")
+    if match.particle is not None:
+        return ("obj", "part", *markers)
+    return ("obj", "dat", "clause", *markers) if type_ in {"REQUEST", "ACCUSE"} else ("obj", "dat", *markers)
+
+
+def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...], type_: str) -> list[int]:
+    """The first of the sources that names somebody (or something, where the type may hit things)."""
+    verb = match.trigger
+    patients = [] if match.noun is not None else list(match.objects)
+    things = type_ in THINGS
+    markers = MARKERS.get(type_, ())
+    for source in sources:
+        found: list[int] = []
+        if source == "none":
+            return []
+        if source == "obj":
+            heads = patients
+        elif source == "subj":
+            heads = list(match.subjects)
+        elif source == "by":
+            heads = list(match.agents)
+        elif source == "dat":
+            heads = datives(tree, verb)
+        elif source == "clause":
+            heads = object_clause_subject(tree, verb)
+        elif source == "noun":
+            heads = nominals.inside(match.noun, markers) if match.noun is not None else []
+        elif source == "place":
+            heads = nominals.places_of(verb) or (nominals.places_of(match.noun) if match.noun is not None else [])
+        elif source == "part":
+            heads = []
+            if match.particle is not None:
+                for noun in tree.kids(match.particle, "pobj"):
+                    heads = tree.conjuncts(noun)
+            if not heads:
+                heads = patients
+        else:
+            heads = []
+            for origin in (verb, match.noun, match.particle):
+                if origin is None:
+                    continue
+                for word, noun in tree.object_of(origin):
+                    if word.split()[-1] == source and noun != (match.phrase[1] if match.phrase else None):
+                        heads += tree.conjuncts(noun)
+        explicit = bool(match.entry.recipient)
+        for head in heads:
+            plain = source in {"obj", "dat", "by", "subj", "part"} or explicit
+            if type_ in THINGS and plain:
+                if not nominals.is_time(head):
+                    found.append(head)
+            else:
+                found += nominals.affected(head, markers, things=explicit and things)
+        if found:
+            return found
+    return []
+
+
+def _of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> None:
+    """Possessors and prepositional phrases of an event noun: "Russia's attack on Kharkiv", "the city's capture"."""
+    entry, noun = match.entry, match.trigger
+    markers = MARKERS.get(action.type, ())
+    phrases = tree.object_of(noun)
+    of_role = entry.recipient[0] if entry.recipient else "of"
+    objective = "of" in entry.recipient  # "the capture of": what stands under "of" is captured
+    doers: list[int] = []
+    hit: list[int] = []
+    for word, head in phrases:
+        heads = [each for each in tree.conjuncts(head) if not nominals.is_time(each)]
+        last = word.split()[-1]
+        if last == "by" or last in {"between", "among"}:
+            doers += heads
+        elif last == "of":
+            (hit if objective else doers).extend(heads)
+        elif last in markers and last not in {"in", "at"}:
+            hit += [each for head_ in heads for each in nominals.affected(head_, markers, things=action.type in THINGS)]
+        elif last == "at" and action.type in {"ASSAULT", "COERCE"} and not nominals.is_place(head):
+            hit += heads
+    for owner in tree.kids(noun, "poss"):
+        owners = tree.conjuncts(owner)
+        if nominals.is_time(owner):
+            continue
+        if (
+            objective
+            and not hit
+            and (nominals.is_place(owner) or not doers)
+            and tree.lower[owner] not in {"his", "her", "their"}
+        ):
+            (hit if doers or nominals.is_place(owner) or (of_role == "of" and not hit) else doers).extend(owners)
+        else:
+            doers += owners
+    for child in tree.children[noun]:
+        if tree.dep[child] in {"amod", "nmod", "compound"}:
+            if tree.entity[child] in {"NORP", "ORG"} or (tree.entity[child] == "GPE" and tree.dep[child] == "amod"):
+                doers.append(child)
+            elif tree.entity[child] == "GPE":
+                action.places.append(child)
+            elif tree.dep[child] == "compound" and (nominals.is_actor(child)):
+                doers.append(child)
+    action.actors = [head for head in doers if tree.entity[head] not in {"DATE", "TIME"}]
+    action.recipients = hit
+    action.places += nominals.places_of(noun)
+    if action.type in AT_OBJECT:
+        action.places += [head for head in hit if nominals.is_place(head)]
+
+
+def _by_place(tree: Tree, action: CodedAction) -> list[CodedAction]:
+    """One action for each coordinated place that was hit; persons and groups share one."""
+    if action.type not in {"ASSAULT", "COERCE", "DISASTER"} or len(action.recipients) < 2:
+        return [action]
+    if not all(tree.entity[head] in {"GPE", "LOC", "FAC"} for head in action.recipients):
+        return [action]
+    parts = []
+    for head in action.recipients:
+        places = [head, *(place for place in action.places if place not in action.recipients)]
+        parts.append(
+            CodedAction(
+                head=action.head,
+                first=action.first,
+                last=action.last,
+                lemma=action.lemma,
+                type=action.type,
+                mode=action.mode,
+                intensity=action.intensity,
+                contexts=list(action.contexts),
+                rule=action.rule,
+                cameo=action.cameo,
+                actors=list(action.actors),
+                recipients=[head],
+                places=places,
+                confidence=action.confidence,
+            )
+        )
+    return parts

@@ -1,0 +1,139 @@
+"""The parse as plain lists: what the matchers read a hundred times a token must not go through spaCy's objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, TAG
+
+if TYPE_CHECKING:
+    from pipeline.parse.document import Document
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "that",
+        "which",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+    ]
+)
+RELATIVES = frozenset({"who", "that", "which", "whom", "whose"})
+
+
+class Tree:
+    """Words, tags and relations by token index. No method recurses: news has sentences of a thousand words."""
+
+    def __init__(self, document: Document) -> None:
+        doc = document.doc
+        strings = doc.vocab.strings
+        rows = doc.to_array([HEAD, DEP, POS, TAG, LEMMA, LOWER, ENT_TYPE])
+        names: dict[int, str] = {}
+
+        def name(code: int) -> str:
+            text = names.get(code)
+            if text is None:
+                text = names[code] = strings[code]
+            return text
+
+        columns = rows.T.tolist() if len(doc) else [[]] * 7
+        limit = 1 << 63
+        self.size = len(doc)
+        self.head: list[int] = [
+            index + (offset - 2 * limit if offset >= limit else offset) for index, offset in enumerate(columns[0])
+        ]
+        self.dep = [name(code) for code in columns[1]]
+        self.pos = [name(code) for code in columns[2]]
+        self.tag = [name(code) for code in columns[3]]
+        self.lower = [name(code) for code in columns[5]]
+        self.lemma = [name(code).lower() for code in columns[4]]
+        self.entity = [name(code) for code in columns[6]]
+        self.children: list[list[int]] = [[] for _ in range(self.size)]
+        for index, head in enumerate(self.head):
+            if head != index:
+                self.children[head].append(index)
+
+    def kids(self, index: int, *deps: str) -> list[int]:
+        """The children with one of these relations, in reading order."""
+        return [child for child in self.children[index] if self.dep[child] in deps]
+
+    def conjuncts(self, index: int) -> list[int]:
+        """A coordinated phrase's heads, this one first: "Pokrovsk, as well as Vovchansk"."""
+        found = [index]
+        for _ in range(40):
+            following = self.kids(found[-1], "conj")
+            following = [child for child in following if self.pos[child] not in {"VERB", "AUX"}]
+            if not following:
+                break
+            found += following
+        return found
+
+    def object_of(self, index: int, prepositions: frozenset[str] | None = None) -> list[tuple[str, int]]:
+        """(preposition, head of its noun) for the prepositional phrases of a word, "because of" and "out of" included."""
+        found = []
+        for child in self.children[index]:
+            if self.dep[child] not in {"prep", "agent", "dative"} or self.pos[child] not in {
+                "ADP",
+                "SCONJ",
+                "VERB",
+                "ADV",
+            }:
+                continue
+            word = self.lower[child]
+            inner = child
+            for _ in range(2):
+                nested = [kid for kid in self.children[inner] if self.dep[kid] == "prep"]
+                if nested and not any(self.dep[kid] in {"pobj", "pcomp"} for kid in self.children[inner]):
+                    inner = nested[0]
+                    word = f"{word} {self.lower[inner]}"
+            if prepositions is not None and word not in prepositions and word.split()[-1] not in prepositions:
+                continue
+            found += [(word, kid) for kid in self.children[inner] if self.dep[kid] == "pobj"]
+        return found
+
+    def is_passive(self, verb: int) -> bool:
+        """Whether the verb's subject is what is acted on."""
+        if self.tag[verb] != "VBN":
+            return False
+        if any(self.dep[child] in {"nsubjpass", "auxpass"} for child in self.children[verb]):
+            return True
+        dep, head = self.dep[verb], self.head[verb]
+        has_aux = any(self.dep[child] == "aux" and self.lemma[child] == "have" for child in self.children[verb])
+        if dep in {"acl", "advcl", "amod", "relcl", "oprd", "ccomp", "xcomp", "ROOT", "dep"} and not has_aux:
+            return not any(self.dep[child] in {"dobj", "nsubj"} for child in self.children[verb])
+        if dep == "conj" and not has_aux and not any(self.dep[child] in SUBJECTS for child in self.children[verb]):
+            if any(self.dep[child] == "dobj" for child in self.children[verb]):
+                return False
+            return self.tag[head] == "VBN" and self.is_passive_plain(head)
+        return False
+
+    def is_passive_plain(self, verb: int) -> bool:
+        """As ``is_passive`` by the verb's own auxiliaries or its being a bare participle, without looking at conjunctions."""
+        return any(self.dep[child] in {"nsubjpass", "auxpass"} for child in self.children[verb]) or (
+            self.dep[verb] in {"acl", "advcl", "amod"}
+        )
+
+    def is_negated(self, verb: int) -> bool:
+        """Whether "not", "never" or "no longer" stands with the verb."""
+        return any(
+            self.dep[child] == "neg" or self.lower[child] in {"never", "cannot"} for child in self.children[verb]
+        )
+
+    def auxiliaries(self, verb: int) -> list[str]:
+        """The words of the verb's auxiliaries: "will", "must", "has"."""
+        return [self.lower[child] for child in self.children[verb] if self.dep[child] in {"aux", "auxpass"}]
