@@ -32,6 +32,16 @@ class Actors:
             self._found[head] = self._mention(head)
         return self._found[head]
 
+    def mentions(self, head: int) -> list[ActorMention]:
+        """As ``mention``, but "Hungarian and Romanian officials" are two."""
+        mention = self.mention(head)
+        if mention is None:
+            return []
+        split = self._resolver.shared_noun(head)
+        if not split:
+            return [mention]
+        return [self._of(first, last, identity, None) for first, last, identity in split]
+
     def conjuncts(self, head: int) -> list[int]:
         """The heads of a coordinated phrase, this one first."""
         return conjuncts(self._document, head)
@@ -46,7 +56,7 @@ class Actors:
                 return None
             return self._of(*extent(self._document, head), self._resolver.identity(head), None)
         identity = self._antecedent_identity(antecedent.head, antecedent.first, antecedent.last)
-        first, last = (head, head + 1) if token.pos_ == "PRON" or token.pos_ == "ADV" else extent(self._document, head)
+        first, last = (head, head + 1) if token.pos_ in ("PRON", "ADV") else extent(self._document, head)
         if token.pos_ == "NOUN" and identity.sector is Sector.UNK:
             identity = replace(identity, sector=self._resolver.identity(head).sector)
         return self._of(first, last, identity, self._document.span(antecedent.first, antecedent.last))

@@ -245,7 +245,7 @@ class Coreference:
         if mine.i == theirs.i and mine.pos_ in ("VERB", "AUX"):
             return True
         # "Smith said he" may be Smith; "he said Smith" comes too late anyway. A conjunct of the same verb is one argument.
-        return token.dep_ in ("conj",) and token.head.i == candidate.head
+        return token.dep_ == "conj" and token.head.i == candidate.head
 
     # --- "the city", "the group", "the minister", "the two leaders"
 

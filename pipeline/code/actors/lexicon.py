@@ -116,19 +116,20 @@ def known_actors() -> list[KnownActor]:
                 last_day=row.day("to", last=True),
             )
         )
-    for row in rows("organisations.tsv", ("name", "aliases", "entity", "country", "sector", "from", "to")):
-        found.append(
-            KnownActor(
-                name=row.text("name"),
-                aliases=row.list("aliases"),
-                entity=row.text("entity"),
-                country=row.country(),
-                sector=row.sector(),
-                office=None,
-                first_day=row.day("from", last=False),
-                last_day=row.day("to", last=True),
-            )
+    columns = ("name", "aliases", "entity", "country", "sector", "from", "to")
+    found += [
+        KnownActor(
+            name=row.text("name"),
+            aliases=row.list("aliases"),
+            entity=row.text("entity"),
+            country=row.country(),
+            sector=row.sector(),
+            office=None,
+            first_day=row.day("from", last=False),
+            last_day=row.day("to", last=True),
         )
+        for row in rows("organisations.tsv", columns)
+    ]
     return found
 
 

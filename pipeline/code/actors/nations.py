@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.code.actors.tables import rows
 from pipeline.code.places.countries import capital_country, country_of_demonym, country_of_name
 
 if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
-_LONGEST = 5
+_LONGEST = 7
 # "U.S.-backed forces" are not the U.S.'s; "Vietnamese-led" and "Washington-based" ones belong there.
 _OWNING = frozenset(["led", "based", "born", "registered", "controlled", "run", "owned"])
 _PREFIXES = frozenset(["anti", "pro", "non", "ex", "counter", "trans"])
@@ -25,13 +26,30 @@ class NationMention(NamedTuple):
     kind: str  # name, demonym, capital
 
 
+@cache
+def peoples() -> dict[str, str]:
+    """Peoples and regions whose adjective tells the country: "Chechen", "Uyghurs", "Tamil"."""
+    found: dict[str, str] = {}
+    for row in rows("peoples.tsv", ("country", "names")):
+        country = row.country()
+        if country is None:
+            raise row.error("country is empty")
+        for name in row.list("names"):
+            if name in found:
+                raise row.error(f"{name} is there twice")
+            found[name] = country
+            if not name.endswith("s"):
+                found.setdefault(name + "s", country)
+    return found
+
+
 @lru_cache(maxsize=20_000)
 def nation(text: str) -> tuple[str, str] | None:
     """The country of a name, demonym or capital, and which of the three it is."""
     country = country_of_name(text)
     if country:
         return country, "name"
-    country = country_of_demonym(text) if text[:1].isupper() else None
+    country = (country_of_demonym(text) or peoples().get(text)) if text[:1].isupper() else None
     if country:
         return country, "demonym"
     country = capital_country(text) if text[:1].isupper() else None
@@ -40,15 +58,16 @@ def nation(text: str) -> tuple[str, str] | None:
 
 def find_nations(document: Document) -> list[NationMention]:
     """Every country name, demonym and capital of the article, the longest first at each place."""
-    found: list[NationMention] = []
+    text = document.article.text
     words = [token.text for token in document.doc]
+    starts = [token.idx for token in document.doc]
+    found: list[NationMention] = []
     index, count = 0, len(words)
     while index < count:
-        word = words[index]
-        if not word[:1].isupper():
+        if not words[index][:1].isupper():
             index += 1
             continue
-        hit = _at(words, index)
+        hit = _at(text, words, starts, index)
         if hit is None:
             index += 1
             continue
@@ -58,16 +77,15 @@ def find_nations(document: Document) -> list[NationMention]:
     return found
 
 
-def _at(words: list[str], index: int) -> NationMention | None:
-    for length in range(min(_LONGEST, len(words) - index), 0, -1):
-        if length > 1 and not words[index + length - 1][:1].isupper():
+def _at(text: str, words: list[str], starts: list[int], index: int) -> NationMention | None:
+    for last in range(min(index + _LONGEST, len(words)), index, -1):
+        if last > index + 1 and not words[last - 1][:1].isupper():
             continue
-        text = " ".join(words[index : index + length]).replace(" - ", "-")
-        known = nation(text)
-        if known is None and length == 1:
-            known = _compound(text)
+        known = nation(text[starts[index] : starts[last - 1] + len(words[last - 1])])
+        if known is None and last == index + 1:
+            known = _compound(words[index])
         if known is not None:
-            return NationMention(index, index + length, *known)
+            return NationMention(index, last, *known)
     return None
 
 

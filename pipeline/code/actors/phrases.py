@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.lexicon import noun
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -100,57 +102,64 @@ def core(document: Document, head: int) -> tuple[int, int]:
 
 
 def extent(document: Document, head: int) -> tuple[int, int]:
-    """The whole phrase: with its complements, without what a comma sets off, dates and coordinated phrases."""
+    """The whole phrase: with its complements and appositions, without relative clauses, dates and coordinated phrases."""
     first, last = core(document, head)
     sentence_end = document.sentence(head).end
     for child in document[head].rights:
         if child.i < last:
             continue
-        if child.left_edge.i != last:
-            break
-        end = _right_part(document, child)
-        if end is None:
+        if child.dep_ == "punct" and child.text in (",", "(", ")", "-LRB-", "-RRB-"):
+            continue
+        end = _right_part(document, child, last)
+        if end is None or end - first > _LONGEST:
             break
         last = min(end, sentence_end)
-        if last - first > _LONGEST or end != child.right_edge.i + 1:
+        if document[last - 1].i != child.right_edge.i:
             break
-    while (
-        last - 1 > head
-        and (document[last - 1].is_punct or document[last - 1].is_space)
-        and document[last - 1].text not in (")", '"', "\u201d")
-    ):
+    if last < sentence_end and document[last].text == ")" and "(" in {token.text for token in document.doc[first:last]}:
+        last += 1
+    while last - 1 > head and document[last - 1].text in (",", ";", ":", "(", "-", "--"):
         last -= 1
     return first, last
 
 
-def _right_part(document: Document, child: Token) -> int | None:
+def _right_part(document: Document, child: Token, last: int) -> int | None:
     """Where this part right of a head ends; None when it is no part of the phrase."""
-    if child.dep_ == "prep":
+    edge = child.left_edge.i
+    if child.dep_ == "prep" and edge == last:
         return _preposition(document, child)
-    if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG", "VB"):
-        return _until_comma(document, child)
-    if child.dep_ == "relcl":
-        return _until_comma(document, child)
-    if child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == child.head.i + 1:
-        return core(document, child.i)[1]
-    if child.dep_ == "punct" and child.text in ("(", "-LRB-"):
-        return child.i + 1
-    if child.dep_ == "appos" and document[child.left_edge.i - 1].text == "(":
-        return child.right_edge.i + 1
-    if child.dep_ == "punct" and child.text == ")":
-        return child.i + 1
+    if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN"):
+        between = document.doc[last:edge]
+        if len(between) <= 1 and all(token.text in (",", "(", "-LRB-") for token in between):
+            return _apposition_end(document, child, apart=len(between) == 1)
     return None
+
+
+def _apposition_end(document: Document, child: Token, *, apart: bool) -> int | None:
+    """The end of an apposition: of a name its phrase, of a description also its complements."""
+    if child.ent_type_ in _TIMES:
+        return None
+    end = int(child.right_edge.i) + 1 if apart else core(document, child.i)[1]
+    governor = child.head.head.i
+    return end if end - child.i <= _LONGEST and not child.i < governor < end else None
 
 
 def _preposition(document: Document, prep: Token) -> int | None:
     if prep.lower_ not in _RESTRICTING or prep.nbor(-1).is_punct:
         return None
     objects = [child for child in prep.children if child.dep_ in ("pobj", "pcomp")]
-    if not objects:
+    if not objects or (prep.head.pos_ == "PROPN" and not _within_name(prep)):
         return None
     if objects[0].ent_type_ in _TIMES and prep.lower_ != "of":
         return None
     return _until_comma(document, prep)
+
+
+def _within_name(prep: Token) -> bool:
+    """Names end where they end ("AFP of data"); "the Government of Austria" and "Bank of England" go on."""
+    if prep.head.ent_type_ and prep.ent_iob_ == "I":
+        return True
+    return bool(prep.lower_ == "of" and noun(prep.head.text))
 
 
 def _until_comma(document: Document, part: Token) -> int:

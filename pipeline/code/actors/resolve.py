@@ -36,24 +36,13 @@ _FORMER = frozenset(
     ]
 )
 _COMPLEMENTS = ("of", "for", "from", "in", "at", "with", "within", "inside", "to")
-_COUNTRY_COMPLEMENTS = ("of", "in", "from", "for", "at", "across", "inside", "around", "near")
+_COUNTRY_COMPLEMENTS = ("of", "in", "from", "for", "at", "inside", "within", "across", "throughout")
 _DEPTH = 4
 # Sectors that a country's own people have: "police said" in an article about one country is that country's.
-_DOMESTIC = frozenset(
-    {
-        Sector.GOV,
-        Sector.MIL,
-        Sector.LEG,
-        Sector.JUD,
-        Sector.OPP,
-        Sector.PTY,
-        Sector.REB,
-        Sector.CVL,
-        Sector.SPY,
-        Sector.CRM,
-        Sector.ELI,
-    }
-)
+_DOMESTIC = frozenset(set(Sector) - {Sector.UNK, Sector.IGO, Sector.NGO})
+
+
+_OFFICES = frozenset({Sector.GOV, Sector.LEG, Sector.MIL, Sector.JUD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +90,7 @@ class Resolver:
 
     def _name_tokens(self, head: int) -> tuple[int, int]:
         """The proper name without its titles: "President Vladimir Putin" -> "Vladimir Putin"."""
-        first, last = core(self._document, head)
+        first = core(self._document, head)[0]
         known = self._reading.known_at.get(head)
         if known and known[2][0].person and known[0] >= first:
             return known[0], known[1]
@@ -155,19 +144,32 @@ class Resolver:
         if known is not None:
             return self._of_known(known, token, first)
         hit = self._reading.nation_at.get(token.i)
-        if hit is not None and hit.last == token.i + 1 and hit.first <= first + 1:
+        if hit is not None and hit.first <= token.i < hit.last:
             return self._of_nation(token, hit.country, hit.kind)
+        named = self.named_after(token)
+        if named is not None:
+            return self.identity(named.i, depth + 1)
         candidate = self._reading.candidate(token.i)
-        if candidate is not None and candidate.kind == "person" and candidate.proper:
-            return self._of_person(token, first)
+        if candidate is not None and candidate.kind == "person" and candidate.proper and not noun(token.text):
+            return self._of_person(token)
         return self._of_noun(token, first, last, depth)
+
+    def named_after(self, token: Token) -> Token | None:
+        """The person a title is given to: "the Palestinian president, Mahmoud Abbas", "Chief of Staff Ann Roe"."""
+        if not self._noun_ending(core(self._document, token.i)[0], token.i + 1)[1]:
+            return None
+        for child in token.rights:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                candidate = self._reading.candidate(child.i)
+                if candidate is not None and candidate.kind == "person" and candidate.proper and not noun(child.text):
+                    return child
+        return None
 
     def _known_actor(self, token: Token, first: int) -> KnownActor | None:
         """An office-holder or organisation whose name ends at the head (or holds it)."""
         found = self._reading.known_at.get(token.i)
-        if found is None or found[0] < first:
-            if found is None or found[0] < first - 8 or found[1] <= token.i:
-                return None
+        if found is None or found[0] < first - 8:
+            return None
         start, end, candidates = found
         if end != token.i + 1 and not (start <= token.i < end and token.head.i not in range(start, end)):
             return None
@@ -176,8 +178,8 @@ class Resolver:
     def _of_known(self, known: KnownActor, token: Token, first: int) -> Identity:
         sector = known.sector
         if known.person:
-            titled = self._title_sector(token, first)
-            if titled is not None:
+            titled, weak = self._title_sector(token, first)
+            if titled is not None and (not weak or titled is Sector.ELI):
                 sector = titled
             elif self._day and known.last_day and self._day > known.last_day:
                 sector = Sector.ELI
@@ -194,10 +196,26 @@ class Resolver:
             if self._acts(token):
                 return Identity(text, f"{country}-GOV", country, Sector.GOV)
             return Identity(text, None, country)
+        country = self._residence(token) or country
         people = token.tag_ in ("NNS", "NNPS") or token.pos_ in ("NOUN", "PROPN")
         return Identity(
             text, country if not people else f"{country}-CVL", country, Sector.CVL if people else Sector.UNK
         )
+
+    def _residence(self, token: Token) -> str | None:
+        """Where a people lives that is another country's by name: "Bosnian Serbs", "ethnic Albanians in Serbia"."""
+        hit = self._reading.nation_at[token.i]
+        first = core(self._document, token.i)[0]
+        modifier = self._modifier_country(first, hit.first)
+        if modifier is not None and token.lower_ not in _ISLANDERS:
+            return modifier
+        ethnic = any(self._document[index].lower_ == "ethnic" for index in range(first, token.i))
+        for child in token.rights:
+            if child.dep_ == "prep" and (child.lower_ == "of" or (ethnic and child.lower_ in ("in", "from"))):
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        return self._country(inner, 1)
+        return None
 
     def _acts(self, token: Token) -> bool:
         """Whether a capital stands for its government here: it does something, or is dealt with."""
@@ -207,7 +225,7 @@ class Resolver:
 
     # --- persons
 
-    def _of_person(self, token: Token, first: int) -> Identity:
+    def _of_person(self, token: Token) -> Identity:
         start, end = self._name_tokens(token.i)
         surname = self._document[end - 1].text
         full = self._persons.get(surname)
@@ -218,7 +236,7 @@ class Resolver:
         for head in heads:
             here = self._document[head]
             begin = core(self._document, head)[0]
-            sector = sector or self._title_sector(here, begin)
+            sector = sector or self._title_sector(here, begin)[0]
             country = (
                 country or self._modifier_country(begin, self._name_tokens(head)[0]) or self._apposed_country(here)
             )
@@ -242,18 +260,15 @@ class Resolver:
         holders = [known for known in surnames().get(surname, []) if country is None or known.country == country]
         return best_known(holders, self._day, country or self._context) if holders else None
 
-    def _title_sector(self, token: Token, first: int) -> Sector | None:
-        """The sector of the title before a name or of an apposition to it."""
+    def _title_sector(self, token: Token, first: int) -> tuple[Sector | None, bool]:
+        """The sector of the title before a name or of an apposition to it, and whether it is a weak title's."""
         start = self._name_tokens(token.i)[0]
         former = any(self._document[index].lower_ in _FORMER for index in range(first, start))
         title = self._last_noun(first, start)
-        if title is None:
-            title = self._apposition(token)
-        if title is None:
-            return None
-        return (
-            Sector.ELI if former and title.sector in (Sector.GOV, Sector.LEG, Sector.MIL, Sector.UNK) else title.sector
-        )
+        sector, weak = (title.sector, title.weak) if title else self._apposed_sector(token)
+        if sector is None:
+            return None, False
+        return (Sector.ELI if former and sector in _OFFICES else sector), weak
 
     def _last_noun(self, first: int, end: int) -> Noun | None:
         """The role noun in these tokens: the longest that ends last; a weak one takes the sector of one before it."""
@@ -277,17 +292,24 @@ class Resolver:
                 return size, found
         return 0, None
 
-    def _apposition(self, token: Token) -> Noun | None:
-        """ "Witkoff, the U.S. special envoy": the title after the name, or the name as apposition to a title."""
-        for child in token.rights:
-            if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN"):
-                found = self._last_noun(core(self._document, child.i)[0], child.i + 1)
-                if found is not None:
-                    return found
+    def _apposed_sector(self, token: Token) -> tuple[Sector | None, bool]:
+        """ "Roe, the U.S. special envoy": the title after the name, or the name as apposition to a title."""
+        parts = [child for child in token.rights if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN")]
         if token.dep_ == "appos" and token.head.i < token.i:
-            head = token.head
-            return self._last_noun(core(self._document, head.i)[0], head.i + 1)
-        return None
+            parts.append(token.head)
+        for part in parts:
+            first = core(self._document, part.i)[0]
+            found = self._last_noun(first, part.i + 1)
+            if found is None:
+                continue
+            complement = self._complement(part) if found.weak else None
+            if complement is not None and complement.i != token.i:
+                inner = self.identity(complement.i, _DEPTH)
+                if inner.sector is not Sector.UNK:
+                    return inner.sector, False
+            former = any(self._document[index].lower_ in _FORMER for index in range(first, part.i))
+            return (Sector.ELI if former and found.sector in _OFFICES else found.sector), found.weak
+        return None, False
 
     def _apposed_country(self, token: Token) -> str | None:
         parts = [child for child in token.rights if child.dep_ == "appos"]
@@ -311,14 +333,28 @@ class Resolver:
             if inner.sector is not Sector.UNK and (found is None or self._noun_ending(first, token.i + 1)[1] is found):
                 sector = inner.sector
         former = any(self._document[index].lower_ in _FORMER for index in range(first, token.i))
-        if former and sector in (Sector.GOV, Sector.LEG):
+        if former and sector in _OFFICES:
             sector = Sector.ELI
         country = self._country(token, depth) or (inner.country if inner else None)
         text = _bare(self._document.span(first, last).text)
+        if country is None and found is not None:
+            country = self._clause_country(token)
         if country is None and sector in _DOMESTIC and found is not None:
             country = self._context
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
         return Identity(text, entity, country, sector)
+
+    def _clause_country(self, token: Token) -> str | None:
+        """The one country in a participle's clause: "refugees fleeing the fighting in Liberia"."""
+        for child in token.rights:
+            if child.dep_ == "acl" and child.right_edge.i - child.i < 15:
+                edge = range(child.left_edge.i, child.right_edge.i + 1)
+                countries = {
+                    self._reading.nation_at[index].country for index in edge if index in self._reading.nation_at
+                }
+                if len(countries) == 1:
+                    return countries.pop()
+        return None
 
     def _carries(self, token: Token, found: Noun | None) -> bool:
         """Whether a noun passes its complement's sector on: "a spokesman for", "hundreds of", not "a bridge in"."""
@@ -331,6 +367,33 @@ class Resolver:
                     if inner.dep_ == "pobj":
                         return inner
         return None
+
+    def shared_noun(self, head: int) -> list[tuple[int, int, Identity]]:
+        """ "Hungarian and Romanian officials": each nation with the noun that they share; empty for anything else."""
+        token = self._document[head]
+        first, last = core(self._document, head)
+        hits = [hit for hit in self._reading.nations if first <= hit.first and hit.last <= head]
+        if token.tag_ not in ("NNS", "NNPS") or len({hit.country for hit in hits}) != 2 or len(hits) != 2:
+            return []
+        between = self._document.doc[hits[0].last : hits[1].first]
+        if len(between) != 1 or between[0].dep_ != "cc":
+            return []
+        identity = self.identity(head)
+        parts = ((first, hits[0].last, hits[0].country), (hits[1].first, last, hits[1].country))
+        tail = self._document.doc[hits[1].last : last].text
+        return [
+            (
+                start,
+                end,
+                replace(
+                    identity,
+                    name=f"{self._document.doc[hit.first : hit.last].text} {tail}",
+                    country=country,
+                    entity=f"{country}-{identity.sector.value}" if identity.entity else None,
+                ),
+            )
+            for (start, end, country), hit in zip(parts, hits, strict=True)
+        ]
 
     # --- countries
 
@@ -373,6 +436,8 @@ class Resolver:
         return None
 
 
+# "Turkish Cypriots" live in Cyprus.
+_ISLANDERS = frozenset({"cypriots", "cypriot"})
 _HONORIFICS = frozenset(
     [
         "mr",
