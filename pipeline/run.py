@@ -8,12 +8,15 @@ from __future__ import annotations
 import importlib
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.clean import clean
-from pipeline.code.engine import Engine, SpacyEngine
 from pipeline.errors import ExtractCrash, RecordError, TooLarge, UsageError
 from pipeline.records import CleanArticle, Extraction, RawArticle, read
 from pipeline.settings import settings
+
+if TYPE_CHECKING:
+    from pipeline.code.engine import Engine
 
 
 @cache
@@ -21,6 +24,8 @@ def engine() -> Engine:
     """This process's engine, loaded at the first call."""
     name = settings().engine
     if name == "spacy":
+        from pipeline.code.engine import SpacyEngine
+
         return SpacyEngine(settings().spacy_model)
     module, _, attribute = {"light": "pipeline.code.light:LightEngine"}.get(name, name).partition(":")
     try:

@@ -25,7 +25,6 @@ def command(bootstrap: str | None, name: str, metrics_port: int | None, log_leve
 
     Example: dateline worker --bootstrap kafka:9092 --name worker-2 --metrics-port 9102
     """
-    from pipeline.run import engine
     from pipeline.stream.worker import run_worker
 
     set_up_logs(log_level, worker=name)
@@ -33,4 +32,4 @@ def command(bootstrap: str | None, name: str, metrics_port: int | None, log_leve
     port = options.metrics_port if metrics_port is None else metrics_port
     folder = options.data_dir / "workers" / name
     address = find_bootstrap(bootstrap)
-    sys.exit(asyncio.run(run_worker(address, folder=folder, extractor=engine().name, metrics_port=port)))
+    sys.exit(asyncio.run(run_worker(address, folder=folder, metrics_port=port)))

@@ -30,6 +30,11 @@ class App(faust.App):
 
     lanes: Lanes
 
+    async def failure(self) -> BaseException:
+        """Waits until the app has crashed; why."""
+        await self._crashed.wait()
+        return self.crash_reason or RuntimeError("unknown")
+
     async def on_stop(self) -> None:
         consumer = cast("Consumer", self.consumer)
         consumer.stop_flow()

@@ -19,7 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.errors import ExtractCrash, ExtractTimeout, RecordError
 from pipeline.ops import metrics
 from pipeline.ops.logs import log
-from pipeline.stream.outputs import Coded, code_batch
+from pipeline.stream.outputs import Coded, code_batch, engine_name
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
@@ -84,9 +84,10 @@ class Coder:
             self._pool = self._new_pool()
             return self._pool.schedule(code_batch, args=arguments, timeout=self._seconds)
 
-    async def warm(self) -> None:
-        """Start the processes and load the model, so that the first article finds them ready."""
-        await asyncio.wrap_future(self._pool.schedule(code_batch, args=([], [])))
+    async def warm(self) -> str:
+        """Start the processes and load the model, so that the first article finds them ready; the engine's name."""
+        name: str = await asyncio.wrap_future(self._pool.schedule(engine_name))
+        return name
 
     def close(self) -> None:
         """Stop at once."""

@@ -110,7 +110,7 @@ class Lane:
 
     async def _recover(self) -> None:
         """Bring the tables up to date, and check that they know all that was committed."""
-        state, committed = self._state, self._source.committed()
+        state, committed, started = self._state, self._source.committed(), time.monotonic()
         await catch_up(self._bootstrap, state.parts)
         if min(state.decided, state.counted) + 1 < committed:
             log.error(
@@ -135,6 +135,13 @@ class Lane:
             )
             self._empty()
             await self._source.rewind(known)
+        log.info(
+            "tables are ready",
+            partition=state.partition,
+            seconds=round(time.monotonic() - started, 2),
+            committed=committed,
+            known=known,
+        )
 
     async def _heal(self) -> None:
         for part in self._state.parts:

@@ -25,6 +25,11 @@ class Coded(NamedTuple):
     language_coded: bool
 
 
+def engine_name() -> str:
+    """What codes here; loads it."""
+    return engine().name
+
+
 def code_batch(batch: list[bytes], received_at: list[datetime]) -> list[Coded | RecordError]:
     """What is sent for each raw article, or why nothing is, in order."""
     return [item if isinstance(item, RecordError) else _coded(item) for item in extract_batch(batch, received_at)]

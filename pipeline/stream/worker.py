@@ -11,7 +11,7 @@ from prometheus_client import start_http_server
 
 from pipeline.ops.logs import log
 from pipeline.settings import settings
-from pipeline.stream.app import App, connect, make_app
+from pipeline.stream.app import connect, make_app
 from pipeline.stream.articles import Articles
 from pipeline.stream.coder import Coder
 from pipeline.stream.outbox import Outbox
@@ -19,7 +19,7 @@ from pipeline.stream.store import StateFolder
 from pipeline.stream.topics import check_topics
 
 
-async def run_worker(bootstrap: str, *, folder: Path, extractor: str, metrics_port: int | None = None) -> int:
+async def run_worker(bootstrap: str, *, folder: Path, metrics_port: int | None = None) -> int:
     """Run until SIGTERM or SIGINT (0) or a failure (1, after saying why). Raises DatelineError before it starts."""
     options = settings()
     partitions = await check_topics(bootstrap)
@@ -28,7 +28,7 @@ async def run_worker(bootstrap: str, *, folder: Path, extractor: str, metrics_po
         stack.callback(state_folder.close)
         coder = Coder(options.processes, options.extract_seconds, options.attempts, options.process_memory_mb)
         stack.callback(coder.close)
-        await coder.warm()
+        extractor = await coder.warm()
         outbox = await Outbox.start(bootstrap)
         stack.push_async_callback(outbox.stop)
         if metrics_port is not None:
@@ -49,7 +49,7 @@ async def run_worker(bootstrap: str, *, folder: Path, extractor: str, metrics_po
             "worker starts", group=options.group, partitions=partitions, store=options.store, engine=options.engine
         )
         await app.start()
-        crashed = asyncio.create_task(_crashed(app))
+        crashed = asyncio.create_task(app.failure())
         waiting = asyncio.create_task(stopped.wait())
         await asyncio.wait({crashed, waiting}, return_when=asyncio.FIRST_COMPLETED)
         failure = crashed.result() if crashed.done() else None
@@ -63,9 +63,3 @@ async def run_worker(bootstrap: str, *, folder: Path, extractor: str, metrics_po
         log.info("worker has stopped")
         return 0 if failure is None else 1
 
-
-async def _crashed(app: App) -> BaseException:
-    """The reason, once the app has crashed. Faust sets a flag and wakes nobody, so it is looked at."""
-    while not app.crashed:
-        await asyncio.sleep(0.2)
-    return app.crash_reason or RuntimeError("unknown")
