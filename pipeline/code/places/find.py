@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.places.mentions import Mention, find_mentions
+from pipeline.code.places.mention import Mention
+from pipeline.code.places.mentions import find_mentions
 from pipeline.code.places.resolve import resolve
 from pipeline.records import PlaceMention
 
@@ -17,7 +18,7 @@ def find_places(document: Document) -> list[PlaceMention]:
     if not len(document):
         return []
     mentions = find_mentions(document)
-    resolve(document, mentions, [])
+    resolve(document, mentions)
     _lend(mentions)
     return [_record(document, mention) for mention in mentions]
 
@@ -25,7 +26,7 @@ def find_places(document: Document) -> list[PlaceMention]:
 def _lend(mentions: list[Mention]) -> None:
     """A street or hospital that no gazetteer knows lies, most likely, in the town named nearest to it."""
     for index, mention in enumerate(mentions):
-        if mention.kind not in ("facility", "natural") or mention.candidates:
+        if mention.candidates or mention.kind is None or (mention.inside and mention.inside.chosen):
             continue
         near = [other for other in mentions[index + 1 : index + 2] if other.first - mention.last < 3]
         near += [other for other in reversed(mentions[:index]) if other.chosen is not None]

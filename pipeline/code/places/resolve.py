@@ -1,134 +1,249 @@
-"""Which of the places of a name is meant: what is said beside it, in the article and by its outlet, and how large each is."""
+"""Which of the places of a name is meant: what stands beside it, what else the article names, whose outlet it is, how large each is."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from pipeline.code.places.containers import within
 from pipeline.code.places.countries import country_of_demonym
-from pipeline.code.places.gazetteer import ALTERNATE, SHORT, Place
-from pipeline.code.places.mentions import Mention, within
+from pipeline.code.places.dateline import filed_at
+from pipeline.code.places.gazetteer import ALTERNATE, EXACT, SHORT, Place
+from pipeline.code.places.outlet import Home, home
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pipeline.code.places.mention import Mention
     from pipeline.parse.document import Document
 
-
-class Evidence:
-    """What an article tells about where it plays: countries, regions and points, each with a weight."""
-
-    def __init__(self) -> None:
-        self.countries: Counter[str] = Counter()
-        self.regions: Counter[int] = Counter()
-        self.points: list[tuple[float, float, float]] = []
-
-    def add(self, place: Place, weight: float) -> None:
-        if place.country:
-            self.countries[place.country] += weight  # type: ignore[assignment]
-        if place.admin1_id is not None:
-            self.regions[place.admin1_id] += weight  # type: ignore[assignment]
-        if place.level == 0 and place.kind in ("city", "facility") and place.lat is not None and place.lon is not None:
-            self.points.append((place.lat, place.lon, weight))
-
-    def of(self, place: Place) -> float:
-        """How much speaks for a place: its country's and region's share of what is known, and what lies near."""
-        countries = sum(self.countries.values()) + 1.0
-        regions = sum(self.regions.values()) + 1.0
-        score = 3.0 * self.countries[place.country or ""] / countries
-        if place.admin1_id is not None:
-            score += 3.0 * self.regions[place.admin1_id] / regions
-        if place.lat is not None and place.lon is not None:
-            near = sum(weight for lat, lon, weight in self.points if distance(lat, lon, place.lat, place.lon) < 100)
-            score += 1.2 * min(1.0, near / 2)
-        return score
+_ROUNDS = 2
+_MOST = 320  # candidates compared with each other in one article
+_NEAR = 70.0  # kilometres at which a neighbour's word is worth a third
+_TOGETHER = 2.6  # what the whole article's neighbours are worth at most
 
 
-def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Kilometres between two points, near enough for choosing (a flat map at their mean latitude)."""
-    lon_gap = abs(lon - other_lon)
-    if lon_gap > 180:
-        lon_gap = 360 - lon_gap
-    x = lon_gap * math.cos(math.radians((lat + other_lat) / 2))
-    return 111.2 * math.hypot(x, lat - other_lat)
+@dataclass(slots=True)
+class _Name:
+    """All mentions of one name (with or without a word such as "county" after it) and what it may mean."""
+
+    mentions: list[Mention]
+    places: list[Place] = field(default_factory=list)
+    base: list[float] = field(default_factory=list)
+    final: NDArray[Any] | None = None
+
+    def best(self) -> tuple[Place, float]:
+        """The place with the highest score, and its share of the belief."""
+        scores = self.final if self.final is not None else np.array(self.base)
+        at = int(scores.argmax())
+        return self.places[at], float(1.0 / np.exp(scores - scores[at]).sum())
 
 
 def prior(place: Place, mention: Mention) -> float:
     """What a place is worth whatever the article: size, kind, and how the name names it."""
-    score = math.log10(place.population + 100) * 0.9 + place.priority
+    people = place.population if place.level != 1 else place.population / 4
+    score = math.log10(people + 100) * 0.9 + place.priority
     if place.how == ALTERNATE:
         score -= 2.5
     elif place.how == SHORT:
-        score -= 0.0 if mention.region_word else 2.5
+        score -= 0.0 if mention.region_word or "party" in mention.features else 2.5
     if place.level == 1:
         score += 0.5
     elif place.level == 2:
-        score -= 1.5 if not mention.region_word else 0.5
+        score -= 0.0 if mention.region_word or "county" in mention.features else 1.5
     if mention.region_word:
         score += 3.0 if place.level or place.kind == "region" else -1.0
+        if place.level and place.how == SHORT:
+            score += 1.0
     return score
 
 
-def resolve(document: Document, mentions: list[Mention], outlet: list[Place]) -> None:
-    """Choose a place for every mention that has candidates; the article's own evidence first, then all together."""
-    evidence = Evidence()
-    for place in outlet:
-        evidence.add(place, 1.5)
-    for token in document.doc:
-        if token.ent_type_ == "NORP" and (country := country_of_demonym(token.text)):
-            evidence.countries[country] += 0.5  # type: ignore[assignment]
-    names: dict[str, list[Mention]] = {}
+def resolve(document: Document, mentions: list[Mention]) -> None:
+    """Choose a place for every mention that has candidates."""
+    names: dict[tuple[str, bool], _Name] = {}
     for mention in mentions:
-        if mention.candidates:
-            names.setdefault(mention.key, []).append(mention)
-    # First what is sure: countries, names with one meaning, and what stands before its region.
-    settled: dict[str, Place] = {}
-    for name, group in names.items():
-        contained = [place for mention in group if mention.container for place in _contained(mention)]
-        if contained:
-            settled[name] = max(contained, key=lambda place: prior(place, group[0]))
-            evidence.add(settled[name], 2.0)
-            for mention in group:
-                if mention.container:
-                    outer = [b for b in mention.container.candidates if within(settled[name], b)]
-                    if outer:
-                        mention.container.chosen = outer[0]
-        elif all(
-            place.kind == "country" or place.level == 1 for place in group[0].candidates if place.how != ALTERNATE
-        ):
-            top = max(group[0].candidates, key=lambda place: prior(place, group[0]))
-            evidence.add(top, 1.0 * min(2, len(group)))
-    for round_ in range(2):
-        fresh = Evidence()
-        fresh.countries, fresh.regions, fresh.points = (
-            Counter(evidence.countries),
-            Counter(evidence.regions),
-            list(evidence.points),
-        )
-        if round_:
-            for name, group in names.items():
-                if name not in settled and group[0].chosen is not None:
-                    fresh.add(group[0].chosen, 0.5 * group[0].certainty)
-        for name, group in names.items():
-            for mention in group:
-                if mention.chosen is not None and mention.chosen is not group[0].chosen and mention is not group[0]:
-                    continue
-                _choose(mention, settled.get(name), fresh)
+        for named in (mention, mention.inside):
+            if named is not None and named.candidates:
+                names.setdefault((named.key, named.region_word), _Name([])).mentions.append(named)
+    if not names:
+        return
+    at_home = home(document.article)
+    filed = filed_at(document.article)
+    countries, regions = _evidence(document, list(names.values()), at_home)
+    cap = max(4, _MOST // len(names))
+    for name in names.values():
+        _weigh(name, countries, regions, at_home, filed, cap)
+    _together(list(names.values()))
+    for name in names.values():
+        place, share = name.best()
+        for mention in name.mentions:
+            mention.chosen, mention.certainty = _inside(mention, name, place), share
+    for mention in mentions:
+        _agree(mention)
+
+
+def _evidence(document: Document, names: list[_Name], at_home: Home) -> tuple[Counter[str], Counter[int]]:
+    """The countries and regions that an article surely speaks of."""
+    countries: Counter[str] = Counter()
+    regions: Counter[int] = Counter()
+    for entity in document.doc.ents:
+        if entity.label_ in ("NORP", "GPE") and (country := country_of_demonym(entity.text)):
+            countries[country] += 1
+    for name in names:
+        first = name.mentions[0]
+        good = [place for place in first.candidates if place.how == EXACT or first.region_word]
+        kinds = {place.kind for place in good if place.kind == "country" or place.level == 1}
+        count = min(3, len(name.mentions))
+        states = [place for place in good if place.kind == "country" or place.level == 1]
+        if len(states) == 1 and kinds:
+            place = states[0]
+            # "Lebanon" may be a town of the outlet's own state: it says little.
+            own = at_home.town is not None and any(
+                other.level == 0 and other.admin1_id == at_home.town.admin1_id for other in good if other is not place
+            )
+            if place.country and not own:
+                countries[place.country] += count
+            if place.level == 1 and place.admin1_id is not None:
+                regions[place.admin1_id] += count
+        for mention in name.mentions:
+            if mention.container is not None:
+                for inner in _contained(mention)[:1]:
+                    countries[inner.country or ""] += 1
+                    if inner.admin1_id is not None:
+                        regions[inner.admin1_id] += 1
+    return countries, regions
+
+
+def _weigh(
+    name: _Name, countries: Counter[str], regions: Counter[int], at_home: Home, filed: list[Place], cap: int
+) -> None:
+    """Score what a name may mean by itself and by what the article surely speaks of; keep the best few."""
+    first = name.mentions[0]
+    settled = {id(place) for mention in name.mentions for place in _contained(mention)}
+    towns = {
+        place.admin1_id
+        for place in first.candidates
+        if place.level == 0 and place.kind == "city" and place.how == EXACT
+    }
+    all_countries = sum(countries.values()) + 1.0
+    all_regions = sum(regions.values()) + 1.0
+    scored = []
+    for place in first.candidates:
+        score = prior(place, first)
+        if place.level == 1 and place.geonames_id in towns and not first.region_word and not place.priority:
+            score -= 1.5  # the town of that name, not the province around it
+        score += 2.5 * countries[place.country or ""] / all_countries
+        if place.admin1_id is not None:
+            score += 3.0 * min(1.0, 2 * regions[place.admin1_id] / all_regions)
+        score += _homely(place, at_home)
+        if id(place) in settled:
+            score += 6.0
+        if filed and any(place.geonames_id == other.geonames_id for other in filed[:1]):
+            score += 2.0
+        scored.append((score, place))
+    scored.sort(key=lambda pair: (-pair[0], pair[1].geonames_id or 0))
+    name.places = [place for _, place in scored[:cap]]
+    name.base = [score for score, _ in scored[:cap]]
+
+
+def _homely(place: Place, at_home: Home) -> float:
+    """What it is worth to lie in the outlet's country, in its region, near its town."""
+    if at_home.country is None or place.country != at_home.country:
+        return 0.0
+    town = at_home.town
+    if not at_home.local or town is None:
+        return 1.0
+    score = 1.0
+    if place.level == 1 and place.geonames_id == town.admin1_id:
+        score += 2.5
+    elif place.admin1_id is not None and place.admin1_id == town.admin1_id:
+        score += 1.5
+    if place.geonames_id is not None and place.geonames_id == town.geonames_id:
+        score += 2.5
+    gap = distance(place, town)
+    if gap is not None and place.kind != "country":
+        score += 2.5 * math.exp(-gap / 120)
+    return score
+
+
+def distance(one: Place, other: Place) -> float | None:
+    """Kilometres between two places."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    return float(
+        _kilometres(np.array([one.lat]), np.array([one.lon]), np.array([other.lat]), np.array([other.lon]))[0, 0]
+    )
+
+
+def _kilometres(lat: NDArray[Any], lon: NDArray[Any], other_lat: NDArray[Any], other_lon: NDArray[Any]) -> NDArray[Any]:
+    """All distances, on a flat map at the mean latitude of each pair: near enough for choosing."""
+    gap = np.abs(lon[:, None] - other_lon[None, :])
+    gap = np.minimum(gap, 360 - gap) * np.cos(np.radians((lat[:, None] + other_lat[None, :]) / 2))
+    distances: NDArray[Any] = 111.2 * np.hypot(gap, lat[:, None] - other_lat[None, :])
+    return distances
+
+
+def _together(names: list[_Name]) -> None:
+    """Let the names of an article speak for each other's near places: a county paper's towns lie in its county."""
+    if len(names) < 2:
+        return
+    places = [place for name in names for place in name.places]
+    owner = np.repeat(np.arange(len(names)), [len(name.places) for name in names])
+    begins = np.concatenate([[0], np.cumsum([len(name.places) for name in names])[:-1]])
+    base = np.concatenate([np.array(name.base) for name in names])
+    lat = np.array([place.lat if place.lat is not None else 0.0 for place in places])
+    lon = np.array([place.lon if place.lon is not None else 0.0 for place in places])
+    # Countries and continents say where an article plays in `_weigh`; their middles are near nothing.
+    wide = np.array([place.kind in ("country", "natural") or place.lat is None for place in places])
+    region = np.array([place.admin1_id or -1 for place in places])
+    near = np.exp(-_kilometres(lat, lon, lat, lon) / _NEAR)
+    near = np.maximum(near, 0.35 * ((region[:, None] == region[None, :]) & (region[:, None] > 0)))
+    near[:, wide] = 0.0
+    near[wide, :] = 0.0
+    near[owner[:, None] == owner[None, :]] = 0.0
+    scores = base
+    for _ in range(_ROUNDS):
+        top = np.maximum.reduceat(scores, begins)[owner]
+        belief = np.exp(scores - top)
+        belief /= np.add.reduceat(belief, begins)[owner]
+        # For each place, the best that each other name offers near it, summed over the names.
+        offers = np.maximum.reduceat(near * (0.1 + 0.9 * belief)[None, :], begins, axis=1)
+        support = offers.sum(axis=1)
+        scores = base + _TOGETHER * (1 - np.exp(-support))
+    for at, name in enumerate(names):
+        begin = int(begins[at])
+        name.final = scores[begin : begin + len(name.places)]
 
 
 def _contained(mention: Mention) -> list[Place]:
     if mention.container is None:
         return []
-    return [a for a in mention.candidates if any(within(a, b) for b in mention.container.candidates)]
+    return [
+        inner
+        for inner in mention.candidates
+        if any(outer.how != ALTERNATE and within(inner, outer) for outer in mention.container.candidates)
+    ]
 
 
-def _choose(mention: Mention, settled: Place | None, evidence: Evidence) -> None:
-    if settled is not None and not mention.region_word:
-        mention.chosen, mention.certainty = settled, 0.95
+def _inside(mention: Mention, name: _Name, place: Place) -> Place:
+    """The same place for all mentions of a name, but for one that names its own region ("Paris, Texas")."""
+    contained = _contained(mention)
+    if not contained or any(other is place for other in contained):
+        return place
+    kept = {id(known): score for known, score in zip(name.places, name.base, strict=True)}
+    return max(contained, key=lambda inner: kept.get(id(inner), prior(inner, mention)))
+
+
+def _agree(mention: Mention) -> None:
+    """After the town is chosen, its region or country is the one that holds it."""
+    container = mention.container
+    if container is None or mention.chosen is None:
         return
-    ranked = sorted(
-        ((prior(place, mention) + evidence.of(place), place) for place in mention.candidates),
-        key=lambda pair: (-pair[0], pair[1].geonames_id or 0),
-    )
-    best = ranked[0][0]
-    total = sum(math.exp(score - best) for score, _ in ranked)
-    mention.chosen, mention.certainty = ranked[0][1], 1.0 / total
+    holding = [outer for outer in container.candidates if within(mention.chosen, outer)]
+    if holding and not any(outer is container.chosen for outer in holding):
+        container.chosen = max(holding, key=lambda outer: prior(outer, container))
+        container.certainty = max(container.certainty, 0.9)

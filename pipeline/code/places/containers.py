@@ -1,0 +1,113 @@
+""" "Springfield, Illinois": the second name tells which the first is, and each that the other is a place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.code.places.known import abbreviations, candidates
+from pipeline.code.places.mention import Mention
+from pipeline.code.places.names import key
+
+if TYPE_CHECKING:
+    from pipeline.code.places.gazetteer import Place
+    from pipeline.code.places.scan import Scan
+
+_BETWEEN = frozenset({", ", " , ", " (", ",", ", in ", " in ", " in the "})
+_SHORT = re.compile(r",\s*((?:[A-Z]\.\s?){2,3}|W\.\s?Va\.|[A-Z][A-Za-z]{0,5}\.?)(?!\w)")
+_DISTRICT = re.compile(r"^(?:\s+and\s+|,\s+|,\s+and\s+)$")
+_PLURAL = re.compile(r"^\s+(counties|townships|provinces|regions|oblasts|governorates|districts|states|parishes)\b")
+
+
+def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with their containers; abbreviated ones ("Ill.") come in as mentions of their own."""
+    found: list[Mention] = []
+    skip_to = -1
+    for index, mention in enumerate(mentions):
+        if mention.start < skip_to:
+            continue
+        found.append(mention)
+        if not mention.candidates:
+            continue
+        short = _abbreviated(scan, mention)
+        if short is not None:
+            mention.container = short
+            mention.features["contained"] = 1
+            found.append(short)
+            skip_to = short.end
+            continue
+        following = mentions[index + 1] if index + 1 < len(mentions) else None
+        if following is None or not following.candidates:
+            continue
+        between = scan.text[mention.end : following.start]
+        if between in _BETWEEN and contains(mention, following):
+            mention.container = following
+            if "in" not in between:
+                mention.features["contained"] = 1
+                following.features["container"] = 1
+    _plural(scan, found)
+    return found
+
+
+def _abbreviated(scan: Scan, mention: Mention) -> Mention | None:
+    match = _SHORT.match(scan.text, mention.end, mention.end + 16)
+    if match is None:
+        return None
+    name = match[1].strip()
+    known = abbreviations().get(name) or abbreviations().get(name.removesuffix("."))
+    if known is None:
+        return None
+    region, country, _ = known
+    meanings = tuple(
+        place
+        for place in candidates(key(region))
+        if place.country == country and (place.level == 1 or place.priority) and place.kind in ("region", "city")
+    )
+    if region != "Washington, D.C.":
+        meanings = tuple(place for place in meanings if place.level == 1) or meanings
+    start = match.start(1)
+    container = Mention(mention.last + 1, mention.last + 2, start, start + len(name), key(region), meanings)
+    if not contains(mention, container):
+        return None
+    container.features = {"GPE": 1, "known": 1, "container": 1}
+    return container
+
+
+def _plural(scan: Scan, mentions: list[Mention]) -> None:
+    """ "Camden, Charlton and Nassau counties": the last word is said of all."""
+    for index, mention in enumerate(mentions):
+        if not _PLURAL.match(scan.text[mention.end : mention.end + 16]):
+            continue
+        at = index
+        while at >= 0:
+            mentions[at].region_word = True
+            mentions[at].features["region_word"] = 1
+            if at == 0 or not _DISTRICT.match(scan.text[mentions[at - 1].end : mentions[at].start]):
+                break
+            at -= 1
+
+
+def contains(inner: Mention, outer: Mention) -> bool:
+    return any(within(a, b) for b in outer.candidates for a in inner.candidates)
+
+
+def within(inner: Place, outer: Place) -> bool:
+    """Whether the first lies in the second, as far as the gazetteer says."""
+    if inner is outer or (inner.geonames_id is not None and inner.geonames_id == outer.geonames_id):
+        return False
+    if outer.kind == "country":
+        return inner.country == outer.country and inner.kind != "country"
+    if outer.level == 1:
+        return inner.admin1_id == outer.geonames_id
+    if outer.level == 2:
+        return inner.admin2_id == outer.geonames_id
+    if outer.kind == "region" and outer.country is not None and outer.country == inner.country:
+        return (
+            inner.lat is not None
+            and outer.lat is not None
+            and inner.lon is not None
+            and outer.lon is not None
+            and abs(inner.lat - outer.lat) < 4
+            and abs(inner.lon - outer.lon) < 5
+        )
+    return False

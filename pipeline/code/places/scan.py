@@ -1,0 +1,282 @@
+"""One walk over an article's capitalised words, collecting whatever may name a place."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.code.places.countries import country_of_demonym, country_of_name
+from pipeline.code.places.gazetteer import ALTERNATE, EXACT, SHORT, Place
+from pipeline.code.places.known import candidates
+from pipeline.code.places.mention import Mention
+from pipeline.code.places.names import key
+from pipeline.code.places.sites import named_site, numbered_road
+from pipeline.code.places.words import words
+
+if TYPE_CHECKING:
+    from pipeline.parse.document import Document
+
+_LONGEST = 6
+_LINKS = frozenset({"of", "the", "and", "de", "la", "le", "les", "del", "di", "da", "do", "dos", "al", "el", "-", "upon", "on", "under", "sur", "ez", "am", "en", "y", "&", "'s", "\u2019s"})  # fmt: skip
+_HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
+_DASHES = re.compile(r"^\s*(?:--+|[\u2012-\u2015]|\([A-Z][\w .,/&-]{1,30}\)|-\s)")
+_DATED = re.compile(
+    r"^,?\s*(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s*)?(?:\([A-Z][\w .,/&-]{1,30}\)\s*)?(?:--+|[\u2012-\u2015]|-\s)"
+)
+_PREFIXED = re.compile(r"^(U\.S\.|U\.K\.|US|UK)[-\u2010\u2011\u2013](?=\w)")
+_INITIAL = re.compile(r"^[A-Z]\.$")
+_PARTY = frozenset({"R", "D", "I", "DFL", "Rep", "Dem", "Lab", "Con", "LD", "SNP", "NDP"})
+_PARTIED = re.compile(r"^(R|D|I|DFL|Lab|Con|NDP)[-\u2010\u2011\u2013](?=[A-Z])")
+_COUNTY = frozenset({"County", "Parish", "Township", "Borough", "Twp."})
+_ARTICLES = frozenset({"the", "The", "a", "both", "THE"})
+_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
+
+
+class Scan:
+    """The words of an article with the recogniser's labels, and the walk over them."""
+
+    def __init__(self, document: Document) -> None:
+        doc = document.doc
+        self.text = document.article.text
+        self.texts = [token.text for token in doc]
+        self.starts = [token.idx for token in doc]
+        self.label = [""] * len(doc)
+        self.entity: list[tuple[int, int] | None] = [None] * len(doc)
+        self.sentence_starts = {sentence.start for sentence in document.sentences}
+        self.sentence_end = [sentence.end for sentence in document.sentences for _ in sentence]
+        self.people: set[str] = set()
+        self.words = words()
+        for entity in doc.ents:
+            for index in range(entity.start, entity.end):
+                self.label[index] = entity.label_
+                self.entity[index] = (entity.start, entity.end)
+            if entity.label_ == "PERSON" and entity.end - entity.start > 1:
+                parts = [text for text in self.texts[entity.start : entity.end] if text[:1].isupper()]
+                if len(parts) > 1:
+                    self.people.update((key(parts[0]), key(parts[-1])))
+
+    def capital(self, index: int) -> bool:
+        text = self.texts[index]
+        return text[0].isupper() or (text[0] in "'\u2018\u2019" and len(text) > 1 and text[1].isupper())
+
+    def surface(self, first: int, last: int) -> str:
+        return self.text[self.starts[first] : self.starts[last - 1] + len(self.texts[last - 1])]
+
+    def word(self, index: int) -> str:
+        return self.texts[index] if 0 <= index < len(self.texts) else ""
+
+    def mentions(self) -> list[Mention]:
+        """Everything that may be a place, in reading order and not overlapping."""
+        found: list[Mention] = []
+        index, count = 0, len(self.texts)
+        while index < count:
+            mention = self._at(index) if self.capital(index) else None
+            if mention is None:
+                index += 1
+            else:
+                found.append(mention)
+                index = mention.last
+        return found
+
+    def mention(self, first: int, last: int, meanings: tuple[Place, ...] = ()) -> Mention:
+        surface = self.surface(first, last)
+        start = self.starts[first]
+        return Mention(first, last, start, start + len(surface), key(surface), meanings)
+
+    def _run(self, index: int) -> int:
+        """The end of the stretch of capitalised words that begins here, links inside it included."""
+        end = last = index + 1
+        limit = min(self.sentence_end[index], index + 8)
+        while end < limit:
+            if self.capital(end):
+                end += 1
+                last = end
+            elif self.texts[end] in _LINKS:
+                end += 1
+            else:
+                break
+        return last
+
+    def _at(self, index: int) -> Mention | None:
+        text = self.texts[index]
+        if text in ("The", "THE") and f"the {self.word(index + 1).lower()}" not in self.words.with_the:
+            return None
+        end = self._run(index)
+        site = numbered_road(self, index) or named_site(self, index, end)
+        if site is not None:
+            return site
+        for last in range(min(end, index + _LONGEST), index, -1):
+            if not self.capital(last - 1):
+                continue
+            meanings = candidates(key(self.surface(index, last)))
+            # "Dublin City Council" is not the county of Dublin City.
+            if meanings and not (
+                last - index > 1
+                and self.texts[last - 1] == "City"
+                and last < len(self.texts)
+                and self.capital(last)
+                and all(place.level for place in meanings)
+            ):
+                return self._weigh(index, last, meanings)
+        return self._prefixed(index) or self._unknown(index)
+
+    def _prefixed(self, index: int) -> Mention | None:
+        """ "U.S.-led", "R-Ohio": words that the tokenizer leaves whole."""
+        text, start = self.texts[index], self.starts[index]
+        prefixed = _PREFIXED.match(text)
+        if prefixed and country_of_name(prefixed[1]):
+            name_key = key(prefixed[1])
+            meanings = candidates(name_key)
+            return Mention(index, index + 1, start, start + len(prefixed[1]), name_key, meanings, {"country": 1, "hyphen_after": 1})  # fmt: skip
+        partied = _PARTIED.match(text)
+        if partied:
+            name = text[partied.end() :]
+            meanings = candidates(key(name))
+            if meanings:
+                begin = start + partied.end()
+                return Mention(index, index + 1, begin, start + len(text), key(name), meanings, {"party": 1})
+        return None
+
+    def _unknown(self, index: int) -> Mention | None:
+        """An entity that the recogniser takes for a place and no gazetteer knows."""
+        entity = self.entity[index]
+        if entity is None or self.label[index] not in ("GPE", "LOC", "FAC"):
+            return None
+        first, last = entity
+        while first < last and not self.capital(first):
+            first += 1
+        while last > first and not self.capital(last - 1):
+            last -= 1
+        if first != index or first >= last:
+            return None
+        surface = self.surface(first, last)
+        mention = self.mention(first, last)
+        if surface in self.words.stop or country_of_demonym(surface) or len(mention.key) < 3:
+            return None
+        mention.kind = "city" if self.label[index] == "GPE" else "natural" if self.label[index] == "LOC" else "facility"
+        mention.features = {"unknown": 1, self.label[index]: 1}
+        self._around(mention, surface)
+        return mention
+
+    def before(self, index: int) -> tuple[str, str]:
+        """The two words before, articles skipped."""
+        at = index - 1
+        while at >= 0 and self.texts[at] in _ARTICLES:
+            at -= 1
+        return self.word(at), self.word(at - 1)
+
+    def locative(self, index: int) -> str | None:
+        """Which feature the words before a name are, if they say that a place follows."""
+        word, earlier = (text.lower() for text in self.before(index))
+        if word in self.words.locative:
+            return "locative"
+        if word == "of" and earlier in self.words.of_heads:
+            return "of_head"
+        return "weak_locative" if word in self.words.weak_locative else None
+
+    def _around(self, mention: Mention, surface: str) -> None:
+        """The features that the neighbouring words give."""
+        known, features, first, last = self.words, mention.features, mention.first, mention.last
+        following, word = self.word(last), self.before(first)[0]
+        if (place_word := self.locative(first)) is not None:
+            features[place_word] = 1
+        inside = last < self.sentence_end[first]
+        if following in known.firm_after:
+            features["firm_after"] = 1
+        elif following in known.civic_after and inside:
+            features["civic_after"] = 1
+        elif inside and self.capital(last):
+            features["capital_after"] = 1
+        if following in known.type_after:
+            mention.region_word = True
+            features["region_word"] = 1
+        elif following in known.town_after:
+            features["town_after"] = 1
+        if following in _HYPHENS and inside and self.word(last + 1).islower():
+            features["hyphen_after"] = 1
+        previous = self.word(first - 1)
+        if previous in _HYPHENS and self.starts[first - 1] + len(previous) == mention.start:
+            features["party" if self.word(first - 2) in _PARTY else "hyphen_before"] = 1
+        elif word in known.person_before or _INITIAL.match(previous):
+            features["person_before"] = 1
+        elif previous and previous[0].isupper() and first not in self.sentence_starts:
+            same = self.entity[first - 1] is not None and self.entity[first - 1] == self.entity[first]
+            if same:
+                features["capital_before"] = 1
+            elif first - 1 not in self.sentence_starts and previous.lower() not in known.locative:
+                features["name_before"] = 1
+        if following in known.person_after:
+            features["person_after"] = 1
+        if surface.isupper() and len(surface) > 2 and _DATED.match(self.text[mention.end : mention.end + 60]):
+            features["dateline"] = 1
+        if mention.key in self.people:
+            features["surname"] = 1
+
+    def _weigh(self, first: int, last: int, meanings: tuple[Place, ...]) -> Mention | None:
+        surface = self.surface(first, last)
+        mention = self.mention(first, last, meanings)
+        single = last - first == 1
+        if mention.key == "us" and surface != "US":
+            return None
+        if country_of_demonym(surface) and not country_of_name(surface):
+            return None
+        features = mention.features
+        self._around(mention, surface)
+        self._label(mention)
+        self._worth(mention)
+        if all(place.level == 2 and place.how == SHORT for place in meanings) and not (
+            mention.region_word or "party" in features
+        ):
+            return None
+        if not single:
+            features["multiword"] = 1
+            if self.texts[last - 1] in _COUNTY:
+                features["county"] = 1
+        elif surface in self.words.stop:
+            features["stop"] = 1
+        elif surface in self.words.given:
+            features["given"] = 1
+        elif surface.isupper() and len(surface) < 5 and "country" not in features and "known" not in features:
+            features["acronym"] = 1
+        if surface in self.words.metonym and not features.keys() & {"locative", "of_head"}:
+            features["metonym"] = 1
+        if first in self.sentence_starts and not features.keys() & {"GPE", "LOC"}:
+            features["sentence_start"] = 1
+        return mention
+
+    def _label(self, mention: Mention) -> None:
+        """What the recogniser says, and whether the name is only a part of what it found."""
+        features, first, last = mention.features, mention.first, mention.last
+        entity, label = self.entity[first], self.label[first]
+        features[label if label in _LABELS else "other_label" if label else "no_label"] = 1
+        if entity is None:
+            return
+        begin, end = entity
+        while begin < first and self.texts[begin].lower() in ("the", "downtown", "central"):
+            begin += 1
+        while end > last and self.texts[end - 1] in ("'s", "\u2019s", "'", "\u2019", "."):
+            end -= 1
+        if begin >= first and end <= last:
+            return
+        if label == "PERSON":
+            features["in_person"] = 1
+        elif label not in ("GPE", "LOC", "NORP"):
+            features["org_start" if begin == first else "org_later"] = 1
+            if begin == first and country_of_name(self.surface(first, last)):
+                features["org_country"] = 1
+
+    def _worth(self, mention: Mention) -> None:
+        """What the name is worth by itself: a country, a region, or so large a town."""
+        features, meanings = mention.features, mention.candidates
+        best = max(meanings, key=lambda place: (place.priority, place.how != ALTERNATE, place.population))
+        exact = [place for place in meanings if place.how == EXACT]
+        if best.kind == "country":
+            features["country"] = 1
+        elif best.priority or any(place.level == 1 for place in exact):
+            features["known"] = 1
+        else:
+            population = max(place.population for place in (exact or meanings))
+            features["population"] = math.log10(population + 30) - 4.5 if population else -1.5
+        if not exact:
+            features["short" if any(place.how == SHORT and place.level == 1 for place in meanings) else "alternate"] = 1
