@@ -89,7 +89,7 @@ def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], 
 
 
 def _without(block: Block) -> str:
-    """The block without the sentences that were cut."""
+    """The block without the sentences that were cut; what stood on both sides of a cut becomes two paragraphs."""
     if not block.cut:
         return block.text
     parts: list[str] = []
@@ -98,4 +98,4 @@ def _without(block: Block) -> str:
         parts.append(block.text[position:start].strip())
         position = end
     parts.append(block.text[position:].strip())
-    return " ".join(part for part in parts if part)
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,130 @@
+"""Which blocks and sentences are boilerplate by what they say, each looked at by itself."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.clean.blocks import Block, sentences, unquoted
+from pipeline.clean.evidence import REPORTED, THRESHOLD, WE, YOU, Evidence, weigh
+from pipeline.clean.rules import Rule, RuleSet
+from pipeline.records import Category, Removed
+
+# Longer paragraphs are news or a page without line ends: their sentences are weighed one by one, never taken together.
+LONG_BLOCK = 700
+# A block that keeps less than this share of its letters after cutting goes whole.
+REST = 0.25
+TAIL = 4
+_LOWER_SAFE = re.compile("[\u0130]")
+
+
+def judge(blocks: list[Block], rules: RuleSet, outlet: re.Pattern[str] | None) -> list[int]:
+    """Give every block its own verdict; returns which of those removed are headings that speak for what follows."""
+    _find_anchors(blocks, rules)
+    headings: list[int] = []
+    for index, block in enumerate(blocks):
+        if block.rules:
+            rule = _judge(block, rules, index, len(blocks), outlet)
+            if rule is not None and (rule.scope == "open" or rule.category is Category.RELATED):
+                block.heading = rule.scope == "open"
+                headings.append(index)
+    return headings
+
+
+def _find_anchors(blocks: list[Block], rules: RuleSet) -> None:
+    """One pass of the automaton over all blocks; each learns the rules that could apply to it."""
+    text = "\n".join(block.text for block in blocks)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a letter whose lower case is two letters
+        lowered = _LOWER_SAFE.sub("i", text).lower()
+    if len(lowered) != len(text):
+        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    offset = 0
+    for block in blocks:
+        block.offset = offset
+        offset += len(block.text) + 1
+    index = 0
+    for start, numbers in rules.hits(lowered):
+        while index + 1 < len(blocks) and blocks[index + 1].offset <= start:
+            index += 1
+        blocks[index].rules.update(numbers)
+
+
+def _judge(block: Block, rules: RuleSet, index: int, count: int, outlet: re.Pattern[str] | None) -> Rule | None:
+    """Weigh one block by itself; returns the rule that took it whole."""
+    by_sentence: list[Rule] = []
+    core = block.core
+    place = 0.2 if count > 3 and index >= count - TAIL else 0.0
+    best: tuple[float, Rule] | None = None
+    for number in sorted(block.rules):
+        rule = rules.rules[number]
+        if rule.scope == "sentence":
+            by_sentence.append(rule)
+        elif rule.found(core):
+            weight = rule.weight + _shape(rule, core, place, outlet)
+            if weight >= THRESHOLD and (best is None or weight > best[0]):
+                best = (weight, rule)
+    if best is not None:
+        weight, rule = best
+        block.remove(rule.category, rule.id, Evidence(weight, rule.category, rule.id).confidence)
+        return rule
+    if by_sentence:
+        _judge_sentences(block, by_sentence, place, outlet)
+    return None
+
+
+def _shape(rule: Rule, core: str, place: float, outlet: re.Pattern[str] | None) -> float:
+    """What length, place and speech add to or take from a rule about a whole block."""
+    if rule.scope == "bio":
+        return (
+            (place * 2 if place else -0.3)
+            + (0.4 if outlet is not None and outlet.search(core) else 0.0)
+            - (0.5 if re.search(r"\b(?:said|told|arrested|killed|accused|detained|charged|died)\b", core) else 0.0)
+        )
+    if rule.scope in ("caption", "caption-start"):
+        words = core.count(" ") + 1
+        return -1.0 if words > 90 else (-0.4 if words > 25 and re.search(r"\b(?:said|told)\b", unquoted(core)) else 0.0)
+    if rule.scope == "line" and len(core) > 200:
+        return -0.5 if REPORTED.search(unquoted(core)) else 0.0
+    return 0.0
+
+
+def _judge_sentences(block: Block, by_sentence: list[Rule], place: float, outlet: re.Pattern[str] | None) -> None:
+    plain = unquoted(block.text)
+    spans = sentences(block.text)
+    left = 0
+    for start, end in spans:
+        sentence = plain[start:end]
+        found = [(rule.id, rule.category, rule.weight) for rule in by_sentence if rule.found(sentence)]
+        if found:
+            evidence = weigh(found, sentence, place, outlet)
+            if evidence.score >= THRESHOLD:
+                block.cut.append(
+                    (
+                        start,
+                        end,
+                        Removed(
+                            text=block.text[start:end],
+                            category=evidence.category,
+                            rule=evidence.rule,
+                            confidence=round(evidence.confidence, 2),
+                        ),
+                    )
+                )
+                continue
+        left += end - start
+    if not block.cut:
+        return
+    strongest = max((removed for _, _, removed in block.cut), key=lambda removed: removed.confidence)
+    rest = left / len(block.text)
+    if left == 0 or (rest <= REST and len(block.text) < LONG_BLOCK) or (rest < 0.7 and _same_voice(block, plain)):
+        block.remove(strongest.category, strongest.rule, strongest.confidence)
+
+
+def _same_voice(block: Block, plain: str) -> bool:
+    """Whether what is left of a short block speaks to readers too, and reports nothing."""
+    if len(block.text) >= LONG_BLOCK:
+        return False
+    rest = plain
+    for start, end, _ in block.cut:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return (YOU.search(rest) is not None or WE.search(rest) is not None) and REPORTED.search(rest) is None

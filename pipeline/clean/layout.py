@@ -1,0 +1,86 @@
+"""Plain text with a whole web page pasted in: menus and teasers around the article go by density, not by wording."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.clean.blocks import Block
+from pipeline.records import Category
+
+# A pasted page has at least this many lines, this share of them short, and this many that are boilerplate by wording.
+LINES = 20
+SHORT_SHARE = 0.45
+BY_WORDING = 3
+# What a line is worth for belonging to the article; found by measuring on pages.
+PROSE_FROM = 10
+MOST = 70
+SHORT = -8.0
+REMOVED = -9.0
+BREAKS = -35.0
+AFTER_ARTICLE = frozenset({Category.COPYRIGHT, Category.COOKIE, Category.COMMENT_PROMPT, Category.NAVIGATION})
+_PAGE_SIGNS = frozenset(
+    {
+        Category.BUTTON,
+        Category.SOCIAL,
+        Category.COPYRIGHT,
+        Category.COOKIE,
+        Category.COMMENT_PROMPT,
+        Category.NAVIGATION,
+        Category.PAYWALL,
+        Category.NEWSLETTER,
+        Category.RELATED,
+    }
+)
+
+
+def strip_layout(blocks: list[Block]) -> None:
+    """Remove what lies outside the densest stretch of prose, if the text is a whole page."""
+    if not _is_page(blocks):
+        return
+    times = Counter(block.text for block in blocks)
+    start, end = _densest([_worth(block, times[block.text]) for block in blocks])
+    for index, block in enumerate(blocks):
+        if block.verdict is None and not start <= index < end:
+            block.remove(Category.NAVIGATION, "layout+outside-article", 0.8)
+        elif block.verdict is None and times[block.text] > 2 and not is_prose(block):
+            block.remove(Category.NAVIGATION, "layout+repeated-line", 0.75)
+
+
+def is_prose(block: Block) -> bool:
+    """A line long enough to be a paragraph that ends as a sentence does."""
+    words = block.text.count(" ") + 1
+    return words >= PROSE_FROM and block.ends_sentence
+
+
+def _is_page(blocks: list[Block]) -> bool:
+    if len(blocks) < LINES:
+        return False
+    short = sum(not is_prose(block) for block in blocks)
+    signs = sum(block.verdict is not None and block.verdict.category in _PAGE_SIGNS for block in blocks)
+    return short >= SHORT_SHARE * len(blocks) and signs >= BY_WORDING
+
+
+def _worth(block: Block, times: int) -> float:
+    """Above zero for lines of an article, below for lines of a page's frame."""
+    if block.verdict is not None:
+        return BREAKS if block.verdict.category in AFTER_ARTICLE or block.heading else REMOVED
+    if times > 2:
+        return REMOVED
+    words = block.text.count(" ") + 1
+    if block.ends_sentence or words > 40:
+        return float(min(words, MOST) - PROSE_FROM)
+    return SHORT
+
+
+def _densest(worth: list[float]) -> tuple[int, int]:
+    """The stretch with the greatest sum (Kadane), as start and end."""
+    best = (0.0, 0, len(worth))
+    total = 0.0
+    start = 0
+    for index, value in enumerate(worth):
+        if total <= 0:
+            total, start = 0.0, index
+        total += value
+        if total > best[0]:
+            best = (total, start, index + 1)
+    return best[1], best[2]

@@ -1,0 +1,118 @@
+"""What a heading or an appeal says about the blocks around it: boilerplate comes in runs."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.clean.blocks import Block, unquoted
+from pipeline.clean.evidence import REPORTED, WE, YOU
+from pipeline.records import Category
+
+LEADS_TO_APPEAL = frozenset({Category.APPEAL, Category.NEWSLETTER, Category.PAYWALL})
+_BULLET = ("-", "•", "*", "·", "▪", "►")
+_SMALL = frozenset(["a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "and", "or", "but", "with", "from", "as", "is", "s", "vs", "via", "it", "its"])
+
+
+def take_runs(blocks: list[Block], headings: list[int], outlet: re.Pattern[str] | None) -> None:
+    """Extend verdicts to the neighbours they speak for."""
+    for index in headings:
+        heading = blocks[index].verdict
+        if heading is None:
+            continue
+        if heading.category is Category.RELATED:
+            _take_headlines(blocks, index)
+        else:
+            _take_appeal(blocks, index)
+    _take_captions(blocks)
+    _take_neighbours(blocks, outlet)
+
+
+def looks_like_headline(block: Block) -> bool:
+    """A line that ends no sentence and is not as long as a paragraph."""
+    return len(block.text) <= 180 and not block.text.endswith((".", ":", ";", "”", '"', ","))
+
+
+def titled(text: str) -> bool:
+    """Whether nearly all words begin with a capital, as American headlines do."""
+    words = [word for word in text.split() if word[0].isalpha() and word.lower() not in _SMALL]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
+
+
+def _take_headlines(blocks: list[Block], index: int) -> None:
+    """Under "You may also like" and after "Related: ..." the headlines that follow go: lines that end no sentence."""
+    heading = blocks[index].verdict
+    if heading is None:
+        return
+    for taken, block in enumerate(blocks[index + 1 : index + 13]):
+        if block.verdict is not None:
+            continue
+        if not looks_like_headline(block) or not (
+            blocks[index].heading or block.text.startswith(_BULLET) or titled(block.text)
+        ):
+            break
+        block.remove(Category.RELATED, f"{heading.rule}+under-heading", 0.85 - 0.02 * taken)
+
+
+def _take_appeal(blocks: list[Block], index: int) -> None:
+    """After "A message from ..." the blocks up to the last that talks to readers go, news-like ones between them too."""
+    heading = blocks[index].verdict
+    if heading is None:
+        return
+    last = index
+    gap = 0
+    for number in range(index + 1, len(blocks)):
+        block = blocks[number]
+        plain = unquoted(block.text)
+        if (
+            block.verdict is not None
+            or block.cut
+            or ((WE.search(plain) is not None or YOU.search(plain) is not None) and len(block.text) < 1_500)
+        ):
+            last = number
+            gap = 0
+        else:
+            gap += 1
+            if gap > 1:
+                break
+    for block in blocks[index + 1 : last + 1]:
+        if block.verdict is None:
+            block.remove(heading.category, f"{heading.rule}+run", 0.8)
+
+
+def _take_captions(blocks: list[Block]) -> None:
+    """A line without a full stop right before a photo credit that stands alone is the photo's caption."""
+    for block, following in pairwise(blocks):
+        verdict = following.verdict
+        if (
+            verdict is not None
+            and verdict.category is Category.PHOTO_CAPTION
+            and len(following.text) <= 80
+            and block.verdict is None
+            and not block.ends_sentence
+            and 4 <= block.text.count(" ") <= 40
+        ):
+            block.remove(Category.PHOTO_CAPTION, f"{verdict.rule}+before-credit", 0.75)
+
+
+def _take_neighbours(blocks: list[Block], outlet: re.Pattern[str] | None) -> None:
+    """Between and after appeals at the tail, blocks in the same voice go with them."""
+    count = len(blocks)
+    for index, block in enumerate(blocks):
+        if block.verdict is None and index >= count - 12:
+            before = blocks[index - 1].verdict if index else None
+            after = blocks[index + 1].verdict if index + 1 < count else None
+            sides = [side for side in (before, after) if side is not None and side.category in LEADS_TO_APPEAL]
+            if not sides:
+                continue
+            plain = unquoted(block.text)
+            talks = (1 if WE.search(plain) else 0) + (1 if YOU.search(plain) else 0) + (1 if block.cut else 0)
+            if outlet is not None and outlet.search(plain):
+                talks += 1
+            if (
+                talks
+                and len(block.text) < 900
+                and REPORTED.search(plain) is None
+                and (len(sides) == 2 or index == count - 1 or talks > 1)
+            ):
+                block.remove(sides[0].category, f"{sides[0].rule.split('+')[0]}+neighbour", 0.7)
