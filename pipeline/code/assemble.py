@@ -33,7 +33,7 @@ def code(document: Document, extractor: str) -> Extraction:
     dates, places = find_dates(document), find_places(document)
     drafts, actions = find_statements(document), find_actions(document)
     actors = Actors(document, places)
-    event_dates, event_places = EventDates(document, dates), EventPlaces(document, places)
+    event_dates, event_places = EventDates(document, dates, actions, drafts), EventPlaces(document, places)
     statements = [_statement(document, draft, actors, event_dates) for draft in drafts]
 
     events = []
@@ -91,8 +91,7 @@ def _mentions(actors: Actors, heads: list[int]) -> list[ActorMention]:
     """The actors of these heads, each once."""
     found: dict[tuple[int, int], ActorMention] = {}
     for head in heads:
-        mention = actors.mention(head)
-        if mention is not None:
+        for mention in actors.mentions(head):
             found.setdefault((mention.start, mention.end), mention)
     return list(found.values())
 
