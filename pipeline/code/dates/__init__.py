@@ -28,4 +28,3 @@ def find_dates(document: Document) -> list[DateMention]:
         )
         for named in find_timex(text, anchor_of(document.article), tense_of(document))
     ]
-

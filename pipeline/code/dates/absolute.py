@@ -8,7 +8,7 @@ from pipeline.code.dates import calendar
 from pipeline.code.dates.context import Context, Reading
 from pipeline.code.dates.match import Match
 
-_SHIFT = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "COMING": 1, "FOLLOWING": 1}
+SHIFT = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "COMING": 1, "FOLLOWING": 1}
 # What a reading against the tense costs, in months: "will ... in December" may still be near, so it is no ban.
 _AGAINST_FUTURE = 8.0  # a past date in a clause about the future
 _AGAINST_PAST = {"past": 5.0, None: 5.0, "present": 1.0, "future": 0.0}  # a date to come, by the tense of its clause
@@ -16,7 +16,7 @@ _AGAINST_PAST = {"past": 5.0, None: 5.0, "present": 1.0, "future": 0.0}  # a dat
 
 def shift_of(match: Match, group: str = "r") -> int:
     """-1 for "last", 1 for "next", else 0."""
-    return _SHIFT.get(match.name(group), 0)
+    return SHIFT.get(match.name(group), 0)
 
 
 def full_year(text: str, context: Context) -> int | None:
@@ -57,11 +57,11 @@ def _year_by_shift(match: Match, context: Context, month: int, last_month: int) 
 
 
 def iso(match: Match, context: Context) -> Reading | None:
-    """ "2024-02-29", "2024-02-29T13:00:00Z", "12/01/2025", "31.12.99"."""
+    """As in "2024-02-29", "2024-02-29T13:00:00Z", "12/01/2025", "31.12.99"."""
     name, text = match.all_parts()[0]
     if name == "ISODATE":
-        day, _, clock = text.partition("T")
-        reading = context.reading(f"{day}T{clock[:5]}" if clock else day, "explicit")
+        date_part, _, clock = text.partition("T")
+        reading = context.reading(f"{date_part}T{clock[:5]}" if clock else date_part, "explicit")
         return reading if reading.first else None
     separator = next(sign for sign in text if not sign.isdigit())
     one, two, year_text = text.split(separator)
@@ -83,11 +83,10 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-
 _DAY_WORDS = frozenset({"DAYNUM", "DAYORD", "ORD", "NUMWORD", "YEARTEEN"})
 
 
-def _ordinal(match: Match, group: str) -> int:
+def ordinal_of(match: Match, group: str) -> int:
     """The number of an ordinal group ("twenty-first", "2nd", "second")."""
     return sum(
         2 if name == "SECOND" else int(value)
@@ -96,16 +95,17 @@ def _ordinal(match: Match, group: str) -> int:
     )
 
 
-def _explicit_year(match: Match, context: Context, group: str = "y") -> int | None:
+def explicit_year(match: Match, context: Context, group: str = "y") -> int | None:
+    """The year a group says."""
     return full_year(match.value(group), context) if match.has(group) else None
 
 
 def day(match: Match, context: Context) -> Reading | None:
-    """ "Sept. 3, 2024", "3 September", "Tuesday, May 6"."""
-    number, month = _ordinal(match, "d"), int(match.value("m"))
+    """As in "Sept. 3, 2024", "3 September", "Tuesday, May 6"."""
+    number, month = ordinal_of(match, "d"), int(match.value("m"))
     if not 1 <= number <= 31:
         return None
-    year = _explicit_year(match, context)
+    year = explicit_year(match, context)
     if year is not None:
         found = _day(year, month, number)
         return context.reading(found.isoformat(), "explicit") if found else None
@@ -115,7 +115,9 @@ def day(match: Match, context: Context) -> Reading | None:
     if match.has("w"):  # the weekday tells the year
         named = int(match.value("w"))
         fitting = [
-            near for near in (year, year - 1, year + 1) if (at := _day(near, month, number)) and at.isoweekday() == named
+            near
+            for near in (year, year - 1, year + 1)
+            if (at := _day(near, month, number)) and at.isoweekday() == named
         ]
         year = fitting[0] if fitting else year
     found = _day(year, month, number)
@@ -126,9 +128,9 @@ def day(match: Match, context: Context) -> Reading | None:
 
 
 def day_range(match: Match, context: Context) -> Reading | None:
-    """ "May 3-5", "between 3 and 5 May": one interval."""
-    month, first, last = int(match.value("m")), _ordinal(match, "d"), _ordinal(match, "e")
-    year = _explicit_year(match, context)
+    """As in "May 3-5", "between 3 and 5 May": one interval."""
+    month, first, last = int(match.value("m")), ordinal_of(match, "d"), ordinal_of(match, "e")
+    year = explicit_year(match, context)
     explicit = year is not None
     if year is None:
         year = nearest_year(match, context, month + (first - 1) / 31)
@@ -143,10 +145,10 @@ def day_range(match: Match, context: Context) -> Reading | None:
 
 
 def year_range(match: Match, context: Context) -> Reading | None:
-    """ "2014-15"; where the second is no year, the first alone."""
+    """As in "2014-15"; where the second is no year, the first alone."""
     first = full_year(match.value("y"), context)
     tail = match.value("e")
-    if first is None or not 1800 <= first:
+    if first is None or not first >= 1800:
         return None
     last = int(f"{str(first)[:2]}{tail}") if len(tail) == 2 else int(tail) if len(tail) == 4 and tail.isdigit() else 0
     if first < last <= first + 150 and last <= 2100:
@@ -155,42 +157,44 @@ def year_range(match: Match, context: Context) -> Reading | None:
 
 
 def month_year(match: Match, context: Context) -> Reading | None:
-    year = _explicit_year(match, context)
+    """As in "March 2022"."""
+    year = explicit_year(match, context)
     return context.reading(f"{year:04d}-{match.value('m').zfill(2)}", "explicit") if year else None
 
 
 def month_relative(match: Match, context: Context) -> Reading | None:
-    """ "October of last year"."""
+    """As in "October of last year"."""
     month = match.value("m").zfill(2)
     anchor = context.anchor.day
-    return context.anchored(anchor and f"{anchor.year + shift_of(match):04d}-{month}", f"XXXX-{month}")
+    return context.anchored(f"{anchor.year + shift_of(match):04d}-{month}" if anchor else None, f"XXXX-{month}")
 
 
 def month(match: Match, context: Context) -> Reading | None:
-    """ "last December", "in February"."""
+    """As in "last December", "in February"."""
     number = int(match.value("m"))
     year = _year_by_shift(match, context, number, number)
-    return context.anchored(year and f"{year:04d}-{number:02d}", f"XXXX-{number:02d}")
+    return context.anchored(f"{year:04d}-{number:02d}" if year else None, f"XXXX-{number:02d}")
 
 
 def season(match: Match, context: Context) -> Reading | None:
+    """As in "last fall", "the summer of 2023", "by late summer"."""
     name = match.value("s")
-    year = _explicit_year(match, context)
+    year = explicit_year(match, context)
     if year is not None:
         return context.reading(f"{year:04d}-{name}", "explicit")
     start = calendar.SEASON_STARTS[name]
     year = _year_by_shift(match, context, start, start + 2)
-    return context.anchored(year and f"{year:04d}-{name}", f"XXXX-{name}")
+    return context.anchored(f"{year:04d}-{name}" if year else None, f"XXXX-{name}")
 
 
 def season_relative(match: Match, context: Context) -> Reading | None:
-    """ "the summer of last year"."""
+    """As in "the summer of last year"."""
     anchor, name = context.anchor.day, match.value("s")
-    return context.anchored(anchor and f"{anchor.year + shift_of(match):04d}-{name}", f"XXXX-{name}")
+    return context.anchored(f"{anchor.year + shift_of(match):04d}-{name}" if anchor else None, f"XXXX-{name}")
 
 
 def decade(match: Match, context: Context) -> Reading | None:
-    """ "the 1980s", "the sixties"; two digits are of the last century unless that decade is still to come."""
+    """As in "the 1980s", "the sixties"; two digits are of the last century unless that decade is still to come."""
     text = match.value("d")
     if len(text) == 4:
         return context.reading(f"{text[:3]}X", "explicit")
@@ -198,13 +202,15 @@ def decade(match: Match, context: Context) -> Reading | None:
 
 
 def century(match: Match, context: Context) -> Reading | None:
-    number = _ordinal(match, "o")
+    """As in "the 19th century"."""
+    number = ordinal_of(match, "o")
     return context.reading(f"{number - 1:02d}XX", "explicit") if 2 <= number <= 22 else None
 
 
 def holiday(match: Match, context: Context) -> Reading | None:
+    """A holiday of holidays.tsv: "Christmas Eve", "last Thanksgiving"."""
     rule = match.value("h")
-    year = _explicit_year(match, context)
+    year = explicit_year(match, context)
     if year is not None:
         found = holiday_in(rule, year)
         return context.reading(found.isoformat(), "explicit") if found else None
@@ -256,75 +262,17 @@ def year(match: Match, context: Context) -> Reading | None:
 
 
 def _spelled_year(match: Match, context: Context) -> Reading | None:
-    """ "nineteen ninety-six"."""
+    """As in "nineteen ninety-six"."""
     hundreds = int(match.value("s"))
     tens = [int(value) for name, value in match.parts("t") if name == "NUMWORD"]
     rest = sum(tens)
-    if hundreds not in range(15, 21) or not 10 <= rest <= 99 or (len(tens) == 2 and not (tens[0] >= 20 and tens[1] < 10)):
+    if (
+        hundreds not in range(15, 21)
+        or not 10 <= rest <= 99
+        or (len(tens) == 2 and not (tens[0] >= 20 and tens[1] < 10))
+    ):
         return None
     return context.reading(f"{hundreds}{rest}", "explicit")
 
 
-_BEFORE_YEAR = frozenset("IN SINCE BY FROM THROUGH BEFORE AFTER OF DURING".split())
-_REPORTED_LATE = 4.0  # "will report third-quarter results" speaks of the quarter that is just over
-
-
-def quarter(match: Match, context: Context) -> Reading | None:
-    """ "the third quarter", "last year's first quarter", "the year-earlier quarter", "the quarter", "first-half"."""
-    half = match.name("q") == "HALF"
-    letter, months = ("H", 6) if half else ("Q", 3)
-    stated = _explicit_year(match, context) or _explicit_year(match, context, "z")
-    ordinal = _ordinal(match, "o") if match.has("o") else 0
-    if ordinal > (2 if half else 4):
-        return None
-    anchor = context.anchor.day
-    if not ordinal:
-        return _that_quarter(match, context, stated)
-    if stated:
-        value = f"{stated:04d}-{letter}{ordinal}"
-        if not half and (context.quarter is None or value > context.quarter):
-            context.quarter = value
-        return context.reading(value, "explicit")
-    if half and not match.has("r") and match.neighbour(1)[0] != "HY":
-        return None
-    if anchor is None:
-        return context.reading(f"XXXX-{letter}{ordinal}")
-    if match.name("r") in _SHIFT or match.has("r"):
-        year_number = anchor.year + shift_of(match)
-    else:
-        year_number = nearest_year(match, context, (ordinal - 0.5) * months + 1, _REPORTED_LATE) or anchor.year
-        if match.has("a"):
-            year_number -= 1
-    value = f"{year_number:04d}-{letter}{ordinal}"
-    if not half and not match.has("a") and not match.has("r"):
-        context.quarter = value
-    return context.anchored(value, value)
-
-
-def _that_quarter(match: Match, context: Context, stated: int | None) -> Reading | None:
-    """ "the quarter": the one spoken of, else the last one that is over."""
-    anchor = context.anchor.day
-    period = match.name("q") == "PERIOD"
-    if context.quarter:
-        base = context.quarter
-    elif anchor is None or period:
-        if period and anchor and not stated:
-            return context.anchored(f"{anchor.year - 1:04d}", "XXXX")
-        return context.reading(f"{stated:04d}", "explicit") if stated else context.reading("XXXX-QX")
-    elif match.name("r") == "CURRENT":
-        base = calendar.quarter(anchor)
-    else:
-        over = calendar.add_months(anchor, -3) or anchor
-        base = calendar.quarter(over)
-    number = base[-2:]
-    if stated:
-        return context.reading(f"{stated:04d}-{number}", "explicit")
-    return context.anchored(f"{int(base[:4]) - (1 if match.has('a') else 0):04d}-{number}", "XXXX-QX")
-
-
-def half(match: Match, context: Context) -> Reading | None:
-    """ "the first half of this year"."""
-    ordinal, anchor = _ordinal(match, "o"), context.anchor.day
-    if ordinal not in {1, 2} or match.name("u") != "YEAR":
-        return None
-    return context.anchored(anchor and f"{anchor.year + shift_of(match):04d}-H{ordinal}", f"XXXX-H{ordinal}")
+_BEFORE_YEAR = frozenset(["IN", "SINCE", "BY", "FROM", "THROUGH", "BEFORE", "AFTER", "OF", "DURING"])

@@ -36,6 +36,7 @@ def month_start(year: int, month: int) -> date | None:
 
 
 def month_end(year: int, month: int) -> date | None:
+    """The last day of a month, likewise."""
     start = month_start(year, month)
     return start and start.replace(day=calendar.monthrange(start.year, start.month)[1])
 
@@ -47,6 +48,7 @@ def add_months(day: date, months: int) -> date | None:
 
 
 def add_days(day: date, days: int) -> date | None:
+    """So many days away; None outside the calendar."""
     try:
         return day + timedelta(days=days)
     except OverflowError:
@@ -54,11 +56,13 @@ def add_days(day: date, days: int) -> date | None:
 
 
 def iso_week(day: date) -> str:
+    """The day's ISO week: 2025-W20."""
     year, week, _ = day.isocalendar()
     return f"{year:04d}-W{week:02d}"
 
 
 def quarter(day: date) -> str:
+    """The day's quarter: 2025-Q2."""
     return f"{day.year:04d}-Q{(day.month + 2) // 3}"
 
 

@@ -1,12 +1,12 @@
-"""Which expression dates which event or saying: syntax first, then the clause, then the same event told before."""
+"""Which expression dates which event or saying: syntax first, then the same event told elsewhere in the article."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.code.dates.lexicon import lines
+from pipeline.code.dates.placing import OBJECTS, SUBJECTS, Placed, one_clause, place, verb_above
 from pipeline.code.dates.tense import verb_tense
 from pipeline.errors import LexiconError
 
@@ -20,27 +20,12 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
     from pipeline.records import DateMention
 
-_MODIFIERS = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_OBJECTS = frozenset({"dobj", "obj"})
-_SAME_CLAUSE = frozenset({"xcomp", "advcl", "conj", "dep", "prep", "pcomp"})
 # "since Monday" and "by Friday" bound an event, "than in 2019" compares it: others are better, or none is.
 _BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "through"})
 _COMPARES = frozenset({"than", "compared", "versus", "unlike"})
 _LEADS = 3  # a mention among the first tokens of a sentence or saying sets the scene for its main clause
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A mention in the parse: the words above it, up to the first verb, and the preposition it hangs on."""
-
-    mention: DateMention
-    tokens: range
-    above: tuple[int, ...]
-    verb: int | None
-    preposition: str
-    modifies: bool
+_INDEFINITE = frozenset({"a", "an", "any", "no", "another", "more", "new"})
+_DAYS = frozenset({"day", "hour", "minute"})
 
 
 @cache
@@ -55,37 +40,39 @@ def occurrence_verbs() -> dict[str, str]:
 
 
 class EventDates:
-    """Which expression dates which event or saying. ``actions`` are all of the article's, so that none takes another's date."""
+    """Which expression dates which event or saying.
 
-    def __init__(self, document: Document, dates: list[DateMention], actions: Sequence[CodedAction] = ()) -> None:
+    ``actions`` and ``statements`` are all of the article's: then no event takes another's date, and one that is told twice
+    is dated by either telling.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        dates: list[DateMention],
+        actions: Sequence[CodedAction] = (),
+        statements: Sequence[StatementDraft] = (),
+    ) -> None:
         self._document = document
         self._heads = {action.head for action in actions}
-        self._by_sentence: dict[int, list[_Placed]] = {}
+        self._by_sentence: dict[int, list[Placed]] = {}
         published = document.article.published_at
         self._today: date | None = published.date() if published else None
-        self._told: list[tuple[CodedAction, DateMention]] = []
-        self._said: dict[str, DateMention] = {}
         for mention in dates:
             tokens = document.tokens_in(mention.start, mention.end)
             if mention.granularity == "set" or not len(tokens):
                 continue
-            placed = self._place(mention, tokens)
-            self._by_sentence.setdefault(document.sentence_number(tokens[0]), []).append(placed)
+            number = document.sentence_number(tokens[0])
+            self._by_sentence.setdefault(number, []).append(place(document, mention, tokens))
+        self._told: list[tuple[CodedAction, DateMention]] = []
+        for action in actions:
+            found = self._by_syntax(action, _innermost(action, statements))
+            if found is not None and found.granularity in _DAYS and found.first_day is not None:
+                self._told.append((action, found))
 
     def of_action(self, action: CodedAction, statements: list[StatementDraft]) -> DateMention | None:
-        """When it happened (never when it was said)."""
-        inner = statements[0] if statements else None
-        best: tuple[float, _Placed] | None = None
-        for placed in self._by_sentence.get(self._document.sentence_number(action.head), ()):
-            if not self._may_date(placed, action, inner):
-                continue
-            score = self._score(placed, action, inner)
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, placed)
-        found = best[1].mention if best else self._retold(action)
-        if found is not None and found.first_day is not None:
-            self._told.append((action, found))
-        return found
+        """When it happened (never when it was said); ``statements`` hold it, the innermost first."""
+        return self._by_syntax(action, statements[0] if statements else None) or self._told_elsewhere(action)
 
     def of_saying(self, statement: StatementDraft) -> DateMention | None:
         """When it was said."""
@@ -95,50 +82,33 @@ class EventDates:
         cue = set(range(*statement.cue)) if statement.cue else {at}
         best: tuple[float, DateMention] | None = None
         for placed in self._by_sentence.get(self._document.sentence_number(at), ()):
-            if placed.mention.granularity == "duration" or _inside(placed.tokens, statement.content):
+            if placed.mention.granularity == "duration" or placed.mention.timex == "PRESENT_REF":
+                continue
+            if _inside(placed.tokens, statement.content) and not self._beside_cue(placed, statement):
                 continue
             gap = placed.tokens[0] - max(cue)
-            near = 0 < gap <= 2 or placed.verb in cue or bool(cue & set(placed.above))
-            leads = placed.tokens[0] - self._document.sentence(at).start < _LEADS and self._verb_above(at) in {placed.verb, at}
+            near = 0 < gap <= 2 or bool(cue & set(placed.above))
+            leads = placed.tokens[0] - self._document.sentence(at).start < _LEADS
+            leads = leads and verb_above(self._document, at) in {placed.verb, at}
             score = (2.0 if near else 1.0 if leads else 0.0) - (0.6 if placed.preposition in _BOUNDS else 0.0)
             if score > 0.5 and (best is None or score > best[0]):
                 best = (score, placed.mention)
-        who = self._document[statement.source_head].lower_ if statement.source_head is not None else ""
-        if best is not None:
-            if best[1].first_day is not None:
-                self._said[who] = best[1]
-            return best[1]
-        return None
+        return best[1] if best else None
 
-    def _place(self, mention: DateMention, tokens: range) -> _Placed:
-        document, inside = self._document, set(tokens)
-        token: Token = document[tokens[-1]]
-        for _ in range(len(tokens)):
-            if token.head.i not in inside or token.head.i == token.i:
-                break
-            token = token.head
-        modifies = token.dep_ in _MODIFIERS and token.head.pos_ in {"NOUN", "PROPN"}
-        above: list[int] = []
-        verb: int | None = None
-        preposition = ""
-        for _ in range(12):  # what stands higher is another clause
-            head = token.head
-            if head.i == token.i:
-                break
-            if head.pos_ in {"ADP", "SCONJ", "PART"} and not above:
-                preposition = preposition or head.lower_
-            elif head.pos_ in {"VERB", "AUX"}:
-                above.append(head.i)
-                verb = head.i
-                break
-            elif head.pos_ in _NOMINAL and head.i not in inside:
-                above.append(head.i)
-                if modifies and head.dep_ not in _SUBJECTS:
-                    break
-            token = head
-        return _Placed(mention, tokens, tuple(above), verb, preposition, modifies)
+    def _beside_cue(self, placed: Placed, statement: StatementDraft) -> bool:
+        """As in "said on Monday troops had left": Monday is the saying's, wherever the content was cut."""
+        return statement.cue is not None and 0 < placed.tokens[0] - (statement.cue[1] - 1) <= 2
 
-    def _may_date(self, placed: _Placed, action: CodedAction, inner: StatementDraft | None) -> bool:
+    def _by_syntax(self, action: CodedAction, inner: StatementDraft | None) -> DateMention | None:
+        best: tuple[float, Placed] | None = None
+        for placed in self._by_sentence.get(self._document.sentence_number(action.head), ()):
+            if self._may_date(placed, action, inner):
+                score = self._score(placed, action, inner)
+                if score > 0 and (best is None or score > best[0]):
+                    best = (score, placed)
+        return best[1].mention if best else None
+
+    def _may_date(self, placed: Placed, action: CodedAction, inner: StatementDraft | None) -> bool:
         """Not the date of the saying, not one of another time than the verb's, not a bare duration."""
         mention = placed.mention
         if placed.preposition in _COMPARES or (mention.granularity == "duration" and mention.first_day is None):
@@ -148,18 +118,17 @@ class EventDates:
         if inner is not None:
             if not _inside(placed.tokens, inner.content):
                 return False
-            if inner.cue and 0 < placed.tokens[0] - (inner.cue[1] - 1) <= 2 and action.head > placed.tokens[-1]:
-                return False  # "said on Monday troops had left": the saying's, wherever the content was cut
-        if self._today and mention.first_day and mention.last_day:
-            head = self._document[action.head]
-            tense = verb_tense(head) if head.pos_ in {"VERB", "AUX"} else None
-            if tense == "past" and mention.first_day > self._today and mention.granularity == "day":
+            if self._beside_cue(placed, inner) and action.head > placed.tokens[-1]:
                 return False
-            if tense == "future" and mention.last_day < self._today and mention.granularity == "day":
-                return False
-        return True
+        head = self._document[action.head]
+        if self._today is None or head.pos_ not in {"VERB", "AUX"} or mention.granularity not in _DAYS:
+            return True
+        tense = verb_tense(head)
+        if tense == "past" and mention.first_day and mention.first_day > self._today:
+            return False
+        return not (tense == "future" and mention.last_day and mention.last_day < self._today)
 
-    def _score(self, placed: _Placed, action: CodedAction, inner: StatementDraft | None) -> float:
+    def _score(self, placed: Placed, action: CodedAction, inner: StatementDraft | None) -> float:
         """How firmly the parse ties the two; 0 is not at all."""
         own = {*range(action.first, action.last), action.head}
         bound = 1.5 if placed.preposition in _BOUNDS else 0.0
@@ -172,66 +141,66 @@ class EventDates:
             return 4.0 - bound
         if placed.verb is None:
             return 0.0
-        verb, head = self._document[placed.verb], self._document[action.head]
-        if self._happens(verb, head):
+        document = self._document
+        head = document[action.head]
+        if self._happens(document[placed.verb], head):
             return 4.5 - bound
-        if placed.verb in others and not self._one_clause(head, placed.verb):
-            return 0.0
-        if self._one_clause(head, placed.verb):
+        if one_clause(document, action.head, placed.verb):
             return 3.0 - bound
-        start = min((first for first, _ in inner.content), default=0) if inner else self._document.sentence(action.head).start
-        if placed.tokens[0] - start < _LEADS and self._verb_above(action.head) == placed.verb and not placed.modifies:
-            return 1.0 - bound
+        if placed.verb in others or placed.modifies:
+            return 0.0
+        start = min((first for first, _ in inner.content), default=0) if inner else document.sentence(action.head).start
+        if placed.tokens[0] - start < _LEADS and verb_above(document, action.head) == placed.verb:
+            return 1.0 - bound if head.pos_ in {"VERB", "AUX"} else 0.0
         return 0.0
 
     def _happens(self, verb: Token, head: Token) -> bool:
-        """ "The talks began on Monday", "held talks on Monday"."""
+        """As in "The talks began on Monday", "held talks on Monday"."""
         if head.head.i != verb.i:
             return False
         sides = occurrence_verbs().get(verb.lemma_, "")
-        passive = head.dep_ == "nsubjpass"
-        if head.dep_ in _OBJECTS or passive:
+        if head.dep_ in OBJECTS or head.dep_ == "nsubjpass":
             return "O" in sides
-        return head.dep_ in _SUBJECTS and "S" in sides
+        return head.dep_ in SUBJECTS and "S" in sides
 
-    def _one_clause(self, head: Token, verb: int) -> bool:
-        """The action's verb shares the dated verb's clause: "captured and burned", "arrived to discuss", "..., killing"."""
-        for start, goal in ((head, verb), (self._document[verb], head.i)):
-            token = start
-            for _ in range(4):
-                if token.dep_ not in _SAME_CLAUSE or (token.dep_ == "advcl" and not _participle(token)):
-                    break
-                token = token.head
-                if token.i == goal:
-                    return True
-        return False
-
-    def _verb_above(self, index: int) -> int | None:
-        token = self._document[index]
-        for _ in range(12):
-            if token.pos_ in {"VERB", "AUX"}:
-                return int(token.i)
-            if token.head.i == token.i:
-                return None
-            token = token.head
-        return None
-
-    def _retold(self, action: CodedAction) -> DateMention | None:
-        """The date of the same event told before: "the attack" after "attacked ... on Monday"."""
+    def _told_elsewhere(self, action: CodedAction) -> DateMention | None:
+        """The date of the same event in another sentence: "the attack" after "attacked the city on Monday"."""
         head = self._document[action.head]
-        if head.pos_ not in {"NOUN", "PROPN"} or not any(
-            child.dep_ in {"det", "poss"} and child.lower_ not in {"a", "an", "any", "no", "another"} for child in head.children
-        ):
+        if head.pos_ in {"VERB", "AUX"} and verb_tense(head) == "future":
             return None
-        for earlier, mention in reversed(self._told):
-            if earlier.type == action.type and earlier.head < action.head:
-                return mention
-        return None
+        definite = head.pos_ in {"NOUN", "PROPN"} and any(
+            child.dep_ in {"det", "poss"} and child.lower_ not in _INDEFINITE for child in head.children
+        )
+        same = [
+            (abs(other.head - action.head), mention)
+            for other, mention in self._told
+            if other.type == action.type
+            and other.mode == action.mode
+            and ((definite and other.head < action.head) or self._same_parts(action, other))
+        ]
+        return min(same, key=lambda found: found[0])[1] if same else None
+
+    def _same_parts(self, action: CodedAction, other: CodedAction) -> bool:
+        """The same thing done to the same one, or by the same one at the same place."""
+        recipient = self._names(action.recipients) & self._names(other.recipients)
+        actor = self._names(action.actors) & self._names(other.actors)
+        place_ = self._names(action.places) & self._names(other.places)
+        return bool((recipient and (actor or action.lemma == other.lemma)) or (place_ and (actor or recipient)))
+
+    def _names(self, heads: list[int]) -> set[str]:
+        tokens = [self._document[index] for index in heads]
+        return {token.lemma_.lower() for token in tokens if token.pos_ in {"NOUN", "PROPN"}}
+
+
+def _innermost(action: CodedAction, statements: Sequence[StatementDraft]) -> StatementDraft | None:
+    holding = [
+        (last - first, number)
+        for number, draft in enumerate(statements)
+        for first, last in draft.content
+        if first <= action.head < last
+    ]
+    return statements[min(holding)[1]] if holding else None
 
 
 def _inside(tokens: range, ranges: list[tuple[int, int]]) -> bool:
     return any(first <= tokens[0] < last for first, last in ranges)
-
-
-def _participle(token: Token) -> bool:
-    return token.tag_ in {"VBG", "VBN", "VB"} and not any(child.dep_ in {"mark", *_SUBJECTS} for child in token.children)

@@ -13,29 +13,6 @@ from pipeline.errors import LexiconError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What scan.py makes of numbers and signs, beside the classes of words.tsv.
-SCANNED = (
-    "WORD CAPWORD COMMA HY DASH SLASH POSS MONEY PERCENT SIGN BREAK DAYNUM YEARNUM NUMBER NTH DAYORD DECADENUM SHORTYEAR CLOCK "
-    "FRACTION ISODATE NUMDATE MILLION HOLIDAY VAGUE NEVER"
-).split()
-
-
-# Classes that no rule takes in, and those that alone make no time expression.
-_NEVER_INSIDE = "WORD CAPWORD BREAK SIGN MONEY PERCENT MILLION NEVER".split()
-_WEAK = (
-    "THE AN OF IN ON AT TO OR AND THROUGH BETWEEN BY SINCE DURING FOR OVER UNDER ABOUT JUST MORE LEAST THAN NO UP AS LITTLE "
-    "COMMA HY DASH SLASH POSS POSSPRON THAT THOSE THIS FROM BEFORE AFTER OTHER SAME TIME LOCAL GOOD INTO NUMWORD DAYNUM NUMBER FRACTION "
-    "ORD DAYORD NTH FINAL FEW VAGUENUM LAST NEXT EVERY EACH EARLY LATE START END TURN HALF ONCE TIMES PER OLD AGE "
-    "TRADING LITTLE COUPLE DOZEN SECOND ALTERNATE COMING FOLLOWING PREVIOUS LATEST AMPMWORD OCLOCK ZONE MID"
-).split()
-
-
-# Weak ones that no rule begins with.
-_NEVER_FIRST = (
-    "OF IN ON TO OR AND THROUGH BETWEEN BY SINCE DURING FOR COMMA HY DASH SLASH POSS FROM BEFORE AFTER OTHER TIME LOCAL GOOD INTO "
-    "THAN LEAST OLD AGE PER TRADING OCLOCK ZONE AMPM AMPMWORD"
-).split()
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -48,7 +25,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """``codes`` gives each class its one character; ``words`` each word its code and value; ``phrases`` by first word."""
+    """``codes`` gives each class its one character; ``words`` each word its code and value; ``phrases`` by first word.
+
+    ``any_rule`` is all rules in one alternation: which group matched tells which rule. ``runs`` are the stretches of words that
+    rules take in, with at least one that can be the core of an expression; ``cores`` are these words, as they may be written.
+    """
 
     codes: dict[str, str]
     words: dict[str, tuple[str, str]]
@@ -79,14 +60,43 @@ def split_words(phrase: str) -> tuple[str, ...]:
 @cache
 def grammar() -> Grammar:
     """The whole date lexicon, read and checked once a process."""
+    codes: dict[str, str] = {}
+    roles: dict[str, str] = {"apart": "", "weak": "", "late": ""}
+    for number, (name, listed_roles, _) in lines("classes.tsv", 3):
+        codes[name] = chr(0x100 + len(codes))
+        for role in listed_roles.replace("-", "").split():
+            if role not in roles:
+                raise LexiconError(f"lexicon/dates/classes.tsv:{number}: there is no role {role}")
+            roles[role] += codes[name]
     words: dict[str, tuple[str, str]] = {}
-    codes = {name: chr(0x100 + index) for index, name in enumerate(SCANNED)}
     for number, (name, value, listed) in lines("words.tsv", 3):
-        code = codes.setdefault(name, chr(0x100 + len(codes)))
+        if name not in codes:
+            raise LexiconError(f"lexicon/dates/words.tsv:{number}: there is no class {name}")
         for word in listed.split():
             if word in words:
                 raise LexiconError(f"lexicon/dates/words.tsv:{number}: {word} has a class already")
-            words[word] = (code, value)
+            words[word] = (codes[name], value)
+    phrases = _phrases(codes)
+    rules = _rules(codes)
+    unnamed = [re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules]
+    quiet = roles["weak"] + roles["apart"]
+    cores = {word.rstrip(".") for word, (code, _) in words.items() if code not in quiet}
+    cores |= {parts[-1] for listed_phrases in phrases.values() for parts, _, _ in listed_phrases}
+    return Grammar(
+        codes,
+        words,
+        phrases,
+        rules,
+        any_rule=re.compile(
+            f"(?=[^{roles['late']}{roles['apart']}])(?:{'|'.join(f'({pattern})' for pattern in unnamed)})"
+        ),
+        runs=re.compile(f"[{roles['weak']}]*+[^{quiet}][^{roles['apart']}]*+"),
+        cores=frozenset(form for word in cores if word.isalpha() for form in (word, word.capitalize(), word.upper())),
+    )
+
+
+def _phrases(codes: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """The fixed phrases by their first word, the longest first."""
     phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for name, file in (("HOLIDAY", "holidays.tsv"), ("VAGUE", "vague.tsv")):
         for number, (phrase, value) in lines(file, 2):
@@ -95,10 +105,9 @@ def grammar() -> Grammar:
                 raise LexiconError(f"lexicon/dates/{file}:{number}: no words in {phrase!r}")
             code = codes["NEVER" if value == "NONE" else name]
             phrases.setdefault(parts[0], []).append((parts, code, value))
-    for listed_phrases in phrases.values():
-        listed_phrases.sort(key=lambda entry: -len(entry[0]))
-    rules = _rules(codes)
-    return Grammar(codes, words, phrases, rules, _any(rules, codes), _runs(codes), _cores(words, phrases, codes))
+    for listed in phrases.values():
+        listed.sort(key=lambda entry: -len(entry[0]))
+    return phrases
 
 
 def _rules(codes: dict[str, str]) -> list[Rule]:
@@ -131,29 +140,3 @@ def _compile(pattern: str, codes: dict[str, str], macros: dict[str, str], where:
 
     plain = re.sub(r"\((?!\?)", "(?:", pattern)
     return re.sub(r"\s+", "", re.sub(r"[A-Z][A-Z0-9]+", named, plain))
-
-
-def _any(rules: list[Rule], codes: dict[str, str]) -> re.Pattern[str]:
-    """All rules in one alternation: which group matched tells which rule."""
-    unnamed = [re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules]
-    never = "".join(codes[name] for name in _NEVER_FIRST + _NEVER_INSIDE)
-    return re.compile(f"(?=[^{never}])(?:{'|'.join(f'({pattern})' for pattern in unnamed)})")
-
-
-def _runs(codes: dict[str, str]) -> re.Pattern[str]:
-    """Runs of words that rules take in, with at least one that can be the core of an expression."""
-    never = "".join(codes[name] for name in _NEVER_INSIDE)
-    weak = "".join(codes[name] for name in _WEAK)
-    return re.compile(f"[{weak}]*+[^{never}{weak}][^{never}]*+")
-
-
-def _cores(
-    words: dict[str, tuple[str, str]],
-    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]],
-    codes: dict[str, str],
-) -> frozenset[str]:
-    """The words without which there is no expression, as they may be written."""
-    weak = {codes[name] for name in (*_WEAK, *_NEVER_INSIDE)}
-    cores = {word.rstrip(".") for word, (code, _) in words.items() if code not in weak and word.rstrip(".").isalpha()}
-    cores |= {parts[-1] for listed in phrases.values() for parts, _, _ in listed}
-    return frozenset(form for word in cores for form in (word, word.capitalize(), word.upper()))

@@ -58,9 +58,7 @@ def duration(amount: float | str, unit: str) -> str:
     letter, scale = _SCALE.get(unit, (unit, 1))
     amount *= scale
     whole, rest = int(amount), round(amount - int(amount), 4)
-    finer = {("Y", 0.5): "6M", ("H", 0.5): "30M", ("H", 0.25): "15M", ("H", 0.75): "45M"}.get(
-        (letter, rest)
-    )
+    finer = {("Y", 0.5): "6M", ("H", 0.5): "30M", ("H", 0.25): "15M", ("H", 0.75): "45M"}.get((letter, rest))
     if rest and finer:
         return f"{prefix}{f'{whole}{letter}' if whole else ''}{finer}"
     return f"{prefix}{whole}{letter}" if not rest else f"{prefix}{round(amount, 2)}{letter}"

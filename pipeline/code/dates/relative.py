@@ -37,19 +37,19 @@ def unit_value(day: date, unit: str, shift: float) -> str | None:
             return day.isoformat()
         case "D":
             moved = calendar.add_days(day, whole)
-            return moved and moved.isoformat()
+            return moved.isoformat() if moved else None
         case "W" | "F" | "WE":
             moved = calendar.add_days(day, round(shift * (14 if unit == "F" else 7)))
-            return moved and calendar.iso_week(moved) + ("-WE" if unit == "WE" else "")
+            return calendar.iso_week(moved) + ("-WE" if unit == "WE" else "") if moved else None
         case "O":
             moved = calendar.add_months(day, whole)
-            return moved and f"{moved.year:04d}-{moved.month:02d}"
+            return f"{moved.year:04d}-{moved.month:02d}" if moved else None
         case "Q":
             moved = calendar.add_months(day.replace(day=1), whole * 3)
-            return moved and calendar.quarter(moved)
+            return calendar.quarter(moved) if moved else None
         case "Y":
             moved = calendar.add_months(day.replace(day=1), round(shift * 12))
-            return moved and f"{moved.year:04d}"
+            return f"{moved.year:04d}" if moved else None
         case "E":
             year = day.year + round(shift * 10)
             return f"{year // 10:03d}X" if year > 0 else None
@@ -65,7 +65,7 @@ def _told_day(context: Context, match: Match) -> Reading | None:
 
 
 def weekday(match: Match, context: Context) -> Reading | None:
-    """ "Monday", "last Monday", "next Friday", "Tuesday night"."""
+    """As in "Monday", "last Monday", "next Friday", "Tuesday night"."""
     number, anchor = int(match.value("d")), context.anchor.day
     part = f"T{match.value('p')}" if match.has("p") else ""
     if anchor is None:
@@ -80,30 +80,32 @@ def weekday(match: Match, context: Context) -> Reading | None:
         this_week = match.name("r") == "THIS" and tense != "past"
         moved = -back if (tense not in {"future", "present"} and not this_week) or back == 0 else 7 - back
     day = calendar.add_days(anchor, moved)
-    return context.anchored(day and day.isoformat() + part, f"XXXX-WXX-{number}")
+    return context.anchored(day.isoformat() + part if day else None, f"XXXX-WXX-{number}")
 
 
 def today(match: Match, context: Context) -> Reading | None:
+    """As in "yesterday", "tomorrow morning"."""
     part = f"T{match.value('p')}" if match.has("p") else ""
     return _from_anchor(context, int(match.value("d")), part)
 
 
 def _from_anchor(context: Context, shift: int, part: str) -> Reading:
     day = context.anchor.day and calendar.add_days(context.anchor.day, shift)
-    return context.anchored(day and day.isoformat() + part, f"XXXX-XX-XX{part}")
+    return context.anchored(day.isoformat() + part if day else None, f"XXXX-XX-XX{part}")
 
 
-def tonight(match: Match, context: Context) -> Reading | None:
+def tonight(_match: Match, context: Context) -> Reading | None:
+    """As in "tonight", "overnight"."""
     return _from_anchor(context, 0, "TNI")
 
 
 def next_to(match: Match, context: Context) -> Reading | None:
-    """ "the day after tomorrow"."""
+    """As in "the day after tomorrow"."""
     return _from_anchor(context, int(match.value("t")) + (1 if match.name("s") == "AFTER" else -1), "")
 
 
 def daypart(match: Match, context: Context) -> Reading | None:
-    """ "this morning", "last night", "the next morning", "mid-afternoon yesterday", "in the evening"."""
+    """As in "this morning", "last night", "the next morning", "mid-afternoon yesterday", "in the evening"."""
     part, which = f"T{match.value('p')}", match.name("r")
     if match.name("d") == "WEEKDAY":
         return weekday(match, context)
@@ -121,14 +123,14 @@ def daypart(match: Match, context: Context) -> Reading | None:
 
 
 def weekend(match: Match, context: Context) -> Reading | None:
-    """ "the weekend": the last one, or the coming one when the talk is of the future."""
+    """As in "the weekend": the last one, or the coming one when the talk is of the future."""
     anchor = context.anchor.day
     coming = context.tense(match.start, match.end) == "future" or (anchor is not None and anchor.isoweekday() > 5)
-    return context.anchored(anchor and unit_value(anchor, "WE", 0 if coming else -1), _UNKNOWN["WE"])
+    return context.anchored(unit_value(anchor, "WE", 0 if coming else -1) if anchor else None, _UNKNOWN["WE"])
 
 
 def unit(match: Match, context: Context) -> Reading | None:
-    """ "last month", "earlier this week", "next year", "the following day", "that year"."""
+    """As in "last month", "earlier this week", "next year", "the following day", "that year"."""
     letter, which, anchor = match.value("u"), match.name("r"), context.anchor.day
     if letter in {"S", "M"} or (letter == "D" and which in {"LAST", "LATEST", "PAST", "CURRENT"}):
         return None
@@ -145,26 +147,27 @@ def unit(match: Match, context: Context) -> Reading | None:
             return context.reading(_UNKNOWN[letter])
     if letter == "H":
         return None
-    return context.anchored(anchor and unit_value(anchor, letter, shift), _UNKNOWN[letter])
+    return context.anchored(unit_value(anchor, letter, shift) if anchor else None, _UNKNOWN[letter])
 
 
 def the_unit(match: Match, context: Context) -> Reading | None:
-    """ "the end of the year" is this year; "the year" alone is a duration."""
-    letter = match.value("u")
+    """As in "the end of the year" is this year; "the year" alone is a duration."""
+    letter, anchor = match.value("u"), context.anchor.day
     if not match.has("edge") and letter == "Y":
         return context.reading("P1Y")
     if letter in {"S", "M", "H"}:
         return None
-    return context.anchored(context.anchor.day and unit_value(context.anchor.day, letter, 0), _UNKNOWN[letter])
+    return context.anchored(unit_value(anchor, letter, 0) if anchor else None, _UNKNOWN[letter])
 
 
 def then(match: Match, context: Context) -> Reading | None:
-    """ "until then", "since then": the time named last."""
+    """As in "until then", "since then": the time named last."""
     named = context.latest(_DATED, match.start)
     return context.reading(named.reading.value, named.reading.anchor) if named else None
 
 
 def year_end(match: Match, context: Context) -> Reading | None:
+    """As in "by year-end": December of this year, or of last year in the past tense soon after it."""
     anchor = context.anchor.day
     if anchor is None:
         return context.reading("XXXX-12")
@@ -173,7 +176,7 @@ def year_end(match: Match, context: Context) -> Reading | None:
 
 
 def ago(match: Match, context: Context) -> Reading | None:
-    """ "three days ago", "a year earlier", "two weeks later", "a month from now"."""
+    """As in "three days ago", "a year earlier", "two weeks later", "a month from now"."""
     amount = quantity(match, "n") if match.has("n") else VAGUE
     letter, sign = match.value("u"), -1 if match.name("s") in {"AGO", "EARLIER"} else 1
     if amount is None:
@@ -186,13 +189,15 @@ def ago(match: Match, context: Context) -> Reading | None:
 
 
 def year_ago(match: Match, context: Context) -> Reading | None:
-    """ "year-earlier" as an adjective."""
+    """As in "year-earlier" as an adjective."""
     return _counted(match, context, match.value("u"), -1, told=False)
 
 
 def _counted(match: Match, context: Context, letter: str, shift: float, *, told: bool) -> Reading | None:
     near = context.latest(_QUARTERS, match.start, within=400)
-    if letter == "Y" and shift == int(shift) and shift < 0 and near and context.quarter:  # results of a quarter compared
+    if (
+        letter == "Y" and shift == int(shift) and shift < 0 and near and context.quarter
+    ):  # results of a quarter compared
         year = int(context.quarter[:4]) + int(shift)
         return context.reading(f"{year:04d}{context.quarter[4:]}", near.reading.anchor) if year > 0 else None
     base, anchor_name = context.anchor.day, context.anchor.name
@@ -211,10 +216,10 @@ def _counted(match: Match, context: Context, letter: str, shift: float, *, told:
 
 
 def _clock_shift(context: Context, letter: str, shift: float) -> Reading | None:
-    """ "two hours ago" from the hour of publication; without one the day is all that is known."""
+    """As in "two hours ago" from the hour of publication; without one the day is all that is known."""
     clock = context.anchor.clock
     if clock is None:
-        return context.anchored(context.anchor.day and context.anchor.day.isoformat(), "XXXX-XX-XX")
+        return _from_anchor(context, 0, "")
     try:
         moved = clock + timedelta(seconds=shift * {"H": 3600, "M": 60, "S": 1}[letter])
     except OverflowError:
@@ -223,7 +228,7 @@ def _clock_shift(context: Context, letter: str, shift: float) -> Reading | None:
 
 
 def clock(match: Match, context: Context) -> Reading | None:
-    """ "5 p.m.", "13:45 GMT", "noon": on the anchor's day, until a neighbouring day is merged into it."""
+    """As in "5 p.m.", "13:45 GMT", "noon": on the anchor's day, until a neighbouring day is merged into it."""
     hour, minute = _hour_minute(match)
     if hour is None or not 0 <= hour <= 24 or not 0 <= minute < 60:
         return None
@@ -232,7 +237,7 @@ def clock(match: Match, context: Context) -> Reading | None:
     if named and match.start - named.end <= 4 and named.reading.granularity == "day" and named.reading.first:
         day = named.reading.first  # "on Friday at 5 p.m."
     text = f"T{hour:02d}:{minute:02d}"
-    return context.anchored(day and day.isoformat() + text, f"XXXX-XX-XX{text}")
+    return context.anchored(day.isoformat() + text if day else None, f"XXXX-XX-XX{text}")
 
 
 def _hour_minute(match: Match) -> tuple[int | None, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.dates import absolute, relative, spans
+from pipeline.code.dates import absolute, quarters, relative, spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,8 @@ READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "holiday": absolute.holiday,
     "year": absolute.year,
     "fiscal": absolute.year,
-    "quarter": absolute.quarter,
-    "half": absolute.half,
+    "quarter": quarters.quarter,
+    "half": quarters.half,
     "nextto": relative.next_to,
     "weekday": relative.weekday,
     "today": relative.today,
@@ -51,8 +51,6 @@ READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "range": spans.plain,
     "duration": spans.plain,
     "vague": spans.vague,
-    "thepast": spans.the_past,
-    "thefuture": spans.the_future,
+    "vagueword": spans.vague_word,
     "then": relative.then,
-    "adjective": spans.adjective,
 }

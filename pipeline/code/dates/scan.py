@@ -26,26 +26,26 @@ class Scanned:
     classes: str
 
 
-# Words first: they are most of a text. Spaces after a token go with it; quantifiers are possessive: nothing backtracks.
-_TOKEN = re.compile(
-    r"(?:(?P<word>[^\W\d_]++(?![.'’]))"
+# Words first: they are most of a text. Spaces after a piece go with it; quantifiers are possessive: nothing backtracks.
+_PIECE = re.compile(
+    r"(?:(?P<word>[^\W\d_]++(?![.'\u2019]))"
     r"|(?P<break>\n)"
     r"|(?P<comma>,)"
     r"|(?P<iso>\b[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\b)"
     r"|(?P<numdate>\b[0-9]{1,2}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)(?:[12][0-9]{3}|[0-9]{2})\b(?![/.-][0-9]))"
     r"|(?P<clock>\b[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?\b(?![:.][0-9]))"
     r"|(?P<fraction>\b[0-9]/[0-9]{1,2}\b)"
-    r"|(?P<decade>(?:['’]|\b)(?:1[5-9]|20)?[0-9]0s\b)"
+    r"|(?P<decade>(?:['\u2019]|\b)(?:1[5-9]|20)?[0-9]0s\b)"
     r"|(?P<nth>\b[0-9]{1,3}(?:st|nd|rd|th)\b)"
-    r"|(?P<short>['’][0-9]{2}\b(?!s))"
+    r"|(?P<short>['\u2019][0-9]{2}\b(?!s))"
     r"|(?P<number>[0-9]++(?:,[0-9]{3})*+(?:\.[0-9]++)?)"
-    r"|(?P<poss>['’]s\b|(?<=s)['’](?=\s))"
+    r"|(?P<poss>['\u2019]s\b|(?<=s)['\u2019](?=\s))"
     r"|(?P<ampm>(?<![^\W_])(?:[ap]\.m\b\.?|[AP]\.M\b\.?))"
-    r"|(?P<oclock>\bo['’]clock\b)"
+    r"|(?P<oclock>\bo['\u2019]clock\b)"
     r"|(?P<abbreviation>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Thur|Fri|Sat|Sun|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\.)"
     r"|(?P<plain>[^\W\d_]++)"
-    r"|(?P<hyphen>(?<=\w)[-‐‑](?=\w))"
-    r"|(?P<dash>[-–—]++)"
+    r"|(?P<hyphen>(?<=\w)[-\u2010\u2011](?=\w))"
+    r"|(?P<dash>[-\u2013\u2014]++)"
     r"|(?P<money>[$€£¥₽₴])"
     r"|(?P<percent>%)"
     r"|(?P<slash>/)"
@@ -57,7 +57,9 @@ _CAPITAL_CLASSES = ("MAY", "MARCH", "MABBR", "MONTH", "WEEKDAY", "WEEKDAYS")
 
 # This much text around a word that can be the core of an expression is cut into words: more than any rule takes in.
 _REACH = 60
-_CANDIDATE = re.compile(r"[aApP]\.[mM]\b|o['’]clock|[^\W\d_]++|[0-9]{4}|[0-9](?=[:/]|[.-][0-9]| ?[ap]m\b)|[0-9]0s|['’][0-9]{2}")
+_CANDIDATE = re.compile(
+    r"[aApP]\.[mM]\b|o['\u2019]clock|[^\W\d_]++|[0-9]{4}|[0-9](?=[:/]|[.-][0-9]| ?[ap]m\b)|[0-9]0s|['\u2019][0-9]{2}"
+)
 
 
 def windows(text: str, cores: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -92,15 +94,15 @@ def scan(text: str) -> Scanned:
     for start, end in windows(text, lexicon.cores):
         words.append(Word(start, start, ""))
         classes.append(gap)
-        for match in _TOKEN.finditer(text, start, end):
+        for match in _PIECE.finditer(text, start, end):
             kind = match.lastgroup or ""
-            token = match[kind]
+            piece = match[kind]
             if kind in {"word", "plain"}:
-                lower = token.lower()
+                lower = piece.lower()
                 code, value = listed.get(lower, _NO_CLASS)
-                if not code or (code in need_capital and not token[0].isupper()):
-                    code = cap_code if token[0].isupper() else word_code
-                elif token == "Today" and classes[-1] == cap_code:
+                if not code or (code in need_capital and not piece[0].isupper()):
+                    code = cap_code if piece[0].isupper() else word_code
+                elif piece == "Today" and classes[-1] == cap_code:
                     code = cap_code  # a newspaper, a programme
                 if lower in phrases:
                     phrase_starts.append(len(words))
@@ -108,8 +110,8 @@ def scan(text: str) -> Scanned:
                     continue  # of a run of words that mean nothing here, one is enough
             else:
                 if kind == "sep":
-                    kind, token = "numdate", match["numdate"]
-                code, value = _other(kind, token, codes, listed)
+                    kind, piece = "numdate", match["numdate"]
+                code, value = _other(kind, piece, codes, listed)
             words.append(Word(*match.span(kind), value))
             classes.append(code)
     _join_phrases(text, words, classes, phrase_starts, lexicon)
@@ -119,22 +121,22 @@ def scan(text: str) -> Scanned:
 _NO_CLASS = ("", "")
 
 
-def _other(kind: str, token: str, codes: dict[str, str], listed: dict[str, tuple[str, str]]) -> tuple[str, str]:
+def _other(kind: str, piece: str, codes: dict[str, str], listed: dict[str, tuple[str, str]]) -> tuple[str, str]:
     """The class and value of a number or sign."""
     match kind:
         case "abbreviation" | "ampm":
-            return listed[token.lower()]
+            return listed[piece.lower()]
         case "oclock":
             return codes["OCLOCK"], ""
         case "number":
-            return codes[_number_class(token)], token.replace(",", "")
+            return codes[_number_class(piece)], piece.replace(",", "")
         case "nth":
-            return codes["DAYORD" if 1 <= int(token[:-2]) <= 31 else "NTH"], token[:-2]
+            return codes["DAYORD" if 1 <= int(piece[:-2]) <= 31 else "NTH"], piece[:-2]
         case "decade":
-            return codes["DECADENUM"], token.strip("'’s")
+            return codes["DECADENUM"], piece.strip("'\u2019s")
         case "short":
-            return codes["SHORTYEAR"], token[1:]
-    return codes[_SIGNS[kind]], token
+            return codes["SHORTYEAR"], piece[1:]
+    return codes[_SIGNS[kind]], piece
 
 
 _SIGNS = {
@@ -154,18 +156,18 @@ _SIGNS = {
 }
 
 
-def _number_class(token: str) -> str:
-    if not token.isascii() or not token.isdigit():
+def _number_class(piece: str) -> str:
+    if not piece.isascii() or not piece.isdigit():
         return "NUMBER"
-    if len(token) == 4 and token[0] in "12":
+    if len(piece) == 4 and piece[0] in "12":
         return "YEARNUM"
-    return "DAYNUM" if len(token) <= 2 and 1 <= int(token) <= 31 else "NUMBER"
+    return "DAYNUM" if len(piece) <= 2 and 1 <= int(piece) <= 31 else "NUMBER"
 
 
 def _join_phrases(text: str, words: list[Word], classes: list[str], starts: list[int], lexicon: Grammar) -> None:
     """Fixed phrases (holidays, "these days") become one word each; from the end, so that indexes stay true."""
     for index in reversed(starts):
-        tail = tuple(text[word.start : word.end].lower().replace("’", "'") for word in words[index : index + 7])
+        tail = tuple(text[word.start : word.end].lower().replace("\u2019", "'") for word in words[index : index + 7])
         for parts, code, value in lexicon.phrases[tail[0]]:
             end = index + len(parts)
             if tail[: len(parts)] != parts:

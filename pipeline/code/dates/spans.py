@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.code.dates import calendar
-from pipeline.code.dates.absolute import shift_of
 from pipeline.code.dates.context import Context, Reading
 from pipeline.code.dates.match import Match
 from pipeline.code.dates.numbers import VAGUE, duration, quantity
@@ -19,7 +18,9 @@ def _amount(match: Match, group: str = "x") -> float | str | None:
     return amount + 0.5 if isinstance(amount, float) and match.has("h") else amount
 
 
-def _reading(value: str, first: date | None = None, last: date | None = None, context: Context | None = None) -> Reading:
+def _reading(
+    value: str, first: date | None = None, last: date | None = None, context: Context | None = None
+) -> Reading:
     known = first is not None and last is not None
     return Reading(
         value,
@@ -30,8 +31,8 @@ def _reading(value: str, first: date | None = None, last: date | None = None, co
     )
 
 
-def plain(match: Match, context: Context) -> Reading | None:
-    """ "two weeks", "a year", "half an hour", "months"."""
+def plain(match: Match, _context: Context) -> Reading | None:
+    """As in "two weeks", "a year", "half an hour", "months"."""
     if match.has("v"):
         return _reading(duration(0.5, match.value("v")))
     letter = match.value("u")
@@ -44,7 +45,7 @@ def plain(match: Match, context: Context) -> Reading | None:
 
 
 def span(match: Match, context: Context) -> Reading | None:
-    """ "the past three months": a duration that ends or begins at the anchor; vague ones are past or future."""
+    """As in "the past three months": a duration that ends or begins at the anchor; vague ones are past or future."""
     amount, letter, which = _amount(match), match.value("u"), match.name("r")
     if amount is None:
         return None
@@ -65,7 +66,10 @@ def _placed(context: Context, value: str, letter: str, amount: float, *, forward
     if anchor is None:
         return _reading(value)
     sign = 1 if forward else -1
-    days, months = {"D": 1, "W": 7, "F": 14, "WE": 7}.get(letter), {"O": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}.get(letter)
+    days, months = (
+        {"D": 1, "W": 7, "F": 14, "WE": 7}.get(letter),
+        {"O": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}.get(letter),
+    )
     if days:
         other = calendar.add_days(anchor, sign * round(amount * days))
     elif months:
@@ -77,7 +81,7 @@ def _placed(context: Context, value: str, letter: str, amount: float, *, forward
 
 
 def past_unit(match: Match, context: Context) -> Reading | None:
-    """ "the past year"."""
+    """As in "the past year"."""
     letter = match.value("u")
     if letter in {"S", "M"}:
         return None
@@ -85,29 +89,25 @@ def past_unit(match: Match, context: Context) -> Reading | None:
 
 
 def vague_span(match: Match, context: Context) -> Reading | None:
-    """ "recent months", "coming weeks"."""
+    """As in "recent months", "coming weeks"."""
     return context.reading("FUTURE_REF" if match.name("r") in {"COMING", "FUTURE"} else "PAST_REF")
 
 
 def vague(match: Match, context: Context) -> Reading | None:
+    """A phrase of vague.tsv."""
     return context.reading(match.value("v"))
 
 
-def the_past(match: Match, context: Context) -> Reading | None:
-    return context.reading("PAST_REF")
+_VAGUE_WORDS = {"CURRENT": "PRESENT_REF", "RECENT": "PAST_REF", "PAST": "PAST_REF", "FUTURE": "FUTURE_REF"}
 
 
-def the_future(match: Match, context: Context) -> Reading | None:
-    return context.reading("FUTURE_REF")
+def vague_word(match: Match, context: Context) -> Reading | None:
+    """As in "the past", "in the future", "current"."""
+    return context.reading(_VAGUE_WORDS[match.all_parts()[-1][0]])
 
 
-def adjective(match: Match, context: Context) -> Reading | None:
-    """ "current", "recent", "future" before a noun."""
-    return context.reading({"CURRENT": "PRESENT_REF", "RECENT": "PAST_REF"}.get(match.name("v"), "FUTURE_REF"))
-
-
-def repeated(match: Match, context: Context) -> Reading | None:
-    """ "every Friday", "every two weeks", "once a month"."""
+def repeated(match: Match, _context: Context) -> Reading | None:
+    """As in "every Friday", "every two weeks", "once a month"."""
     name, value = match.name("u"), match.value("u")
     if name in {"WEEKDAY", "WEEKDAYS"}:
         timex = f"XXXX-WXX-{value}"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
+
+from pipeline.code.dates.lexicon import lines
+from pipeline.errors import LexiconError
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -10,15 +14,19 @@ if TYPE_CHECKING:
     from pipeline.code.dates.context import Tense, TenseAt
     from pipeline.parse.document import Document
 
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_MODAL = frozenset({"would", "should", "could", "may", "might", "can", "must", "'d", "’d"})
-# What somebody plans is yet to come: "is scheduled to meet", "plans to open".
-_PROSPECTIVE = frozenset(
-    "plan expect schedule intend aim hope want prepare agree due set slate propose promise vow pledge need seek try "
-    "begin start ready likely unable able go forecast predict anticipate mature expire".split()
-)
-# Their present and past look alike, and taggers guess.
-_INVARIANT = frozenset("hurt put set cut hit let shut cost read spread quit bid burst cast split beat".split())
+_WILL = frozenset({"will", "shall", "'ll", "\u2019ll", "wo"})
+_MODAL = frozenset({"would", "should", "could", "may", "might", "can", "must", "'d", "\u2019d"})
+
+
+@cache
+def _verbs() -> dict[str, frozenset[str]]:
+    """Classes of verbs that tell the time of what they govern."""
+    classes: dict[str, set[str]] = {"PROSPECTIVE": set(), "INVARIANT": set()}
+    for number, (name, words) in lines("verbs.tsv", 2):
+        if name not in classes:
+            raise LexiconError(f"lexicon/dates/verbs.tsv:{number}: there is no class {name}")
+        classes[name] |= set(words.split())
+    return {name: frozenset(words) for name, words in classes.items()}
 
 
 def tense_of(document: Document) -> TenseAt:
@@ -62,16 +70,17 @@ def governing_verb(document: Document, tokens: range) -> Token | None:
 
 def verb_tense(verb: Token) -> Tense | None:
     """Past, present or future, as its auxiliaries and its form say; an infinitive takes that of what governs it."""
+    prospective = _verbs()["PROSPECTIVE"]
     for _ in range(6):
         auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
         words = {child.lower_ for child in auxiliaries}
         if words & _WILL:
             return "future"
         if any(child.tag_ == "TO" for child in auxiliaries):
-            if verb.lemma_ in _PROSPECTIVE or verb.head.i == verb.i:
+            if verb.lemma_ in prospective or verb.head.i == verb.i:
                 return "future"
             head = verb.head
-            if head.lemma_ in _PROSPECTIVE or verb.dep_ in {"relcl", "acl"}:
+            if head.lemma_ in prospective or verb.dep_ in {"relcl", "acl"}:
                 return "future"
             verb = head
             continue
@@ -80,10 +89,10 @@ def verb_tense(verb: Token) -> Tense | None:
         finite = next((child for child in auxiliaries if child.tag_ in {"VBD", "VBZ", "VBP"}), verb)
         if finite.tag_ == "VBD" or finite.lemma_ == "have":
             return "past"
-        if finite.tag_ == "VBP" and finite.lemma_ in _INVARIANT:
+        if finite.tag_ == "VBP" and finite.lemma_ in _verbs()["INVARIANT"]:
             return "past"
         if finite.tag_ in {"VBZ", "VBP"}:
-            return "present" if verb.lemma_ not in _PROSPECTIVE else "future"
+            return "present" if verb.lemma_ not in prospective else "future"
         if verb.tag_ == "VBN":
             return "past"
         if verb.head.i == verb.i:

@@ -1,0 +1,94 @@
+"""Where a time expression stands in the parse: the words it hangs on, up to the first verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.parse.document import Document
+    from pipeline.records import DateMention
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "obj"})
+_MODIFIERS = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+_SAME_CLAUSE = frozenset({"xcomp", "advcl", "conj", "dep", "prep", "pcomp"})
+_SAME_TIME = frozenset({"when", "as", "while"})
+_REACH = 12  # what stands higher is another clause
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention in the parse: the words above it, up to the first verb, and the preposition it hangs on."""
+
+    mention: DateMention
+    tokens: range
+    above: tuple[int, ...]
+    verb: int | None
+    preposition: str
+    modifies: bool
+
+
+def place(document: Document, mention: DateMention, tokens: range) -> Placed:
+    """Climbs from the expression through prepositions and nouns to the first verb."""
+    inside = set(tokens)
+    token: Token = document[tokens[-1]]
+    for _ in range(len(tokens)):
+        if token.head.i not in inside or token.head.i == token.i:
+            break
+        token = token.head
+    modifies = token.dep_ in _MODIFIERS and token.head.pos_ in {"NOUN", "PROPN"}
+    above: list[int] = []
+    verb: int | None = None
+    preposition = ""
+    for _ in range(_REACH):
+        head = token.head
+        if head.i == token.i:
+            break
+        if head.pos_ in {"ADP", "SCONJ", "PART"} and not above:
+            preposition = preposition or head.lower_
+        elif head.pos_ in {"VERB", "AUX"}:
+            above.append(head.i)
+            verb = head.i
+            break
+        elif head.pos_ in _NOMINAL and head.i not in inside:
+            above.append(head.i)
+            if modifies and head.dep_ not in SUBJECTS:
+                break  # "Monday's agreement" dates the agreement, not what was done with it
+        token = head
+    return Placed(mention, tokens, tuple(above), verb, preposition, modifies)
+
+
+def verb_above(document: Document, index: int) -> int | None:
+    """The token itself when it is a verb, else the nearest verb above it."""
+    token = document[index]
+    for _ in range(_REACH):
+        if token.pos_ in {"VERB", "AUX"}:
+            return int(token.i)
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def one_clause(document: Document, one: int, other: int) -> bool:
+    """Two verbs share a time: "captured and burned", "arrived to discuss", "..., killing", "were hurt when ... hit"."""
+    for start, goal in ((one, other), (other, one)):
+        token = document[start]
+        for _ in range(4):
+            if token.dep_ not in _SAME_CLAUSE or (token.dep_ == "advcl" and not _same_time(token)):
+                break
+            token = token.head
+            if token.i == goal:
+                return True
+    return False
+
+
+def _same_time(token: Token) -> bool:
+    """An adverbial clause that speaks of the same time: a participle's, or one with "when"."""
+    if any(child.dep_ in {"mark", "advmod"} and child.lower_ in _SAME_TIME for child in token.children):
+        return True
+    return token.tag_ in {"VBG", "VBN", "VB"} and not any(child.dep_ in {"mark", *SUBJECTS} for child in token.children)
