@@ -17,6 +17,32 @@ _ABBREVIATION = re.compile(
 _BOUNDARY = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[—–-]*[^\W_a-z])")
 _BULLETS = "-–—•*·▪►▶»>|☞✓✔◆■●○‣⁃ \t"
 _QUOTES = re.compile(r"“[^”\n]{0,1500}(?:”|$)|\"[^\"\n]{0,1500}(?:\"|$)|«[^»\n]{0,1500}»|„[^“”\n]{0,1500}[“”]")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "by",
+        "and",
+        "or",
+        "but",
+        "with",
+        "from",
+        "as",
+        "is",
+        "s",
+        "vs",
+        "via",
+        "it",
+        "its",
+    ]
+)
 ENDS = frozenset(".!?…\"”’')]:;»“。！？")
 
 
@@ -68,3 +94,9 @@ def unquoted(text: str) -> str:
     if '"' not in text and "“" not in text and "«" not in text and "„" not in text:
         return text
     return _QUOTES.sub(lambda match: " " * len(match[0]), text)
+
+
+def titled(text: str) -> bool:
+    """Whether nearly all words begin with a capital, as American headlines do."""
+    words = [word for word in text.split() if word[0].isalpha() and word.lower() not in _SMALL]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.clean.blocks import Block
+from pipeline.clean.blocks import Block, titled
 from pipeline.records import Category
 
 # A pasted page has at least this many lines, this share of them short, and this many that are boilerplate by wording.
@@ -14,9 +14,14 @@ BY_WORDING = 3
 # What a line is worth for belonging to the article; found by measuring on pages.
 PROSE_FROM = 10
 MOST = 70
-SHORT = -8.0
-REMOVED = -9.0
-BREAKS = -35.0
+SHORT = -2.0
+MIDDLE = 1.0
+MIDDLING = 4
+REMOVED = -3.0
+BREAKS = -12.0
+# A paragraph of so many words belongs to the article if not more than so many lines lie between.
+PARAGRAPH = 15
+NEAR = 60
 AFTER_ARTICLE = frozenset({Category.COPYRIGHT, Category.COOKIE, Category.COMMENT_PROMPT, Category.NAVIGATION})
 _PAGE_SIGNS = frozenset(
     {
@@ -38,11 +43,11 @@ def strip_layout(blocks: list[Block]) -> None:
     if not _is_page(blocks):
         return
     times = Counter(block.text for block in blocks)
-    start, end = _densest([_worth(block, times[block.text]) for block in blocks])
+    start, end = _reach(blocks, *_densest([_worth(block, times[block.text]) for block in blocks]))
     for index, block in enumerate(blocks):
         if block.verdict is None and not start <= index < end:
             block.remove(Category.NAVIGATION, "layout+outside-article", 0.8)
-        elif block.verdict is None and times[block.text] > 2 and not is_prose(block):
+        elif block.verdict is None and times[block.text] > 2 and block.text.count(" ") < 3:
             block.remove(Category.NAVIGATION, "layout+repeated-line", 0.75)
 
 
@@ -69,7 +74,32 @@ def _worth(block: Block, times: int) -> float:
     words = block.text.count(" ") + 1
     if block.ends_sentence or words > 40:
         return float(min(words, MOST) - PROSE_FROM)
-    return SHORT
+    return SHORT if words < MIDDLING or titled(block.text) else MIDDLE
+
+
+def _reach(blocks: list[Block], start: int, end: int) -> tuple[int, int]:
+    """The stretch with the paragraphs near it that only a few lines (an advertisement, a list of links) cut off."""
+    index = start - 1
+    while index >= 0 and index >= start - NEAR and not _is_frame(blocks[index]):
+        if _is_paragraph(blocks[index]):
+            start = index
+        index -= 1
+    index = end
+    while index < len(blocks) and index < end + NEAR and not _is_frame(blocks[index]):
+        if _is_paragraph(blocks[index]):
+            end = index + 1
+        index += 1
+    return start, end
+
+
+def _is_frame(block: Block) -> bool:
+    return block.verdict is not None and block.verdict.category in (Category.COPYRIGHT, Category.COOKIE)
+
+
+def _is_paragraph(block: Block) -> bool:
+    if block.verdict is not None or block.text.count(" ") + 1 < PARAGRAPH:
+        return False
+    return block.ends_sentence or not titled(block.text)
 
 
 def _densest(worth: list[float]) -> tuple[int, int]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.clean.blocks import Block, unquoted
+from pipeline.clean.blocks import Block, titled, unquoted
 from pipeline.clean.evidence import REPORTED, WE, YOU
 from pipeline.records import Category
 
 LEADS_TO_APPEAL = frozenset({Category.APPEAL, Category.NEWSLETTER, Category.PAYWALL})
 _BULLET = ("-", "•", "*", "·", "▪", "►")
-_SMALL = frozenset(["a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "and", "or", "but", "with", "from", "as", "is", "s", "vs", "via", "it", "its"])
 
 
 def take_runs(blocks: list[Block], headings: list[int], outlet: re.Pattern[str] | None) -> None:
@@ -31,12 +30,6 @@ def take_runs(blocks: list[Block], headings: list[int], outlet: re.Pattern[str] 
 def looks_like_headline(block: Block) -> bool:
     """A line that ends no sentence and is not as long as a paragraph."""
     return len(block.text) <= 180 and not block.text.endswith((".", ":", ";", "”", '"', ","))
-
-
-def titled(text: str) -> bool:
-    """Whether nearly all words begin with a capital, as American headlines do."""
-    words = [word for word in text.split() if word[0].isalpha() and word.lower() not in _SMALL]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
 
 
 def _take_headlines(blocks: list[Block], index: int) -> None:
