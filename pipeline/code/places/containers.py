@@ -82,6 +82,7 @@ def _plural(scan: Scan, mentions: list[Mention]) -> None:
         while at >= 0:
             mentions[at].region_word = True
             mentions[at].features["region_word"] = 1
+            mentions[at].features.pop("county_only", None)
             if at == 0 or not _DISTRICT.match(scan.text[mentions[at - 1].end : mentions[at].start]):
                 break
             at -= 1

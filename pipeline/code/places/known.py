@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pipeline.records import PlaceKind
 
 # What a place of our own tables weighs beside a town of so many people.
-_COUNTRY, _FEATURE, _ALIAS = 4.0, 2.5, 1.5
+_COUNTRY, _FEATURE, _ALIAS = 4.0, 2.0, 1.5
+_PEOPLE = 300_000
 
 
 @cache
@@ -56,7 +57,7 @@ def _overlay() -> dict[str, list[Place]]:
             lat=row.number("lat"),
             lon=row.number("lon"),
             geonames_id=None,
-            population=0,
+            population=_PEOPLE,
             level=0,
             admin1=None,
             admin1_id=None,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 ACCEPTED = 0.5
-_SURE = 2.0
+_SURE = 1.8
 _LOCATED = frozenset({"locative", "of_head", "weak_locative", "contained", "container", "dateline", "region_word", "hyphen_after", "party", "county"})  # fmt: skip
 _NOT_LETTERS = re.compile(r"[^a-z]")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.code.places.containers import within
-from pipeline.code.places.countries import country_of_demonym
+from pipeline.code.places.countries import capital_country, country_of_demonym
 from pipeline.code.places.dateline import filed_at
 from pipeline.code.places.gazetteer import ALTERNATE, EXACT, SHORT, Place
 from pipeline.code.places.outlet import Home, home
@@ -131,6 +131,7 @@ def _weigh(
     }
     all_countries = sum(countries.values()) + 1.0
     all_regions = sum(regions.values()) + 1.0
+    capital = capital_country(first.key)
     scored = []
     for place in first.candidates:
         score = prior(place, first)
@@ -139,7 +140,9 @@ def _weigh(
         score += 2.5 * countries[place.country or ""] / all_countries
         if place.admin1_id is not None:
             score += 3.0 * min(1.0, 2 * regions[place.admin1_id] / all_regions)
-        score += _homely(place, at_home)
+        score += _homely(place, at_home) * (0.3 if place.how == ALTERNATE else 1.0)
+        if place.country and place.kind == "city" and place.how == EXACT and capital == place.country:
+            score += 1.5
         if id(place) in settled:
             score += 6.0
         if filed and any(place.geonames_id == other.geonames_id for other in filed[:1]):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.places.countries import country_of_demonym, country_of_name
 from pipeline.code.places.gazetteer import ALTERNATE, EXACT, SHORT, Place
-from pipeline.code.places.known import candidates
+from pipeline.code.places.known import abbreviations, candidates
 from pipeline.code.places.mention import Mention
 from pipeline.code.places.names import key
 from pipeline.code.places.sites import named_site, numbered_road
@@ -29,6 +29,7 @@ _INITIAL = re.compile(r"^[A-Z]\.$")
 _PARTY = frozenset({"R", "D", "I", "DFL", "Rep", "Dem", "Lab", "Con", "LD", "SNP", "NDP"})
 _PARTIED = re.compile(r"^(R|D|I|DFL|Lab|Con|NDP)[-\u2010\u2011\u2013](?=[A-Z])")
 _COUNTY = frozenset({"County", "Parish", "Township", "Borough", "Twp."})
+_OF_HEADS = frozenset({"City", "Town", "Village", "Borough", "Township", "Municipality", "County", "State", "Province", "Region", "District", "Mayor", "Port", "Diocese", "Archdiocese"})  # fmt: skip
 _ARTICLES = frozenset({"the", "The", "a", "both", "THE"})
 _LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 
@@ -53,7 +54,8 @@ class Scan:
                 self.entity[index] = (entity.start, entity.end)
             if entity.label_ == "PERSON" and entity.end - entity.start > 1:
                 parts = [text for text in self.texts[entity.start : entity.end] if text[:1].isupper()]
-                if len(parts) > 1:
+                # "Huntsville Fire Chief Tom Grisham" is a person's name only in its end.
+                if len(parts) > 1 and not any(part in self.words.civic_after for part in parts[1:]):
                     self.people.update((key(parts[0]), key(parts[-1])))
 
     def capital(self, index: int) -> bool:
@@ -103,6 +105,11 @@ class Scan:
         if text in ("The", "THE") and f"the {self.word(index + 1).lower()}" not in self.words.with_the:
             return None
         end = self._run(index)
+        if text in _OF_HEADS and self.word(index + 1) == "of":
+            return None
+        short = self._short_form(index)
+        if short is not None:
+            return short
         site = numbered_road(self, index) or named_site(self, index, end)
         if site is not None:
             return site
@@ -132,11 +139,28 @@ class Scan:
         partied = _PARTIED.match(text)
         if partied:
             name = text[partied.end() :]
-            meanings = candidates(key(name))
+            known = abbreviations().get(name)
+            meanings = candidates(key(known[0] if known else name))
             if meanings:
                 begin = start + partied.end()
                 return Mention(index, index + 1, begin, start + len(text), key(name), meanings, {"party": 1})
         return None
+
+    def _short_form(self, index: int) -> Mention | None:
+        """ "an Ind. tax": a state's dotted short form by itself, where the recogniser or a party's letter says so."""
+        text = self.texts[index]
+        if text[-1] != "." or (known := abbreviations().get(text)) is None:
+            return None
+        party = self.word(index - 1) in _HYPHENS and self.word(index - 2) in _PARTY
+        if self.label[index] != "GPE" and not party:
+            return None
+        meanings = tuple(place for place in candidates(key(known[0])) if place.country == known[1] and place.level == 1)
+        if not meanings:
+            return None
+        mention = self.mention(index, index + 1, meanings)
+        mention.key = key(known[0])
+        mention.features = {"party" if party else "GPE": 1, "known": 1}
+        return mention
 
     def _unknown(self, index: int) -> Mention | None:
         """An entity that the recogniser takes for a place and no gazetteer knows."""
@@ -148,7 +172,7 @@ class Scan:
             first += 1
         while last > first and not self.capital(last - 1):
             last -= 1
-        if first != index or first >= last:
+        if first != index or first >= last or any(text in ("for", "to", "and") for text in self.texts[first:last]):
             return None
         surface = self.surface(first, last)
         mention = self.mention(first, last)
@@ -157,6 +181,8 @@ class Scan:
         mention.kind = "city" if self.label[index] == "GPE" else "natural" if self.label[index] == "LOC" else "facility"
         mention.features = {"unknown": 1, self.label[index]: 1}
         self._around(mention, surface)
+        if self.before(first)[0].lower() == "of" and "weak_locative" in mention.features:
+            del mention.features["weak_locative"]  # "the story of X", "the removal of X" are told of people too
         return mention
 
     def before(self, index: int) -> tuple[str, str]:
@@ -186,7 +212,7 @@ class Scan:
             features["firm_after"] = 1
         elif following in known.civic_after and inside:
             features["civic_after"] = 1
-        elif inside and self.capital(last):
+        elif inside and self.capital(last) and (self.entity[first] is None or self.entity[last] != self.entity[first]):
             features["capital_after"] = 1
         if following in known.type_after:
             mention.region_word = True
@@ -217,7 +243,7 @@ class Scan:
         surface = self.surface(first, last)
         mention = self.mention(first, last, meanings)
         single = last - first == 1
-        if mention.key == "us" and surface != "US":
+        if surface in ("Us", "It"):
             return None
         if country_of_demonym(surface) and not country_of_name(surface):
             return None
@@ -225,10 +251,13 @@ class Scan:
         self._around(mention, surface)
         self._label(mention)
         self._worth(mention)
-        if all(place.level == 2 and place.how == SHORT for place in meanings) and not (
-            mention.region_word or "party" in features
-        ):
-            return None
+        if surface in self.words.metonym and self.before(first)[0].lower() == "on":
+            features["locative"] = 1
+        if all(place.level == 2 and place.how == SHORT for place in meanings) and not features.keys() & {
+            "party",
+            "region_word",
+        }:
+            features["county_only"] = 1
         if not single:
             features["multiword"] = 1
             if self.texts[last - 1] in _COUNTY:
@@ -249,6 +278,8 @@ class Scan:
         """What the recogniser says, and whether the name is only a part of what it found."""
         features, first, last = mention.features, mention.first, mention.last
         entity, label = self.entity[first], self.label[first]
+        if "party" in features:
+            return
         features[label if label in _LABELS else "other_label" if label else "no_label"] = 1
         if entity is None:
             return
@@ -259,11 +290,13 @@ class Scan:
             end -= 1
         if begin >= first and end <= last:
             return
-        if label == "PERSON":
+        if label == "PERSON" and not (begin == first and self.word(last) in self.words.civic_after):
             features["in_person"] = 1
         elif label not in ("GPE", "LOC", "NORP"):
             features["org_start" if begin == first else "org_later"] = 1
-            if begin == first and country_of_name(self.surface(first, last)):
+            if begin == first and any(
+                place.kind == "country" or (place.level == 1 and place.how == EXACT) for place in mention.candidates
+            ):
                 features["org_country"] = 1
 
     def _worth(self, mention: Mention) -> None:
@@ -273,10 +306,12 @@ class Scan:
         exact = [place for place in meanings if place.how == EXACT]
         if best.kind == "country":
             features["country"] = 1
-        elif best.priority or any(place.level == 1 for place in exact):
-            features["known"] = 1
         else:
             population = max(place.population for place in (exact or meanings))
-            features["population"] = math.log10(population + 30) - 4.5 if population else -1.5
+            people = math.log10(population + 30) - 4.5 if population else -1.5
+            if (best.priority or any(place.level == 1 for place in exact)) and people < 1.3:
+                features["known"] = 1
+            else:
+                features["population"] = people
         if not exact:
             features["short" if any(place.how == SHORT and place.level == 1 for place in meanings) else "alternate"] = 1
