@@ -22,6 +22,7 @@ COMMANDS = {
     "verify": "Recompute the counts from the topics and compare them.",
     "worker": "Run one worker.",
     "topics": "Make and check the topics.",
+    "dashboard": "Serve the page, its API and the lag metrics.",
     "lag": "Show how far each group is behind, with a status.",
     "extract": "Code articles offline: RawArticle JSONL in, Extraction JSONL out.",
     "schemas": "Write or check the JSON Schemas and the AsyncAPI document.",

@@ -1,0 +1,193 @@
+"""The HTTP side: JSON under /api, health for probes, metrics for Prometheus, and the page's files."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+
+from pipeline.errors import Unreachable
+from pipeline.ops.canary import Canary
+from pipeline.ops.exporter import LagExporter
+from pipeline.ops.lag import Status
+from pipeline.ops.logs import log
+from pipeline.ops.observer import Observer, Snapshot
+from pipeline.records import dump_json
+from pipeline.settings import settings
+from pipeline.stream.topics import CLEAN, RAW
+from pipeline.web.feed import Feed, Wanted
+from pipeline.web.guard import guard
+from pipeline.web.openapi import document
+from pipeline.web.parameters import choice, number, text
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+STATIC = Path(__file__).parent / "static"
+LOOK_SECONDS = 2.0
+STALE_SECONDS = 30.0
+
+
+@dataclass(slots=True)
+class Page:
+    """What the handlers read."""
+
+    bootstrap: str
+    feed: Feed
+    canary: Canary
+    registry: CollectorRegistry
+    snapshot: Snapshot | None = None
+    problem: str | None = "not looked yet"
+
+
+PAGE = web.AppKey("page", Page)
+
+
+def application(bootstrap: str, *, token: str | None, canary_seconds: float) -> web.Application:
+    """The whole web side of one broker. ``token`` guards what writes; None where only this machine can call."""
+    app = web.Application(middlewares=[guard(token)], client_max_size=64 * 1024)
+    registry = CollectorRegistry()
+    page = Page(bootstrap, Feed(bootstrap), Canary(bootstrap, RAW.name, CLEAN.name, canary_seconds), registry)
+    registry.register(LagExporter(lambda: page.snapshot, page.canary))
+    app[PAGE] = page
+    app.cleanup_ctx.append(_background)
+    app.add_routes(
+        [
+            web.get("/", _index),
+            web.get("/healthz", _alive),
+            web.get("/readyz", _ready),
+            web.get("/metrics", _metrics),
+            web.get("/api/openapi.json", _openapi),
+            web.get("/api/events", _events),
+            web.get("/api/counts", _counts),
+            web.get("/api/lag", _lag),
+            web.get("/api/dead-letters", _dead_letters),
+            web.post("/api/dead-letters/{id}/replay", _replay),
+            web.get("/api/stream", _stream),
+            web.static("/static", STATIC),
+        ]
+    )
+    return app
+
+
+async def _background(app: web.Application) -> AsyncIterator[None]:
+    page = app[PAGE]
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(page.feed)
+        await stack.enter_async_context(page.canary)
+        watching = asyncio.create_task(_watch(page))
+        yield
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+
+
+async def _watch(page: Page) -> None:
+    """Look at the workers' group again and again; a broker that is away is a problem shown, not an end."""
+    while True:
+        observer = Observer(page.bootstrap, [settings().group])
+        try:
+            await observer.start()
+            while True:
+                page.snapshot = await observer.look()
+                page.problem = None
+                await asyncio.sleep(LOOK_SECONDS)
+        except Unreachable as error:
+            if page.problem != str(error):
+                log.warning("the page can't look at the broker", error=str(error))
+            page.problem = str(error)
+        finally:
+            await observer.close()
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+def _json(value: Any, status: int = 200) -> web.Response:
+    return web.Response(body=dump_json(value), status=status, content_type="application/json")
+
+
+async def _index(_request: web.Request) -> web.FileResponse:
+    return web.FileResponse(STATIC / "index.html")
+
+
+async def _alive(_request: web.Request) -> web.Response:
+    return _json({"status": "alive"})
+
+
+async def _ready(request: web.Request) -> web.Response:
+    """Ready when the broker answers and no partition is stopped or stalled."""
+    page = request.app[PAGE]
+    if page.problem is not None or page.snapshot is None:
+        return _json({"status": "unready", "problem": page.problem}, 503)
+    bad = [f"{row.topic}/{row.partition} {row.status}" for row in page.snapshot.partitions if row.status in BAD]
+    return _json({"status": "unready", "problem": ", ".join(bad)}, 503) if bad else _json({"status": "ready"})
+
+
+BAD = (Status.STOP, Status.STALL)
+
+
+async def _metrics(request: web.Request) -> web.Response:
+    return web.Response(body=generate_latest(request.app[PAGE].registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+async def _openapi(_request: web.Request) -> web.Response:
+    return _json(document())
+
+
+async def _events(request: web.Request) -> web.Response:
+    wanted = Wanted(
+        country=text(request, "country", 3),
+        type=text(request, "type", 20),
+        certainty=text(request, "certainty", 20),
+        source=text(request, "source", 200),
+        text=text(request, "text", 200),
+    )
+    return _json(request.app[PAGE].feed.events(wanted, number(request, "limit", 50, 500)))
+
+
+async def _counts(request: web.Request) -> web.Response:
+    from pipeline.count.keys import DIMENSIONS
+
+    by = choice(request, "by", tuple(DIMENSIONS), "action")
+    bucket = choice(request, "bucket", ("total", "day", "hour"), "total")
+    return _json(request.app[PAGE].feed.counts(by, bucket, number(request, "top", 50, 5_000)))
+
+
+async def _lag(request: web.Request) -> web.Response:
+    page = request.app[PAGE]
+    if page.snapshot is None or page.problem is not None:
+        return _json({"error": page.problem}, 503)
+    return _json([asdict(row) for row in page.snapshot.partitions])
+
+
+async def _dead_letters(request: web.Request) -> web.Response:
+    return _json(request.app[PAGE].feed.dead_letters())
+
+
+async def _replay(request: web.Request) -> web.Response:
+    """Send one dead letter's original again."""
+    from pipeline.stream.resend import resend_dead_letters
+
+    page, identifier = request.app[PAGE], request.match_info["id"]
+    sent = await resend_dead_letters(page.bootstrap, lambda name, _letter: name == identifier)
+    return _json({"sent": sent}) if sent else _json({"error": f"there is no dead letter {identifier[:50]}"}, 404)
+
+
+async def _stream(request: web.Request) -> web.StreamResponse:
+    """New events as server-sent events."""
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+    await response.prepare(request)
+    with request.app[PAGE].feed.listen() as next_event:
+        while True:
+            try:
+                event = await asyncio.wait_for(next_event(), timeout=15)
+                await response.write(b"data: " + event + b"\n\n")
+            except TimeoutError:
+                await response.write(b": still here\n\n")
+            except ConnectionResetError:
+                return response
