@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 from aiokafka import TopicPartition
 from aiokafka.errors import GroupCoordinatorNotAvailableError
 
+from pipeline.cli.counts import add_up
 from pipeline.errors import DatelineError, RecordError
 from pipeline.local.show import event_lines, printable, top
 from pipeline.local.tail import tail
 from pipeline.publish import Found, files, read_file
 from pipeline.publish.send import Outcome, publish
-from pipeline.records import CleanArticle, DeadLetter, Event, RawArticle, RunningCount, read
+from pipeline.records import CleanArticle, DeadLetter, Event, RawArticle, read
 from pipeline.settings import settings
+from pipeline.stream.reader import read_topic
 from pipeline.stream.topics import CLEAN, COUNTS, DEAD_LETTERS, EVENTS, RAW, admin
 
 if TYPE_CHECKING:
@@ -162,17 +164,10 @@ async def _left(bootstrap: str, ends: dict[int, int]) -> AsyncIterator[int]:
 
 
 async def _counts(bootstrap: str) -> dict[str, Counter[str]]:
-    """The totals by dimension, over all partitions: the last record of a key is its count."""
-    last: dict[bytes, RunningCount] = {}
-    async with tail(bootstrap, COUNTS.name) as reader:
-        async for record in reader.to_the_end():
-            if record.value is None:
-                last.pop(record.key, None)
-                continue
-            count = read(RunningCount, record.value)
-            if count.bucket == "total" and (record.key not in last or last[record.key].offset <= count.offset):
-                last[record.key] = count
-    totals: dict[str, Counter[str]] = defaultdict(Counter)
-    for count in last.values():
-        totals[count.dimension][count.value] += count.count
+    """The totals by dimension, over all partitions."""
+    values = [(one.key, one.partition, one.value) async for one in read_topic(bootstrap, COUNTS.name)]
+    totals: dict[str, Counter[str]] = {}
+    for dimension in SHOWN_COUNTS:
+        sums = add_up(values, dimension, "total")
+        totals[dimension] = Counter({value: count for (value, _), count in sums.items() if count})
     return totals
