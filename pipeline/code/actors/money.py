@@ -1,0 +1,101 @@
+"""Sums of money with their currency: "$2.3 billion", "€40m", "more than five million Swiss francs"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.code.actors.numbers import bound_before, number_at, range_at
+from pipeline.code.actors.tables import rows
+from pipeline.records import Range
+
+if TYPE_CHECKING:
+    from pipeline.parse.document import Document
+
+_GLUED = re.compile(r"^([^\d\s]{1,4})(\d.*)$")
+_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount of money at a token."""
+
+    head: int
+    amount: Range
+    currency: str
+
+
+@cache
+def _currencies() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+    """(signs, names) to ISO 4217 codes, and the last words of the names; names are lower case."""
+    signs: dict[str, str] = {}
+    words: dict[str, str] = {}
+    for row in rows("currencies.tsv", ("currency", "signs", "words")):
+        code = row.text("currency")
+        for sign in row.list("signs"):
+            if sign in signs:
+                raise row.error(f"{sign} is there twice")
+            signs[sign] = code
+        for word in row.list("words"):
+            words[word.lower()] = code
+    return signs, words, frozenset(name.split()[-1] for name in words)
+
+
+def find_sums(document: Document, first: int, last: int) -> list[Sum]:
+    """The sums between two tokens (end exclusive)."""
+    signs, names, last_words = _currencies()
+    words = [document[index].text for index in range(first, last)]
+    found: list[Sum] = []
+    taken = 0
+    for index, word in enumerate(words):
+        if index < taken:
+            continue
+        glued = _GLUED.match(word)
+        if glued and glued[1] in signs:
+            found_sum = _after_sign(
+                [*words[:index], glued[2], *words[index + 1 :]], index, index, signs[glued[1]], first
+            )
+        elif word in signs and index + 1 < len(words):
+            found_sum = _after_sign(words, index, index + 1, signs[word], first)
+        elif word.lower().rstrip("s") in last_words or word.lower() in last_words:
+            found_sum = _before_word(words, index, names, first)
+        else:
+            continue
+        if found_sum is not None:
+            found.append(found_sum[0])
+            taken = found_sum[1]
+    return found
+
+
+def _after_sign(words: list[str], sign: int, index: int, currency: str, first: int) -> tuple[Sum, int] | None:
+    number = number_at(words, index, min(len(words), index + _REACH)) if words[index][:1].isdigit() else None
+    if number is None:
+        return None
+    bound, _ = bound_before(words, sign, max(0, sign - _REACH))
+    low = None if bound == "max" else number.value
+    high = None if bound == "min" else number.value
+    return Sum(first + number.last - 1, Range(min=low, max=high), currency), number.last
+
+
+def _before_word(words: list[str], index: int, names: dict[str, str], first: int) -> tuple[Sum, int] | None:
+    """The number right before a currency's name, and the nationality between them ("5 million Swiss francs")."""
+    name, start = words[index].lower(), index
+    for size in (2, 1):
+        if index >= size:
+            longer = " ".join(words[index - size : index + 1]).lower()
+            if longer in names or longer.rstrip("s") in names:
+                name, start = longer, index - size
+                break
+    code = names.get(name) or names.get(name.rstrip("s"))
+    if code is None or start == 0:
+        return None
+    begin = start
+    while begin > 0 and start - begin < _REACH and words[begin - 1] not in (",", ";", "(", "$"):
+        begin -= 1
+    for at in range(begin, start):
+        counted = range_at(words, at, start)
+        if counted is not None and counted[2] == start and counted[0].model_dump() != {"min": 1.0, "max": 1.0}:
+            return Sum(first + index, counted[0], code), index + 1
+    return None
