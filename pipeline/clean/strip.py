@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.clean.blocks import Block
+from pipeline.clean.fragments import take_fragments
 from pipeline.clean.judge import judge
 from pipeline.clean.layout import strip_layout
 from pipeline.clean.rules import RuleSet
@@ -15,4 +16,5 @@ def strip(blocks: list[Block], rules: RuleSet, outlet: re.Pattern[str] | None) -
     """Give every block its verdict."""
     headings = judge(blocks, rules, outlet)
     take_runs(blocks, headings, outlet)
+    take_fragments(blocks)
     strip_layout(blocks)
