@@ -114,4 +114,4 @@ async def _require_topic(bootstrap: str) -> None:
     """A producer waits long and in vain for a topic that is missing."""
     async with admin(bootstrap) as client:
         if RAW.name not in await client.list_topics():
-            raise Unreachable(f"topic {RAW.name} is missing at {bootstrap}: run `dateline topics --create`")
+            raise Unreachable(f"topic {RAW.name} is missing at {bootstrap}: run `dateline topics`")
