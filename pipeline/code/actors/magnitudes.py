@@ -96,12 +96,21 @@ def _sentence_harms(document: Document, head: int) -> list[Harm]:
     if number not in known:
         known[number] = _find_harms(document, number)
     above = _above(document[head])
+    # A noun's verb speaks for it: "died in the blast", "the quake left".
+    heads = {head, _governor(document[head])}
     found = []
     for harm in known[number]:
-        place = _place(document[harm[0]])
-        if harm[0] == head or place == head or harm[0] in above or place in above or head in _above(document[harm[0]]):
+        over = _above(document[harm[0]]) | {_place(document[harm[0]])}
+        if harm[0] in above or harm[0] in heads or heads & over or _place(document[harm[0]]) in above:
             found.append(harm)
     return found
+
+
+def _governor(token: Token) -> int:
+    """The verb that a noun belongs to as subject, object or in a prepositional phrase; else the token itself."""
+    over = token.head.head if token.dep_ == "pobj" else token.head
+    nominal = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and token.pos_ in ("NOUN", "PROPN")
+    return int(over.i) if nominal and over.pos_ == "VERB" else int(token.i)
 
 
 def _place(token: Token) -> int:
@@ -126,7 +135,11 @@ def _find_harms(document: Document, number: int) -> list[Harm]:
     found: list[Harm] = []
     patterns = _patterns()
     for token in document.sentences[number]:
-        for patient, quantity in patterns.get(token.lemma_.lower(), ()) or patterns.get(token.lower_, ()):
+        lemma = token.lemma_.lower()
+        found_patterns = patterns.get(lemma, [])
+        if lemma != token.lower_:
+            found_patterns = found_patterns + patterns.get(token.lower_, [])
+        for patient, quantity in found_patterns:
             counted = _patient_count(document, token, patient)
             if counted is not None:
                 found.append((token.i, quantity, counted))
@@ -222,7 +235,12 @@ def _noun_count(document: Document, token: Token) -> Range | None:
 
 def count(document: Document, head: int, *, strict: bool = False) -> Range | None:
     """How many a phrase and those coordinated with it are; None where it doesn't say."""
-    ranges = [_count_one(document, document[part], strict=strict) for part in conjuncts(document, head)]
+    parts = conjuncts(document, head)
+    if len(parts) > 1 and all(document[part].pos_ == "NUM" for part in parts):
+        words = _words(document, core(document, head)[0], parts[-1] + 1)  # "three or four"
+        counted = range_at(words, 0, len(words))
+        return counted[0] if counted else None
+    ranges = [_count_one(document, document[part], strict=strict) for part in parts]
     known = [item for item in ranges if item is not None]
     if not known:
         return None
