@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.certainty.lexicon import Effect, predicates, relations
 from pipeline.code.certainty.path import Standing, standing
 from pipeline.code.model import Assessment, StatementDraft
 from pipeline.parse.document import Document
@@ -17,13 +18,27 @@ _LEVELS: tuple[tuple[float, Certainty], ...] = ((0.8, "certain"), (0.5, "probabl
 def assess(document: Document, head: int, statements: list[StatementDraft]) -> Assessment:
     """How surely the action with this head is put by whoever puts it; ``statements`` hold it, innermost first."""
     found: Standing = standing(document, head)
-    size = abs(found.value)
+    value = found.value
+    for statement in statements:
+        value = _as_told(document, head, statement).of(value) if value > 0 else value
+    size = abs(value)
     certainty: Certainty = next((name for least, name in _LEVELS if size >= least), "unknown")
     hedges = [document.span(*place) for place in sorted(set(found.hedges))]
     return Assessment(
         certainty=certainty,
-        polarity="negative" if found.value < 0 else "positive",
-        factuality=round(3 * found.value, 2),
+        polarity="negative" if value < 0 else "positive",
+        factuality=round(3 * value, 2),
         time_relation=found.time,
         hedges=hedges,
     )
+
+
+def _as_told(document: Document, head: int, statement: StatementDraft) -> Effect:
+    """What the cue makes of its content where the parse does not lead from one to the other: quotes, next sentences."""
+    plain = relations()["parenthetical"]
+    if statement.cue_head is None:
+        return plain
+    cue = document[statement.cue_head]
+    if cue.i == head or cue.sent.start == document[head].sent.start:
+        return plain  # the path has seen it, or it stands beside
+    return predicates().get((cue.lemma_.lower(), "verb"), plain) if statement.stance in {"claim", "denial"} else plain

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 _NONE = frozenset({"no", "none", "nobody", "nothing", "neither"})
 _FEW = frozenset({"few", "little"})
+_HAVING = frozenset({"have", "get", "be", "give", "serve", "offer"})
 _CONDITIONS = frozenset({"if", "unless", "provided"})
+_CONFIRMING = frozenset({"confirm", "verify", "true", "prove", "accurate", "correct", "corroborate", "substantiate"})
 _HEDGING = frozenset({"advmod", "preconj", "cc", "amod", "nmod"})
 
 
 @dataclass(slots=True)
 class Beside:
-    """The factors found, and the words they come from."""
+    """The factors found and the words they come from; ``doubt`` is the adverbs' part, ``doubtful`` an "if confirmed"."""
 
     modal: Effect | None = None
     negated: bool = False
@@ -28,6 +30,8 @@ class Beside:
     forms: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     time: TimeRelation | None = None
+    doubt: float = 1.0
+    doubtful: list[tuple[int, int]] = field(default_factory=list)
     hedges: list[tuple[int, int]] = field(default_factory=list)
 
     def apply(self, value: float) -> float:
@@ -36,7 +40,7 @@ class Beside:
             value *= self.modal.denied if self.negated else self.modal.holds
         elif self.negated:
             value = -value
-        return value * self.factor
+        return value * self.factor * self.doubt
 
     def form(self, name: str) -> None:
         """Counts a sentence form in."""
@@ -51,7 +55,7 @@ def beside(node: Token) -> Beside:
     for one in node.children:
         word, dep = one.lower_, one.dep_
         if dep in {"aux", "auxpass"}:
-            finite = True
+            finite = finite or word != "to"
             if one.tag_ == "MD" and word in modals():
                 found.modal = modals()[word]
                 found.time = found.modal.time
@@ -61,10 +65,15 @@ def beside(node: Token) -> Beside:
                 found.form("none")
             else:
                 found.negated = not found.negated
+        elif dep == "advmod" and word == "longer" and any(low.lower_ in {"no", "any"} for low in one.children):
+            found.form("none")
         elif dep in _HEDGING and word in adverbs():
             effect = adverbs()[word]
-            found.factor *= effect
             found.words.append(word)
+            if 0 < effect < 1 and dep == "advmod":
+                found.doubt *= effect
+            else:
+                found.factor *= effect
             if effect > 0 or dep == "amod":
                 found.hedges.append((one.i, one.i + 1))
         elif dep == "det" and word in _NONE:
@@ -73,11 +82,13 @@ def beside(node: Token) -> Beside:
             finite = True
             if _is(one, _NONE):
                 found.form("none")
-            elif _is(one, _FEW):
+            elif _is(one, _FEW) or any(low.dep_ == "neg" or low.lower_ == "not" for low in one.children):
                 found.form("few")
+        elif dep == "dobj" and node.lemma_ in _HAVING and _is(one, _NONE):
+            found.form("none-had")
         elif dep == "advcl":
             _condition(found, one)
-        elif dep == "punct" and word == "?" and node.dep_ == "ROOT":
+        elif dep == "punct" and word == "?" and node.dep_ == "ROOT" and one.i > node.i:
             found.form("question")
             found.time = "hypothetical"
     if node.dep_ == "ROOT" and node.tag_ == "VB" and not finite:
@@ -90,7 +101,10 @@ def _condition(found: Beside, clause: Token) -> None:
     """``if confirmed``: the main clause hangs on it."""
     if not any(mark.dep_ == "mark" and mark.lower_ in _CONDITIONS for mark in clause.children):
         return
-    found.hedges.append((clause.left_edge.i, clause.right_edge.i + 1))
+    span = (clause.left_edge.i, clause.right_edge.i + 1)
+    found.hedges.append(span)
+    if clause.lemma_.lower() in _CONFIRMING and not any(one.dep_ == "nsubj" for one in clause.children):
+        found.doubtful.append(span)
     if found.modal is None:
         found.form("consequence")
     found.time = found.time or "hypothetical"

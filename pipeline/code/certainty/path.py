@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.code.certainty.beside import Beside, beside
-from pipeline.code.certainty.lexicon import Effect, links
+from pipeline.code.certainty.lexicon import Effect, forms, links, signatures
 from pipeline.code.certainty.steps import mark, step
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _DEEPEST = 40
 """No path is followed further up than this: a 200,000-word sentence must not be walked to its end."""
 _VERBS = frozenset({"VERB", "AUX"})
+_CARRIED = frozenset({"object", "object-given", "clause", "gerund", "infinitive"})
+"""Steps over which a hedge beside the governor counts for what it governs: ``purportedly shows them leaving``."""
 _STAND_ALONE = frozenset({"clause", "say", "fact", "relative", "reduced", "adverbial", "participle", "subject"})
 """Steps behind which an event has a time of its own."""
 
@@ -47,24 +49,40 @@ def path_to(token: Token) -> list[Token]:
 def standing(document: Document, head: int) -> Standing:
     """How the event with this head stands."""
     token = document[head]
-    value = context = 1.0
+    value = context = doubt = 1.0
     hedges: list[tuple[int, int]] = []
     time: TimeRelation | None = None
     governor: Token | None = None
+    refused: float | None = None
     around = Beside()
     for node in path_to(token):
         if governor is not None:
             effect: Effect = step(governor, node)
-            shared = effect.name == "conjunct"
-            value = context = effect.of(context if shared else value)
+            shared = effect.name in {"conjunct", "modifier"}
+            if refused is not None and effect.name in signatures() and not shared:
+                value = refused  # "rejected a proposal to merge": the proposal was made, the merger is off
+            above = value
+            if shared:
+                value = effect.of(context)
+            elif doubt < 1 and (effect.name in _CARRIED or effect.name in signatures()):
+                value = effect.of(value / doubt) * doubt
+            else:
+                value = effect.of(value)
+            context = value
+            refused = signatures()["avert"].of(above) if effect.name.startswith("thing-averted") else None
             if effect.time is not None:
                 time = effect.time
             elif effect.name in _STAND_ALONE:
                 time = None
+            if effect.name == "subject" and around.doubtful:
+                value *= forms()["if-confirmed"]
+                hedges.extend(around.doubtful)
+                time = "hypothetical"
             if effect.name in links() and (joint := mark(node)) is not None:
                 hedges.append((joint.i, joint.i + 1))
         around = beside(node)
         value = around.apply(value)
+        doubt = around.doubt
         hedges.extend(around.hedges)
         time = around.time or time
         governor = node

@@ -17,6 +17,7 @@ _GIVEN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her"
 _REAL = frozenset({"fact", "say", "claim", "believe", "seem", "imply", "force", "doubt"})
 """Classes that leave an event named by a noun as real as themselves."""
 _AVERTING = frozenset({"avert", "deny"})
+_PRESUPPOSING = frozenset({"because", "after", "following", "during", "since", "amid", "due", "given", "over", "until"})
 _LINKING = frozenset({"for", "of", "against", "on", "to", "in"})
 """Prepositions behind which a predicate keeps its complement: ``call for``, ``threat of``."""
 
@@ -31,6 +32,10 @@ def step(governor: Token, node: Token) -> Effect:
     dep = node.dep_
     if dep == "conj":
         return _conjunct(governor, node)
+    if dep == "parataxis" or _set_in(governor, node):
+        return relations()["parenthetical"]
+    if dep == "amod":
+        return relations()["modifier"]
     if dep in {"advcl", "ccomp", "acl", "pcomp", "xcomp"} and (joint := mark(node)) is not None:
         return links()[joint.lower_]
     if dep == "relcl":
@@ -44,15 +49,34 @@ def step(governor: Token, node: Token) -> Effect:
     if dep == "acl":
         if infinitive(node):
             return signature(governor) or relations()["infinitive"]
+        if node.tag_ == "VBG" and governor.dep_ == "dobj" and _shown(governor.head):
+            return relations()["through"]  # "showed them leaving": the parse hangs the leaving on them
         return _that_clause(governor, node) or relations()["reduced"]
     if dep in _CLAUSES:
         return _clause(governor, node)
     return _phrase(governor, node)
 
 
+def _set_in(governor: Token, node: Token) -> bool:
+    """Whether a saying stands inside or behind the sentence that it carries: the parse hangs it there."""
+    if node.dep_ not in {"ccomp", "advcl", "dep", "relcl"} or governor.pos_ not in _VERBS:
+        return False
+    found = predicates().get((node.lemma_.lower(), "verb"))
+    if found is None or found.name not in {"say", "claim", "believe"} or node.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return False
+    return (
+        not any(one.dep_ in {"ccomp", "dobj", "xcomp", "mark"} for one in node.children) and signature(governor) is None
+    )
+
+
 def mark_of(node: Token) -> Token | None:
     """The word that marks this clause, whatever it is."""
     return next((one for one in node.children if one.dep_ == "mark"), None)
+
+
+def _shown(verb: Token) -> bool:
+    found = signature(verb)
+    return found is not None and found.name in _REAL
 
 
 def _that_clause(governor: Token, node: Token) -> Effect | None:
@@ -92,7 +116,7 @@ def _behind_preposition(preposition: Token, node: Token) -> Effect:
             return links()[word]
     if word in {"without", "despite"}:
         return links()[word]
-    return relations()["oblique-given" if given(node) else "oblique"]
+    return relations()["oblique-given" if given(node) or word in _PRESUPPOSING else "oblique"]
 
 
 def _phrase(governor: Token, node: Token) -> Effect:
@@ -103,13 +127,17 @@ def _phrase(governor: Token, node: Token) -> Effect:
     if dep == "prep":
         if found is not None and node.lower_ in _LINKING and found.name not in _REAL:
             return _of_thing(found, known=False)
-        return table["noun" if governor.pos_ in _NOUNS else "other"]
+        return table["noun" if governor.pos_ in _NOUNS else "through"]
+    if dep in {"acomp", "attr"}:
+        return table["predicate" if dep == "acomp" else "attribute"]
+    if dep == "agent":
+        return table["through"]
     known = given(node)
     if dep in _OBJECTS or (dep == "poss" and found is not None):
         if found is not None and found.name not in _REAL and dep != "poss":
             return _of_thing(found, known=known)
         return table["object-given" if known else "object"]
-    if dep in {"nsubj", "agent", "csubj", "expl"}:
+    if dep in {"nsubj", "csubj", "expl"}:
         return table["subject"]
     if governor.pos_ in _NOUNS:
         if found is not None and found.name not in _REAL and dep in {"compound", "nmod"}:
@@ -133,7 +161,11 @@ def signature(governor: Token, *, of_clause: bool = False) -> Effect | None:
     """What the lexicon says of a governor; "is likely", "was unable" speak through their adjective."""
     lemma = governor.lemma_.lower()
     if governor.pos_ in _VERBS:
-        found = predicates().get((lemma, "verb"))
+        particle = next((one.lower_ for one in governor.children if one.dep_ == "prt"), None)
+        found = predicates().get((f"{lemma} {particle}" if particle else lemma, "verb"))
+        if found is None and particle:
+            found = predicates().get((lemma, "verb"))
+            return None if found is None or found.name in _AVERTING | {"stop"} else found
         if found is None and governor.tag_ in {"VBN", "VBG"}:
             found = predicates().get((governor.lower_, "adj"))
         if found is None and of_clause and lemma == "be":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.model import StatementDraft
-from pipeline.code.statements import direct, indirect, layout, nouns
+from pipeline.code.statements import carriers, direct, indirect, layout, nouns
 from pipeline.code.statements.asides import without_asides
 from pipeline.code.statements.phrases import Range, asserted
 from pipeline.code.statements.quotes import Quote, find_quotes
@@ -39,7 +39,9 @@ def find_statements(document: Document) -> list[StatementDraft]:
     drafts = without_asides(document, drafts)
     for draft in drafts:
         _close_quotes(draft, quotes)
+        carriers.complete(document, draft)
     drafts.sort(key=lambda draft: min(draft.content[0][0], (draft.cue or draft.content[0])[0]))
+    _nest(drafts)
     return drafts
 
 
@@ -62,6 +64,19 @@ def _paragraphs(document: Document) -> list[Range]:
         tokens = document.tokens_in(start, end) if end > start else range(0)
         found.append((tokens.start, tokens.stop))
     return found
+
+
+def _nest(drafts: list[StatementDraft]) -> None:
+    """Each saying told inside another points to the shortest one that holds its cue."""
+    for draft in drafts:
+        holding = [
+            (last - first, index)
+            for index, other in enumerate(drafts)
+            if other is not draft and draft.cue_head is not None
+            for first, last in other.content
+            if first <= draft.cue_head < last
+        ]
+        draft.within = min(holding)[1] if holding else None
 
 
 def _close_quotes(draft: StatementDraft, quotes: list[Quote]) -> None:

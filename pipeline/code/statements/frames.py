@@ -43,6 +43,8 @@ def _clause(verb: Token, entry: Verb) -> list[Range]:
         return [(max(start, verb.i + 1), subtree(infinitive)[1])]
     if thing is not None and "oi" in frames:
         return [(min(subtree(thing)[0], subtree(infinitive)[0]), subtree(infinitive)[1])]
+    if thing is not None and infinitive.tag_ == "VBG" and verb.i < thing.i < infinitive.i and "c" in frames:
+        return [(subtree(thing)[0], subtree(infinitive)[1])]
     if frames & {"i", "oi"} or ("c" in frames and infinitive.tag_ == "VBG"):
         return [subtree(infinitive)]
     return []
@@ -89,7 +91,7 @@ def _lost_clause(verb: Token) -> Range | None:
         token = doc[index]
         if token.lower_ == "that" and token.dep_ == "mark":
             return None if _anothers(verb, token.head) else (index, max(token.head.right_edge.i + 1, index + 1))
-        if token.tag_ == "MD" or (token.tag_ in _FINITE and token.dep_ not in {"auxpass"}):
+        if token.tag_ == "MD" or (token.tag_ in _FINITE and token.dep_ != "auxpass"):
             fronted = child(verb, "ccomp")
             if (
                 fronted is not None

@@ -28,7 +28,9 @@ def by_verb(document: Document, verb: Token) -> StatementDraft | None:
     cue = verb_group(verb)
     head = subject(verb)
     source = noun_phrase(head, before=cue[0]) if head is not None else None
-    content = (_set_in(document, verb, entry, cue, head, source) if source else []) or frames.content(verb, entry)
+    content = (_set_in(document, verb, cue, source) if source and "c" in entry.frames else []) or frames.content(
+        verb, entry
+    )
     if not content:
         content = _parenthetical(verb, entry)
     if not content:
@@ -66,11 +68,9 @@ def _without_comment(doc: Doc, content: Range) -> Range:
     return content
 
 
-def _set_in(
-    document: Document, verb: Token, entry: Verb, cue: Range, head: Token | None, source: Range | None
-) -> list[Range]:
+def _set_in(document: Document, verb: Token, cue: Range, source: Range) -> list[Range]:
     """The clause around a saying set off by commas: ``The plan, he said, would fail``."""
-    if "c" not in entry.frames or source is None or head is None or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+    if source[0] > verb.i or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return []
     doc = verb.doc
     first = source[0]
@@ -86,7 +86,7 @@ def _set_in(
         return []
     if doc[end + 1].tag_ in _BREAKS and not as_clause and doc[end + 1].lower_ not in {"in", "on", "at", "if"}:
         return []
-    if head.i > verb.i or any(doc[i].pos_ == "VERB" and i != verb.i for i in range(source[1], cue[0])):
+    if any(doc[i].pos_ == "VERB" and i != verb.i for i in range(source[1], cue[0])):
         return []
     return without(doc, (start, stop), (first, end + 1))
 

@@ -80,3 +80,9 @@ def nouns() -> dict[str, Stance]:
 def adjectives() -> dict[str, Stance]:
     """Every cue adjective by lemma."""
     return _words("adjectives.tsv")
+
+
+@cache
+def media() -> dict[str, str]:
+    """What a noun that carries a saying stands for, by form or lemma."""
+    return {noun: medium for _, (noun, medium, _, _) in rows("media.tsv", 4)}
