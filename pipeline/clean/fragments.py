@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 (news is written with typographic dashes and quotes)
 """Lines that are no sentences between paragraphs that are: captions without a credit, links in capitals, lists of headlines."""
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ PARAGRAPH_WORDS = 12
 _BULLET = ("- ", "• ", "* ", "· ", "▪ ", "► ", "» ")
 _GERUND = re.compile(r"[A-Z][a-z]{2,12}ing (?:on|in|at|with|the|a|an|by|from|of|for|[A-Z0-9])")
 _NOUN_PHRASE = re.compile(r"(?:The|An?|One of the|Two|Three|Some of the|Inside|Outside) [^.,:;?!]+$")
+_POSSESSIVE = re.compile(r"[A-Z]\w+[’']s [^.,:;?!’']+$")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|should|may|might|must|not|to|how|why|what|who|when|next|more)\b",
     re.IGNORECASE,
@@ -60,14 +62,14 @@ def _judge_lone(block: Block) -> None:
     named = any(word[:1].isupper() for word in words[1:])
     if named and len(words) <= 16 and _GERUND.match(block.text):
         block.remove(Category.PHOTO_CAPTION, "shape+lone-gerund", 0.62)
-    elif (
-        named
-        and len(words) >= 5
-        and _NOUN_PHRASE.match(block.text)
-        and not _FINITE.search(block.text)
-        and not titled(block.text)
-    ):
+    elif named and not _FINITE.search(block.text) and _is_noun_phrase(block.text, len(words)):
         block.remove(Category.PHOTO_CAPTION, "shape+lone-noun-phrase", 0.6)
+
+
+def _is_noun_phrase(text: str, words: int) -> bool:
+    if _POSSESSIVE.match(text):
+        return words <= 10
+    return words >= 5 and _NOUN_PHRASE.match(text) is not None and not titled(text)
 
 
 def _take_trailing_bullets(blocks: list[Block]) -> None:

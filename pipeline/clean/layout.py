@@ -1,3 +1,4 @@
+
 """Plain text with a whole web page pasted in: menus and teasers around the article go by density, not by wording."""
 
 from __future__ import annotations
@@ -47,8 +48,6 @@ def strip_layout(blocks: list[Block]) -> None:
     for index, block in enumerate(blocks):
         if block.verdict is None and not start <= index < end:
             block.remove(Category.NAVIGATION, "layout+outside-article", 0.8)
-        elif block.verdict is None and times[block.text] > 2 and block.text.count(" ") < 3:
-            block.remove(Category.NAVIGATION, "layout+repeated-line", 0.75)
 
 
 def is_prose(block: Block) -> bool:
@@ -89,7 +88,16 @@ def _reach(blocks: list[Block], start: int, end: int) -> tuple[int, int]:
         if _is_paragraph(blocks[index]):
             end = index + 1
         index += 1
+    while start > 0 and _is_sentence(blocks[start - 1]):
+        start -= 1
+    while end < len(blocks) and _is_sentence(blocks[end]):
+        end += 1
     return start, end
+
+
+def _is_sentence(block: Block) -> bool:
+    """A short paragraph at the article's edge."""
+    return block.verdict is None and block.text[-1:] in '.!?”"' and block.text.count(" ") >= 3
 
 
 def _is_frame(block: Block) -> bool:
