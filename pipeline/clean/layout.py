@@ -1,4 +1,3 @@
-
 """Plain text with a whole web page pasted in: menus and teasers around the article go by density, not by wording."""
 
 from __future__ import annotations
