@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 from pipeline.code.dates import calendar
 from pipeline.code.dates.context import Context, Reading
+from pipeline.code.dates.lexicon import lines
 from pipeline.code.dates.match import Match
 
 SHIFT = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "COMING": 1, "FOLLOWING": 1}
@@ -109,6 +111,9 @@ def day(match: Match, context: Context) -> Reading | None:
     if year is not None:
         found = _day(year, month, number)
         return context.reading(found.isoformat(), "explicit") if found else None
+    year = memorable_years().get((f"{month:02d}-{number:02d}", match.next_word().lower()))
+    if year is not None:
+        return context.reading(f"{year:04d}-{month:02d}-{number:02d}", "explicit")
     year = nearest_year(match, context, month + (number - 1) / 31)
     if year is None:
         return context.reading(f"XXXX-{month:02d}-{number:02d}")
@@ -125,6 +130,12 @@ def day(match: Match, context: Context) -> Reading | None:
         leap = [near for near in range(year - 4, year + 5) if _day(near, 2, 29)]
         found = _day(min(leap, key=lambda near: abs(near - year)), 2, 29) if leap else None
     return context.anchored(found.isoformat(), "") if found else None
+
+
+@cache
+def memorable_years() -> dict[tuple[str, str], int]:
+    """The year of a month-day that is followed by what it is remembered for."""
+    return {(day, word): int(year) for _, (day, year, words) in lines("memorable.tsv", 3) for word in words.split()}
 
 
 def day_range(match: Match, context: Context) -> Reading | None:
@@ -196,6 +207,10 @@ def season_relative(match: Match, context: Context) -> Reading | None:
 def decade(match: Match, context: Context) -> Reading | None:
     """As in "the 1980s", "the sixties"; two digits are of the last century unless that decade is still to come."""
     text = match.value("d")
+    told = text.startswith("'") or match.name("d") == "DECADEWORD" or len(match.all_parts()) > 1
+    text = text.strip("'")
+    if len(text) == 2 and (not told or match.neighbour(-1)[0] == "POSSPRON"):
+        return None  # "in her 40s"
     if len(text) == 4:
         return context.reading(f"{text[:3]}X", "explicit")
     return context.reading(f"{20 if text[0] in '01' and len(text) == 2 else 19}{text[0]}X", "explicit")
@@ -255,6 +270,8 @@ def year(match: Match, context: Context) -> Reading | None:
         return _spelled_year(match, context)
     number = full_year(match.value("y"), context)
     if number is None or match.neighbour(-1)[0] == "MONEY" or match.neighbour(1)[0] in _COUNTED_BY:
+        return None
+    if number % 100 == 0 and match.neighbour(-1)[0] not in _BEFORE_YEAR and match.next_word().islower():
         return None
     if not 1900 <= number <= 2050 and match.neighbour(-1)[0] not in _BEFORE_YEAR:
         return None

@@ -65,3 +65,11 @@ class Match:
         if not 0 <= index < len(self.scanned.words):
             return "", ""
         return class_names()[self.scanned.classes[index]], self.scanned.words[index].value
+
+    def next_word(self) -> str:
+        """The word after the match as it is written, "" when something else follows."""
+        found = _NEXT_WORD.match(self.scanned.text, self.end)
+        return found[1] if found else ""
+
+
+_NEXT_WORD = re.compile(r"[ -]([^\W\d_]++)")

@@ -17,6 +17,7 @@ _MODIFIERS = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SAME_CLAUSE = frozenset({"xcomp", "advcl", "conj", "dep", "prep", "pcomp"})
 _SAME_TIME = frozenset({"when", "as", "while"})
+_OTHER_TIME = frozenset({"after", "before", "since", "until", "following"})
 _REACH = 12  # what stands higher is another clause
 
 
@@ -76,10 +77,14 @@ def verb_above(document: Document, index: int) -> int | None:
 
 def one_clause(document: Document, one: int, other: int) -> bool:
     """Two verbs share a time: "captured and burned", "arrived to discuss", "..., killing", "were hurt when ... hit"."""
+    if document[one].dep_ == document[other].dep_ == "ccomp" and document[one].head.i == document[other].head.i:
+        return True  # "two were shot and a school was burned on Wednesday, police said"
     for start, goal in ((one, other), (other, one)):
         token = document[start]
         for _ in range(4):
             if token.dep_ not in _SAME_CLAUSE or (token.dep_ == "advcl" and not _same_time(token)):
+                break
+            if token.dep_ == "prep" and token.lower_ in _OTHER_TIME:
                 break
             token = token.head
             if token.i == goal:

@@ -12,6 +12,8 @@ _REPORTED_LATE = 4.0  # "will report third-quarter results" speaks of the quarte
 
 def quarter(match: Match, context: Context) -> Reading | None:
     """As in "the third quarter", "last year's first quarter", "the year-earlier quarter", "the quarter", "first-half"."""
+    if match.has("c"):
+        return _coded(match, context)
     half = match.name("q") == "HALF"
     letter, months = ("H", 6) if half else ("Q", 3)
     stated = explicit_year(match, context) or explicit_year(match, context, "z")
@@ -40,6 +42,17 @@ def quarter(match: Match, context: Context) -> Reading | None:
     if not half and not match.has("a") and not match.has("r"):
         context.quarter = value
     return context.anchored(value, value)
+
+
+def _coded(match: Match, context: Context) -> Reading | None:
+    """As in "Q3 2024", "Q1"; a half needs its year, for H1 is much else."""
+    code, stated = match.value("c"), explicit_year(match, context)
+    if stated:
+        return context.reading(f"{stated:04d}-{code}", "explicit")
+    if code[0] == "H":
+        return None
+    year = nearest_year(match, context, (int(code[1]) - 0.5) * 3 + 1, _REPORTED_LATE)
+    return context.anchored(f"{year:04d}-{code}" if year else None, f"XXXX-{code}")
 
 
 def _that_quarter(match: Match, context: Context, stated: int | None) -> Reading | None:

@@ -8,7 +8,7 @@ from pipeline.code.dates import calendar
 from pipeline.code.dates.absolute import shift_of
 from pipeline.code.dates.context import Context, Reading
 from pipeline.code.dates.match import Match
-from pipeline.code.dates.numbers import VAGUE, quantity
+from pipeline.code.dates.numbers import VAGUE, duration, quantity
 
 _UNKNOWN = {
     "D": "XXXX-XX-XX",
@@ -150,6 +150,18 @@ def unit(match: Match, context: Context) -> Reading | None:
     return context.anchored(unit_value(anchor, letter, shift) if anchor else None, _UNKNOWN[letter])
 
 
+def told(match: Match, context: Context) -> Reading | None:
+    """As in "the day before", "the week after": counted from the time named last."""
+    daypart_named = match.name("u") == "DAYPART"
+    letter = "D" if daypart_named else match.value("u")
+    part = f"T{match.value('u')}" if daypart_named else ""
+    named = context.latest(_DAYS if letter == "D" else _DATED, match.start)
+    if named is None or named.reading.first is None:
+        return context.reading(_UNKNOWN[letter] + part)
+    value = unit_value(named.reading.first, letter, 1 if match.name("s") == "AFTER" else -1)
+    return context.reading(value + part, named.reading.anchor) if value else None
+
+
 def the_unit(match: Match, context: Context) -> Reading | None:
     """As in "the end of the year" is this year; "the year" alone is a duration."""
     letter, anchor = match.value("u"), context.anchor.day
@@ -182,7 +194,8 @@ def ago(match: Match, context: Context) -> Reading | None:
     if amount is None:
         return None
     if isinstance(amount, str):
-        return context.reading("PAST_REF" if sign < 0 else "FUTURE_REF")
+        vague = {"AGO": "PAST_REF", "EARLIER": "PAST_REF", "LATER": duration(amount, letter)}
+        return context.reading(vague.get(match.name("s"), "FUTURE_REF"))
     amount += 0.5 if match.has("h") else 0
     told = match.name("s") in {"EARLIER", "LATER"}
     return _counted(match, context, letter, sign * amount, told=told)

@@ -5,16 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.dates import absolute, quarters, relative, spans
+from pipeline.code.dates.context import Context, Reading
+from pipeline.code.dates.match import Match
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.code.dates.context import Context, Reading
-    from pipeline.code.dates.match import Match
+
+def _never(_match: Match, _context: Context) -> Reading | None:
+    """What only looks like a time: ages, "a Sunday"."""
+    return None
+
 
 # One reader for each kind of rules.tsv; a reader returns None where the words are no time after all.
 READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
-    "age": lambda _match, _context: None,
+    "age": _never,
+    "never": _never,
+    "told": relative.told,
+    "quartercentury": spans.quarter_century,
     "iso": absolute.iso,
     "mdrange": absolute.day_range,
     "dmrange": absolute.day_range,
@@ -52,5 +60,6 @@ READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "duration": spans.plain,
     "vague": spans.vague,
     "vagueword": spans.vague_word,
+    "oneday": spans.one_day,
     "then": relative.then,
 }

@@ -20,15 +20,17 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """The words, and a string with one class character for each of them."""
+    """The words, a string with one class character for each of them, and the whole text."""
 
     words: list[Word]
     classes: str
+    text: str
 
 
 # Words first: they are most of a text. Spaces after a piece go with it; quantifiers are possessive: nothing backtracks.
 _PIECE = re.compile(
-    r"(?:(?P<word>[^\W\d_]++(?![.'\u2019]))"
+    r"(?:(?P<qcode>\b(?:Q[1-4]|H[12])\b)"
+    r"|(?P<word>[^\W\d_]++(?![.'\u2019]))"
     r"|(?P<break>\n)"
     r"|(?P<comma>,)"
     r"|(?P<iso>\b[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\b)"
@@ -58,7 +60,7 @@ _CAPITAL_CLASSES = ("MAY", "MARCH", "MABBR", "MONTH", "WEEKDAY", "WEEKDAYS")
 # This much text around a word that can be the core of an expression is cut into words: more than any rule takes in.
 _REACH = 60
 _CANDIDATE = re.compile(
-    r"[aApP]\.[mM]\b|o['\u2019]clock|[^\W\d_]++|[0-9]{4}|[0-9](?=[:/]|[.-][0-9]| ?[ap]m\b)|[0-9]0s|['\u2019][0-9]{2}"
+    r"[aApP]\.[mM]\b|o['\u2019]clock|[QH][1-4]\b|[^\W\d_]++|[0-9]{4}|[0-9](?=[:/]|[.-][0-9]| ?[ap]m\b)|[0-9]0s|['\u2019][0-9]{2}"
 )
 
 
@@ -115,7 +117,7 @@ def scan(text: str) -> Scanned:
             words.append(Word(*match.span(kind), value))
             classes.append(code)
     _join_phrases(text, words, classes, phrase_starts, lexicon)
-    return Scanned(words, "".join(classes))
+    return Scanned(words, "".join(classes), text)
 
 
 _NO_CLASS = ("", "")
@@ -133,7 +135,7 @@ def _other(kind: str, piece: str, codes: dict[str, str], listed: dict[str, tuple
         case "nth":
             return codes["DAYORD" if 1 <= int(piece[:-2]) <= 31 else "NTH"], piece[:-2]
         case "decade":
-            return codes["DECADENUM"], piece.strip("'\u2019s")
+            return codes["DECADENUM"], piece.rstrip("s").replace("\u2019", "'")
         case "short":
             return codes["SHORTYEAR"], piece[1:]
     return codes[_SIGNS[kind]], piece
@@ -152,6 +154,7 @@ _SIGNS = {
     "money": "MONEY",
     "percent": "PERCENT",
     "slash": "SLASH",
+    "qcode": "QCODE",
     "sign": "SIGN",
 }
 

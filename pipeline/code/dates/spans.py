@@ -35,6 +35,8 @@ def plain(match: Match, _context: Context) -> Reading | None:
     """As in "two weeks", "a year", "half an hour", "months"."""
     if match.has("v"):
         return _reading(duration(0.5, match.value("v")))
+    if match.has("l"):
+        return _reading(duration(1, match.value("l")))
     letter = match.value("u")
     amount = _amount(match) if match.has("x") else (VAGUE if match.name("u").endswith("S") else 1.0)
     if not match.has("x") and match.has("h"):
@@ -55,7 +57,7 @@ def span(match: Match, context: Context) -> Reading | None:
             return _reading(duration(amount, letter))
         return context.reading("FUTURE_REF" if forward else "PAST_REF")
     value = duration(amount, letter)
-    if which in _UNPLACED:
+    if which in _UNPLACED or match.neighbour(1)[0] == "OF":  # "the last three months of the year"
         return _reading(value)
     return _placed(context, value, letter, amount, forward=forward)
 
@@ -98,7 +100,13 @@ def vague(match: Match, context: Context) -> Reading | None:
     return context.reading(match.value("v"))
 
 
-_VAGUE_WORDS = {"CURRENT": "PRESENT_REF", "RECENT": "PAST_REF", "PAST": "PAST_REF", "FUTURE": "FUTURE_REF"}
+_VAGUE_WORDS = {
+    "CURRENT": "PRESENT_REF",
+    "RECENT": "PAST_REF",
+    "PAST": "PAST_REF",
+    "FUTURE": "FUTURE_REF",
+    "NOW": "PRESENT_REF",
+}
 
 
 def vague_word(match: Match, context: Context) -> Reading | None:
@@ -106,11 +114,21 @@ def vague_word(match: Match, context: Context) -> Reading | None:
     return context.reading(_VAGUE_WORDS[match.all_parts()[-1][0]])
 
 
+def quarter_century(_match: Match, _context: Context) -> Reading | None:
+    """As in "a quarter of a century"."""
+    return _reading("P25Y")
+
+
+def one_day(match: Match, context: Context) -> Reading | None:
+    """As in "will one day return"."""
+    return context.reading("FUTURE_REF") if match.all_parts()[0][1] == "1" else None
+
+
 def repeated(match: Match, _context: Context) -> Reading | None:
     """As in "every Friday", "every two weeks", "once a month"."""
     name, value = match.name("u"), match.value("u")
     if name in {"WEEKDAY", "WEEKDAYS"}:
-        timex = f"XXXX-WXX-{value}"
+        timex = f"XXXX-WXX-{value}" + (f"T{match.value('p')}" if match.has("p") else "")
     elif name in {"MONTH", "MAY", "MARCH"}:
         timex = f"XXXX-{value.zfill(2)}"
     elif name == "SEASON":
