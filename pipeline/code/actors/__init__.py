@@ -59,7 +59,10 @@ class Actors:
         first, last = (head, head + 1) if token.pos_ in ("PRON", "ADV") else extent(self._document, head)
         if token.pos_ == "NOUN" and identity.sector is Sector.UNK:
             identity = replace(identity, sector=self._resolver.identity(head).sector)
-        return self._of(first, last, identity, self._document.span(antecedent.first, antecedent.last))
+        begin, end = antecedent.first, antecedent.last
+        if not antecedent.proper:
+            begin, end = extent(self._document, antecedent.head)
+        return self._of(first, last, identity, self._document.span(begin, end))
 
     def _antecedent_identity(self, head: int, first: int, last: int) -> Identity:
         identity = self._resolver.identity(head)

@@ -64,6 +64,8 @@ _RESTRICTING = frozenset(
 )
 _TIMES = frozenset({"DATE", "TIME"})
 _LONGEST = 40
+# A participle says which one ("a bus carrying miners"), a long one tells a story.
+_CLAUSE = 8
 
 
 def conjuncts(document: Document, head: int) -> list[int]:
@@ -128,6 +130,15 @@ def _right_part(document: Document, child: Token, last: int) -> int | None:
     edge = child.left_edge.i
     if child.dep_ == "prep" and edge == last:
         return _preposition(document, child)
+    if (
+        child.dep_ == "acl"
+        and edge == last
+        and child.tag_ in ("VBG", "VBN")
+        and 0 < child.right_edge.i - child.i <= _CLAUSE
+    ):
+        return _until_comma(document, child)
+    if child.dep_ == "amod" and edge == last:
+        return _until_comma(document, child)  # "militants loyal to the deposed king"
     if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN"):
         between = document.doc[last:edge]
         if len(between) <= 1 and all(token.text in (",", "(", "-LRB-") for token in between):
@@ -159,7 +170,7 @@ def _within_name(prep: Token) -> bool:
     """Names end where they end ("AFP of data"); "the Government of Austria" and "Bank of England" go on."""
     if prep.head.ent_type_ and prep.ent_iob_ == "I":
         return True
-    return bool(prep.lower_ == "of" and noun(prep.head.text))
+    return bool(prep.lower_ in ("of", "for", "to") and noun(prep.head.text))
 
 
 def _until_comma(document: Document, part: Token) -> int:

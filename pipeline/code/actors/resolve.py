@@ -73,6 +73,10 @@ class Resolver:
             if place.country:
                 for index in self._document.tokens_in(place.start, place.end):
                     found[index] = place.country
+                # "anti-Syrian" holds a place, but belongs to it least of all.
+                first = self._document.token_at(place.start)
+                if self._document[first].idx != place.start:
+                    found.pop(first, None)
         return found
 
     def _person_names(self) -> dict[str, tuple[int, int, int]]:
@@ -121,8 +125,7 @@ class Resolver:
 
     def _context_country(self) -> str | None:
         """The one country the article is about: all its nations, or most of them, are that one."""
-        counted = Counter(hit.country for hit in self._reading.nations)
-        counted.update(set(self._place_country.values()) - set(counted))
+        counted = Counter(hit.country for hit in self._reading.nations) or Counter(self._place_country.values())
         if not counted:
             return None
         (country, most), *others = counted.most_common()
@@ -210,6 +213,10 @@ class Resolver:
         if modifier is not None and token.lower_ not in _ISLANDERS:
             return modifier
         ethnic = any(self._document[index].lower_ == "ethnic" for index in range(first, token.i))
+        if ethnic:
+            others = {near.country for near in self._reading.nations} - {hit.country}
+            if len(others) == 1:
+                return others.pop()
         for child in token.rights:
             if child.dep_ == "prep" and (child.lower_ == "of" or (ethnic and child.lower_ in ("in", "from"))):
                 for inner in child.children:
@@ -340,9 +347,28 @@ class Resolver:
         if country is None and found is not None:
             country = self._clause_country(token)
         if country is None and sector in _DOMESTIC and found is not None:
-            country = self._context
+            country = self._scene_country(token) or self._context
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
         return Identity(text, entity, country, sector)
+
+    def _scene_country(self, token: Token) -> str | None:
+        """Where the clause plays, for those who are at home there: "Prisoners rioted at a jail in Dili"."""
+        verb = token.head
+        if (
+            token.dep_ not in ("nsubj", "nsubjpass", "dobj")
+            or verb.pos_ != "VERB"
+            or token.lemma_.lower() in _STRANGERS
+        ):
+            return None
+        for part in (verb, *(child for child in verb.children if child.dep_ in ("dobj", "prep"))):
+            for prep in (
+                part.children if part.dep_ != "prep" else (part, *(c for o in part.children for c in o.children))
+            ):
+                if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "outside", "across") and prep.i > verb.i:
+                    for inner in prep.children:
+                        if inner.dep_ == "pobj" and inner.i - verb.i < 15 and (country := self._country(inner, 2)):
+                            return country
+        return None
 
     def _clause_country(self, token: Token) -> str | None:
         """The one country in a participle's clause: "refugees fleeing the fighting in Liberia"."""
@@ -427,6 +453,10 @@ class Resolver:
         if depth >= _DEPTH:
             return None
         for child in token.rights:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == token.i + 1:
+                country = self._country(child, depth + 1)  # "the capital Kabul"
+                if country is not None:
+                    return country
             if child.dep_ == "prep" and child.lower_ in _COUNTRY_COMPLEMENTS:
                 for inner in child.children:
                     if inner.dep_ == "pobj":
@@ -436,6 +466,10 @@ class Resolver:
         return None
 
 
+# They are seldom at home where something happens to them.
+_STRANGERS = frozenset(
+    "tourist foreigner expatriate diplomat ambassador envoy peacekeeper journalist traveler pilgrim hostage".split()
+)
 # "Turkish Cypriots" live in Cyprus.
 _ISLANDERS = frozenset({"cypriots", "cypriot"})
 _HONORIFICS = frozenset(
