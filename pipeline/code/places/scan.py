@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _LONGEST = 6
-_LINKS = frozenset({"of", "the", "and", "de", "la", "le", "les", "del", "di", "da", "do", "dos", "al", "el", "-", "upon", "on", "under", "sur", "ez", "am", "en", "y", "&", "'s", "\u2019s"})  # fmt: skip
+_LINKS = frozenset({"of", "the", "and", "de", "la", "le", "les", "del", "di", "da", "do", "dos", "al", "el", "-", "upon", "on", "under", "sur", "ez", "am", "en", "y", "i", "e", "ul", "us", "as", "es", "ash", "ad", "&", "'s", "\u2019s"})  # fmt: skip
 _HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
 _DASHES = re.compile(r"^\s*(?:--+|[\u2012-\u2015]|\([A-Z][\w .,/&-]{1,30}\)|-\s)")
 _DATED = re.compile(
@@ -30,6 +30,7 @@ _PARTY = frozenset({"R", "D", "I", "DFL", "Rep", "Dem", "Lab", "Con", "LD", "SNP
 _PARTIED = re.compile(r"^(R|D|I|DFL|Lab|Con|NDP)[-\u2010\u2011\u2013](?=[A-Z])")
 _COUNTY = frozenset({"County", "Parish", "Township", "Borough", "Twp."})
 _OF_HEADS = frozenset({"City", "Town", "Village", "Borough", "Township", "Municipality", "County", "State", "Province", "Region", "District", "Mayor", "Port", "Diocese", "Archdiocese"})  # fmt: skip
+_DIRECTIONS = frozenset({"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Greater", "Downtown", "Upper", "Lower", "Inner", "Outer", "Northeast", "Northwest", "Southeast", "Southwest", "Mid", "Metro", "Old", "New"})  # fmt: skip
 _ARTICLES = frozenset({"the", "The", "a", "both", "THE"})
 _LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 
@@ -113,9 +114,12 @@ class Scan:
         site = numbered_road(self, index) or named_site(self, index, end)
         if site is not None:
             return site
+        direction = text in _DIRECTIONS
         for last in range(min(end, index + _LONGEST), index, -1):
             if not self.capital(last - 1):
                 continue
+            if direction and last == index + 1 and last < end and self.capital(last):
+                break  # "South London" is London's south, not a place called South
             meanings = candidates(key(self.surface(index, last)))
             # "Dublin City Council" is not the county of Dublin City.
             if meanings and not (

@@ -1,0 +1,72 @@
+"""The place that a report is about, and the one that the sentences before speak of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.code.places.references import RANK, STRICT_AT, References
+
+if TYPE_CHECKING:
+    from pipeline.parse.document import Document
+    from pipeline.records import PlaceMention
+
+_Known = tuple[int | None, str | None, str | None]
+_LEAD = 3  # sentences
+_BACK = 2
+
+
+class Focus:
+    """Where an article plays, where its sentences do not say."""
+
+    def __init__(self, document: Document, references: References) -> None:
+        self._document, self._references = document, references
+
+    @cached_property
+    def _placed(self) -> dict[int, PlaceMention]:
+        """For each sentence the most telling place that something is put in."""
+        found: dict[int, PlaceMention] = {}
+        for head, place in self._references.heads:
+            if self._references.preposition(head) not in STRICT_AT and not self._references.local_body(head):
+                continue
+            number = self._document.sentence_number(head)
+            if number not in found or RANK[place.kind] > RANK[found[number].kind]:
+                found[number] = place
+        return found
+
+    def before(self, index: int) -> PlaceMention | None:
+        """The place of the nearest of the few sentences before in its paragraph: a report stays where it is until it moves."""
+        number = self._document.sentence_number(index)
+        paragraph = self._document.article.text.rfind("\n", 0, self._document[index].idx)
+        for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+            if self._document.sentences[earlier].start_char < paragraph:
+                break
+            place = self._placed.get(earlier)
+            if place is not None and place.kind != "country":
+                return place
+        return None
+
+    @cached_property
+    def place(self) -> PlaceMention | None:
+        """The place that is named most, the headline and the lead counting double; None where nothing stands out."""
+        title = self._document.article.title or ""
+        weight: Counter[_Known] = Counter()
+        first: dict[_Known, PlaceMention] = {}
+        for head, place in self._references.heads:
+            if place.lat is None:
+                continue
+            known: _Known = (place.geonames_id, place.name, place.country)
+            first.setdefault(known, place)
+            lead = self._document.sentence_number(head) < _LEAD
+            put = self._references.preposition(head) in STRICT_AT
+            weight[known] += (1 + lead) * (2 if put else 1)
+        for known, place in first.items():
+            if place.text and place.text in title:
+                weight[known] += 3
+            if place.kind == "country":
+                weight[known] //= 2
+        if not weight:
+            return None
+        top, total = max(weight.items(), key=lambda pair: pair[1])
+        return first[top] if total >= 3 else None

@@ -1,0 +1,156 @@
+"""What the words of an article stand for a place: its names, "there", "the city", "the village near X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.places.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.parse.document import Document
+    from pipeline.records import PlaceMention
+
+HERE = frozenset({"there", "here"})
+STRICT_AT = frozenset({"in", "at", "near", "outside", "inside", "within", "across", "throughout", "around", "along", "off", "into", "on", "over"})  # fmt: skip
+# The more a place says, the better it answers "where".
+RANK = {"facility": 0.4, "city": 0.4, "natural": 0.25, "region": 0.2, "country": 0.0, "other": 0.1}
+_KIND_OF = {
+    "city": "city", "town": "city", "village": "city", "capital": "city", "suburb": "city", "settlement": "city",
+    "municipality": "city", "port": "city", "metropolis": "city", "township": "city", "stronghold": "city",
+    "region": "region", "province": "region", "state": "region", "territory": "region", "district": "region",
+    "oblast": "region", "county": "region", "governorate": "region", "peninsula": "region", "enclave": "region",
+    "country": "country", "nation": "country", "kingdom": "country", "island": "any", "area": "any", "strip": "region",
+    "airport": "facility", "camp": "facility", "hospital": "facility", "prison": "facility",
+}  # fmt: skip
+_NAMING = frozenset({"poss", "compound", "nmod", "pobj", "appos", "attr", "conj", "amod"})
+_CLIMB = frozenset({"compound", "nmod", "appos", "conj", "amod", "poss"})
+_BACK = 4  # sentences that "the city" may look back
+
+
+class References:
+    """Tokens to the places that they name or stand for."""
+
+    def __init__(self, document: Document, places: list[PlaceMention]) -> None:
+        self._document = document
+        self._named: dict[int, PlaceMention] = {}
+        self.heads: list[tuple[int, PlaceMention]] = []
+        for place in places:
+            first = document.token_at(place.start)
+            tokens = document.tokens_in(place.start, place.end) or range(first, first + 1)
+            for index in tokens:
+                self._named[index] = place
+            outside = [index for index in tokens if document[index].head.i not in tokens]
+            self.heads.append((outside[-1] if outside else tokens[-1], place))
+        self._history = list(self.heads)
+        self._standing: dict[int, PlaceMention | None] = {}
+        self._find_standing()
+
+    def _find_standing(self) -> None:
+        """ "the city", "there", in reading order, each one seeing those before it."""
+        for token in self._document.doc:
+            kind = "any" if token.lower_ in HERE else _KIND_OF.get(token.lower_)
+            if kind is None or token.i in self._named:
+                continue
+            if kind != "any" or token.lower_ not in HERE:
+                if not any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in token.children):
+                    continue
+                if self.inside(token) is not None:  # "the city of Pokrovsk" needs no other
+                    continue
+            elif token.dep_ == "expl":
+                continue
+            place = self._last_before(token.i, kind)
+            self._standing[token.i] = place
+            if place is not None:
+                self._history.append((token.i, place))
+
+    def _last_before(self, index: int, kind: str) -> PlaceMention | None:
+        sentence = self._document.sentence_number(index)
+        fallback = None
+        for at, place in sorted(self._history, key=lambda pair: -pair[0]):
+            if at >= index:
+                continue
+            if sentence - self._document.sentence_number(at) > _BACK:
+                break
+            if kind == "any":
+                if place.kind != "country":
+                    return place
+                fallback = fallback or place
+            elif place.kind == kind or (kind == "facility" and place.kind == "city"):
+                return place
+        return fallback
+
+    def named(self, index: int) -> PlaceMention | None:
+        """The place whose name holds this word."""
+        return self._named.get(index)
+
+    def at(self, index: int) -> PlaceMention | None:
+        """The place that a phrase with this head names, holds ("a square in X", "X's airport") or stands for."""
+        named = self._named.get(index)
+        if named is not None:
+            return named
+        if index in self._standing:
+            return self._standing[index]
+        return self.inside(self._document[index])
+
+    def inside(self, token: Token) -> PlaceMention | None:
+        """The most telling place among a noun's modifiers and prepositional phrases, a few steps down."""
+        best: PlaceMention | None = None
+        level, steps = [token], 0
+        while level and steps < 6:
+            steps += 1
+            below: list[Token] = []
+            for parent in level:
+                for child in list(parent.children)[:12]:
+                    place = self._named.get(child.i) or self._standing.get(child.i)
+                    if place is not None and child.dep_ in _NAMING and not _claims(place, child):
+                        if best is None or RANK[place.kind] > RANK[best.kind]:
+                            best = place
+                    elif (
+                        (child.dep_ == "prep" and child.lower_ in STRICT_AT | {"of", "between", "from"})
+                        or (child.dep_ in ("pobj", "appos") and child.pos_ in ("NOUN", "PROPN"))
+                        or (child.dep_ in ("compound", "poss") and steps < 3)
+                    ):
+                        below.append(child)
+            if best is not None and best.kind in ("city", "facility"):
+                return best
+            level = below[:12]
+        return best
+
+    def preposition(self, index: int) -> str | None:
+        """The preposition that puts this place somewhere: of "the streets of X's north" that of the streets."""
+        token, steps = self._document[index], 0
+        place = self._named.get(index)
+        while steps < 8:
+            steps += 1
+            if token.dep_ == "pobj":
+                if token.head.lower_ != "of":
+                    return str(token.head.lower_)
+                token = token.head.head
+            elif token.dep_ in _CLIMB and token.head.i != token.i:
+                if (
+                    token.dep_ == "poss"
+                    and place is not None
+                    and place.kind == "country"
+                    and token.head.lower_ not in _KIND_OF
+                ):
+                    return None  # "in Russia's interest"
+                token = token.head
+            else:
+                return None
+        return None
+
+    def local_body(self, index: int) -> bool:
+        """Whether a town names its own people: "Seattle police", "Lviv residents"."""
+        place, head = self._named.get(index), self._document[index].head
+        return place is not None and place.kind == "city" and head.lower_ in words().town_after
+
+
+def _claims(place: PlaceMention, child: Token) -> bool:
+    """A country that owns or qualifies something puts it nowhere: "Russia's flag"."""
+    return (
+        place.kind == "country"
+        and child.dep_ in ("poss", "compound", "nmod", "amod")
+        and child.head.lower_ not in _KIND_OF
+    )
