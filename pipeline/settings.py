@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     batch_articles: int = Field(default=32, ge=1, le=1000, description="Most articles of a partition in one batch.")
     batch_seconds: float = Field(default=0.1, gt=0, description="How long a batch waits for more articles.")
     commit_seconds: float = Field(default=1.0, gt=0, description="How often offsets are committed.")
+    start_seconds: float = Field(default=60.0, ge=0, description="A worker waits so long for Kafka when it starts.")
     session_seconds: float = Field(default=10.0, gt=0, description="A worker silent for so long loses its partitions.")
     attempts: int = Field(default=2, ge=1, le=10, description="Tries of an article whose coding hangs or dies.")
     process_memory_mb: int = Field(default=3000, ge=300, description="A coding process that grows beyond is ended.")

@@ -16,12 +16,15 @@ from pipeline.count.keys import CountKey, contributions, difference
 
 
 class Version(NamedTuple):
-    """An article as it was coded from the raw message at ``offset``, and the ids that were sent out for it."""
+    """An article as it was coded from the raw message at ``offset``, and the ids that were sent out for it.
+
+    ``facts`` is None when the article was withdrawn.
+    """
 
     offset: int
     generation: int
     digest: str
-    facts: ArticleFacts
+    facts: ArticleFacts | None
     events: tuple[str, ...]
     statements: tuple[str, ...]
 
@@ -47,7 +50,7 @@ class Versions(NamedTuple):
         """
         kept = [item for item in self.items if item.offset != version.offset]
         kept.append(version)
-        kept.sort()
+        kept.sort(key=lambda item: item.offset)
         old = sum(item.offset < committed for item in kept)
         return Versions(tuple(kept[max(old - 1, 0) :]))
 
@@ -57,11 +60,14 @@ class Versions(NamedTuple):
             return True
         if not self.items:
             return False
-        return self.items[-1][:2] > other.items[-1][:2]
+        return self._rank() > other._rank()
+
+    def _rank(self) -> list[tuple[int, int]]:
+        return [(item.offset, item.generation) for item in reversed(self.items)]
 
     def to_json(self) -> bytes:
         """Compact JSON: these lists are most of a worker's state."""
-        return orjson.dumps([[*item[:3], item.facts.to_json(), item.events, item.statements] for item in self.items])
+        return orjson.dumps([[*item[:3], item.facts and item.facts.to_json(), *item[4:]] for item in self.items])
 
     @staticmethod
     def from_json(data: bytes) -> Versions:
@@ -71,7 +77,8 @@ class Versions(NamedTuple):
 
 def _version(value: list[Any]) -> Version:
     offset, generation, digest, facts, events, statements = value
-    return Version(offset, generation, digest, ArticleFacts.from_json(facts), tuple(events), tuple(statements))
+    known = None if facts is None else ArticleFacts.from_json(facts)
+    return Version(offset, generation, digest, known, tuple(events), tuple(statements))
 
 
 def amounts(now: Version | None, before: Version | None) -> dict[CountKey, int]:

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from typing import Any
 
 import structlog
 
 log: Any = structlog.get_logger()
+
+
+class _Seldom(logging.Filter):
+    """A library that says the same again and again (while a broker is away, say) is heard every few seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._said: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        key = (record.name, str(record.msg))
+        now = time.monotonic()
+        if now - self._said.get(key, -self._seconds) < self._seconds:
+            return False
+        if len(self._said) > 1000:
+            self._said.clear()
+        self._said[key] = now
+        return True
 
 
 def set_up_logs(level: str = "info", **fields: Any) -> None:
@@ -37,6 +57,7 @@ def set_up_logs(level: str = "info", **fields: Any) -> None:
         foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
     )
     handler.setFormatter(formatter)
+    handler.addFilter(_Seldom(10))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(number, logging.WARNING))

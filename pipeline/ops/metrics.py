@@ -18,7 +18,7 @@ COUNT_WRITES = Counter("dateline_count_writes", "Running counts written.")
 
 STAGE_SECONDS = Histogram(
     "dateline_stage_seconds", "How long a stage of a batch took.", ["stage"], buckets=_SECONDS
-)  # code, outputs, memory, counts
+)  # code, intent, outputs, decision, counts
 BATCH_ARTICLES = Histogram("dateline_batch_articles", "Articles in a batch.", buckets=(1, 2, 4, 8, 16, 32, 64, 128))
 IN_FLIGHT = Gauge("dateline_in_flight", "Articles handed over and not done.", ["partition"])
 OLDEST_SECONDS = Gauge("dateline_oldest_in_flight_seconds", "Age of the oldest article in flight.", ["partition"])

@@ -107,6 +107,9 @@ class _Source:
         self._tp = tp
         self.generation = int(app.consumer_generation_id)
 
+    async def fence(self) -> None:
+        await self._consumer.fence()
+
     def committed(self) -> int:
         return self._consumer.committed_offset(self._tp)
 

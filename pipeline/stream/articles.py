@@ -1,12 +1,12 @@
 """What happens to a batch of one partition's raw articles.
 
-Three steps, each awaited, in an order that makes a crash between any two of them harmless:
+Four steps, each awaited, in an order that makes a crash between any two writes harmless:
 
-1. *outputs*: clean articles, statements, events, tombstones and dead letters. Sent again after a crash, they are the same
-   records with the same ids.
-2. *memory*: what was decided about each article, at which offset. From here on the decision stands: a message that is
-   delivered again is not coded again, however the coding would end now.
-3. *counts*: what the decisions add, worked out from memory alone; each count holds the offset up to which it counted.
+1. *intent*: what each article was coded as, and the ids of all that will be sent for it, is remembered.
+2. *outputs*: clean articles, statements, events, tombstones and dead letters are sent. After a crash so far the article is
+   coded again. That may end otherwise (a time limit, a newer lexicon): the intent tells which ids to withdraw then.
+3. *decision*: from here on what is remembered stands, and a message that is delivered again is not coded again.
+4. *counts*: what the decisions add, worked out from memory alone; each count holds the offset up to which it counted.
 
 Only then are the messages acked.
 """
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -38,8 +38,14 @@ from pipeline.stream.outputs import Coded
 from pipeline.stream.state import State, article_key, count_key, counted_one, decided_upto
 from pipeline.stream.topics import CLEAN, EVENTS, STATEMENTS, Topic
 
+Fence = Callable[[], Awaitable[None]]
+
 #: a raw message with this header (the offset it was replayed from) is coded though its article is known and unchanged
 REPLAY_HEADER = "dateline-replay"
+
+
+async def no_fence() -> None:
+    """For one worker alone."""
 
 
 @dataclass
@@ -61,42 +67,57 @@ class Articles:
     def __init__(self, coder: Coder, outbox: Outbox, extractor: str) -> None:
         self._coder, self._outbox, self._extractor = coder, outbox, extractor
 
-    async def process(self, state: State, messages: Sequence[Any], *, committed: int, generation: int) -> None:
-        """Work on a batch of one partition, oldest first. Raises when the broker did not take all of it."""
+    async def process(
+        self, state: State, messages: Sequence[Any], *, committed: int, generation: int, fence: Fence = no_fence
+    ) -> None:
+        """Work on a batch of one partition, oldest first. Raises when the broker did not take all of it.
+
+        ``fence`` is awaited before each write: it raises when the partition may be another worker's.
+        """
         metrics.BATCH_ARTICLES.observe(len(messages))
         for run in _without_repeats([_work(message) for message in messages]):
-            await self._process_run(state, run, committed, generation)
+            await self._process_run(state, run, committed, generation, fence)
 
-    async def _process_run(self, state: State, run: list[Work], committed: int, generation: int) -> None:
+    async def _process_run(self, state: State, run: list[Work], committed: int, generation: int, fence: Fence) -> None:
         decided = state.decided
         new = [work for work in run if work.message.offset > decided]
         metrics.ARTICLES.labels("redelivered").inc(len(run) - len(new))
         to_code = [work for work in new if not self._is_duplicate(state, work)]
         metrics.ARTICLES.labels("duplicate").inc(len(new) - len(to_code))
         await self._code(to_code)
+        # once it was coded, and perhaps sent, before a crash: then it is worth more tries before it is withdrawn
+        for _ in range(settings().attempts):
+            await self._code([work for work in to_code if work.failure is not None and _was_coded(state, work)])
 
         messages: list[Message] = []
-        remembered: dict[bytes, Versions] = {}
+        intents: dict[bytes, Versions] = {}
         for work in to_code:
-            before = state.versions(work.article_id).before(work.message.offset) if work.article_id else None
-            ours = _outputs(work, before)
-            if work.coded is not None and (big := _oversize(ours)):
+            versions = state.versions(work.article_id) if work.article_id is not None else Versions()
+            earlier = [versions.before(work.message.offset), versions.at(work.message.offset)]
+            ours = _outputs(work, earlier)
+            if (big := _oversize(ours)) is not None:
                 work.coded, work.failure = None, TooLarge(f"what comes of it is over the record limit of {big.name}")
-            if work.coded is None:
-                assert work.failure is not None  # noqa: S101 - one of the two is set
-                ours = [dead_letter(work.message, work.failure, work.attempts, self._extractor)]
-            elif work.article_id is not None:
+                ours = _outputs(work, earlier)
+            if work.failure is not None:
+                ours.append(dead_letter(work.message, work.failure, work.attempts, self._extractor))
+            if work.article_id is not None and (work.coded is not None or earlier[1] is not None):
                 version = _version(work, generation)
-                remembered[article_key(work.article_id)] = state.versions(work.article_id).with_version(
-                    version, committed
-                )
+                intents[article_key(work.article_id)] = versions.with_version(version, committed)
             messages += ours
         last = run[-1].message.offset
-        with _stage("outputs"):
-            await self._outbox.send(state.partition, messages)
+        if intents:
+            await fence()
+            with _stage("intent"):
+                await state.memory.write(intents, self._outbox)
+        if messages:
+            await fence()
+            with _stage("outputs"):
+                await self._outbox.send(state.partition, messages)
         if new:
-            with _stage("memory"):
-                await state.memory.write({**remembered, **decided_upto(last, generation)}, self._outbox)
+            await fence()
+            with _stage("decision"):
+                await state.memory.write(decided_upto(last, generation), self._outbox)
+        await fence()
         with _stage("counts"):
             await self._count(state, run, last, generation)
         for work in to_code:
@@ -117,6 +138,7 @@ class Articles:
             limit = settings().max_article_bytes
             items = []
             for work in works:
+                work.failure = None
                 value = work.message.value or b""
                 if len(value) > limit:  # not worth sending to a process
                     work.failure = TooLarge(f"{len(value)} bytes, over the limit of {limit}")
@@ -186,16 +208,31 @@ def _without_repeats(works: list[Work]) -> Iterator[list[Work]]:
         yield piece
 
 
-def _outputs(work: Work, before: Version | None) -> list[Message]:
-    coded = work.coded
-    if coded is None:
+def _was_coded(state: State, work: Work) -> bool:
+    return work.article_id is not None and state.versions(work.article_id).at(work.message.offset) is not None
+
+
+def _outputs(work: Work, earlier: Sequence[Version | None]) -> list[Message]:
+    """What is sent for an article, given the version before it and what it was coded as before a crash.
+
+    One that can't be coded leaves the version before it as it is; but when it could be coded before a crash, that version
+    may have been withdrawn already, so all of it is.
+    """
+    coded, found = work.coded, []
+    if coded is not None:
+        found.append(_message(CLEAN, coded.clean))
+        found += [_message(STATEMENTS, sent) for sent in coded.statements]
+        found += [_message(EVENTS, sent) for sent in coded.events]
+    elif earlier[1] is None:
         return []
-    found = [_message(CLEAN, coded.clean)]
-    found += [_message(STATEMENTS, sent) for sent in coded.statements]
-    found += [_message(EVENTS, sent) for sent in coded.events]
-    if before is not None:  # what the earlier version had said and this one doesn't
-        found += _tombstones(EVENTS, ce.EVENT, before.events, {sent[0] for sent in coded.events})
-        found += _tombstones(STATEMENTS, ce.STATEMENT, before.statements, {sent[0] for sent in coded.statements})
+    elif work.article_id is not None:
+        found += _tombstones(CLEAN, ce.CLEAN_ARTICLE, [work.article_id], set())
+    events = [identifier for version in earlier if version for identifier in version.events]
+    statements = [identifier for version in earlier if version for identifier in version.statements]
+    found += _tombstones(EVENTS, ce.EVENT, events, {sent[0] for sent in coded.events} if coded else set())
+    found += _tombstones(
+        STATEMENTS, ce.STATEMENT, statements, {sent[0] for sent in coded.statements} if coded else set()
+    )
     return found
 
 
@@ -205,9 +242,12 @@ def _message(topic: Topic, sent: tuple[str, bytes, list[tuple[str, bytes]]]) -> 
 
 
 def _tombstones(topic: Topic, kind: str, before: Sequence[str], now: set[str]) -> list[Message]:
-    gone = [identifier for identifier in before if identifier not in now]
+    gone = [identifier for identifier in dict.fromkeys(before) if identifier not in now]
     metrics.WITHDRAWN.inc(len(gone))
-    return [Message(topic.name, identifier.encode(), None, ce.headers(kind, identifier)) for identifier in gone]
+    return [
+        Message(topic.name, identifier.encode("utf-8", "replace"), None, ce.headers(kind, identifier))
+        for identifier in gone
+    ]
 
 
 def _oversize(messages: list[Message]) -> Topic | None:
@@ -216,7 +256,8 @@ def _oversize(messages: list[Message]) -> Topic | None:
 
 
 def _version(work: Work, generation: int) -> Version:
-    assert work.coded is not None  # noqa: S101 - only coded articles are remembered
+    if work.coded is None:
+        return Version(work.message.offset, generation, "", None, (), ())
     return Version(
         offset=work.message.offset,
         generation=generation,

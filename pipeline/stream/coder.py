@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ctypes
 import multiprocessing
 import os
@@ -11,12 +12,13 @@ import signal
 import sys
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.errors import ExtractCrash, ExtractTimeout, RecordError
+from pipeline.errors import DatelineError, ExtractCrash, ExtractTimeout, RecordError
 from pipeline.ops import metrics
 from pipeline.ops.logs import log
 from pipeline.stream.outputs import Coded, code_batch, engine_name
@@ -24,12 +26,17 @@ from pipeline.stream.outputs import Coded, code_batch, engine_name
 if TYPE_CHECKING:
     from pebble import ProcessFuture
 
+MOST_REBUILDS = 5
 CHUNK = 4  # articles a task: few enough that a slow one holds up little, enough that the task's cost is small
 
 _PR_SET_PDEATHSIG = 1
 
 Item = tuple[bytes, datetime]
 Result = Coded | RecordError
+
+
+class PoolDead(DatelineError):
+    """Coding processes can't be kept alive: memory is short, or the model can't be loaded."""
 
 
 class Coder:
@@ -41,6 +48,7 @@ class Coder:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["pipeline.stream.preload"])
         self._pool = self._new_pool()
+        self._rebuilt = 0  # since a task went through
 
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(
@@ -54,9 +62,20 @@ class Coder:
         return [result for chunk in coded for result in chunk]
 
     async def _code_chunk(self, items: Sequence[Item], attempt: int = 1) -> list[tuple[Result, int]]:
+        pool = self._pool
+        arguments = ([data for data, _ in items], [received for _, received in items])
         try:
-            results: list[Result] = await asyncio.wrap_future(self._submit(items))
+            future: ProcessFuture[list[Result]] = pool.schedule(code_batch, args=arguments, timeout=self._seconds)
+        except RuntimeError as error:  # the pool died meanwhile
+            await self._rebuild(pool, error)
+            return await self._code_chunk(items, attempt)
+        try:
+            results = await asyncio.wrap_future(future)
+            self._rebuilt = 0
             return [(result, attempt) for result in results]
+        except BrokenProcessPool as error:  # an idle process died and took the queue with it: no article's fault
+            await self._rebuild(pool, error)
+            return await self._code_chunk(items, attempt)
         except (FutureTimeout, TimeoutError):
             failure: RecordError = ExtractTimeout(f"coding took longer than {self._seconds:g} s")
         except ProcessExpired as error:
@@ -73,16 +92,17 @@ class Coder:
         log.warning("an article can't be coded", reason=failure.reason, detail=str(failure), attempts=attempt)
         return [(failure, attempt)]
 
-    def _submit(self, items: Sequence[Item]) -> ProcessFuture[list[Result]]:
-        arguments = ([data for data, _ in items], [received for _, received in items])
-        try:
-            return self._pool.schedule(code_batch, args=arguments, timeout=self._seconds)
-        except RuntimeError:  # the pool died as a whole
-            metrics.POOL_REBUILDS.inc()
-            log.error("the process pool is made anew")
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool = self._new_pool()
-            return self._pool.schedule(code_batch, args=arguments, timeout=self._seconds)
+    async def _rebuild(self, broken: ProcessPool, error: Exception) -> None:
+        """A new pool for ``broken``, unless another article brought it about already."""
+        if self._pool is not broken:
+            return
+        self._rebuilt += 1
+        if self._rebuilt > MOST_REBUILDS:
+            raise PoolDead(f"the coding processes die at once, {self._rebuilt} times in a row: {error}")
+        metrics.POOL_REBUILDS.inc()
+        log.error("the process pool died and is made anew", error=repr(error))
+        self._pool = self._new_pool()
+        await asyncio.to_thread(_end, broken)
 
     async def warm(self) -> str:
         """Start the processes and load the model, so that the first article finds them ready; the engine's name."""
@@ -91,8 +111,13 @@ class Coder:
 
     def close(self) -> None:
         """Stop at once."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join(timeout=5)
+        _end(self._pool)
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    with contextlib.suppress(FutureTimeout, RuntimeError):  # what doesn't end now ends with the fork server
+        pool.join(timeout=5)
 
 
 def _prepare(memory_mb: int) -> None:

@@ -20,6 +20,7 @@ from pipeline.settings import settings
 from pipeline.stream.outbox import Outbox
 from pipeline.stream.state import State
 from pipeline.stream.table import catch_up
+from pipeline.stream.transport import NotOwner
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 SAME_ERRORS = 3  # an error that isn't Kafka's is a defect or a full disk: after so many in a row the worker stops
@@ -29,6 +30,9 @@ class Source(Protocol):
     """What a lane needs of the consumer, for its own partition."""
 
     generation: int
+
+    async def fence(self) -> None:
+        """Raises NotOwner when the partition may be another worker's."""
 
     def committed(self) -> int: ...
 
@@ -55,6 +59,7 @@ class Lane:
         self._stopping = False
         self._working = False
         self._swept_at = time.monotonic()
+        self._tries = 0
         self._task = asyncio.create_task(self._run())
 
     async def put(self, event: Any) -> None:
@@ -79,6 +84,11 @@ class Lane:
                     ready = True
                 await self._step()
                 failures, pause = 0, FIRST_PAUSE
+            except NotOwner:  # the consumer will be told so soon, and this lane be stopped
+                log.info("not sure to own the partition any more", partition=self._state.partition)
+                ready = False
+                await asyncio.sleep(FIRST_PAUSE)
+                await self._again()
             except DatelineError as error:  # says itself what to do
                 await self._crash(error)
                 return
@@ -96,6 +106,7 @@ class Lane:
                     exc_info=failures > 0,
                 )
                 ready = False
+                self._tries += 1
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
                 await self._again()
@@ -167,7 +178,9 @@ class Lane:
                 self._state,
                 [event.message for event in batch],
                 committed=self._source.committed(),
-                generation=self._source.generation,
+                fence=self._source.fence,
+                # later tries of one assignment outrank earlier ones, as later assignments do
+                generation=1000 * self._source.generation + min(self._tries, 999),
             )
             for event in batch:
                 event.ack()

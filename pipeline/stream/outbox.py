@@ -15,6 +15,7 @@ from aiokafka.errors import KafkaError
 
 from pipeline.connection import client_options
 from pipeline.errors import Unreachable
+from pipeline.settings import settings
 
 BATCH_BYTES = 400_000  # below every topic's record limit
 
@@ -49,7 +50,8 @@ class Outbox:
             acks="all",
             max_batch_size=BATCH_BYTES,
             max_request_size=64 << 20,
-            request_timeout_ms=20_000,
+            # a batch that can't be sent expires before the group may give the partition to another worker (``fence``)
+            request_timeout_ms=int(settings().session_seconds * 500),
         )
         try:
             await producer.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 
 from pipeline import headers as ce
-from pipeline.count import ArticleFacts, CountKey, Running, Version, Versions
+from pipeline.count import CountKey, Running, Version, Versions
 from pipeline.settings import settings
 from pipeline.stream.outbox import Headers
 from pipeline.stream.store import MemoryStore, RocksStore, StateFolder, Store
@@ -14,7 +14,6 @@ from pipeline.stream.topics import COUNTS, MEMORY
 
 _DECIDED = b"decided"
 _COUNTED = CountKey("messages", "all", "total")
-_NOTHING = ArticleFacts(None, None, None, None, ())
 _COUNT_HEADERS = [header for header in ce.headers(ce.COUNT, "-") if header[0] not in ("ce_id", "ce_time")]
 
 
@@ -59,7 +58,7 @@ class State:
 
 def decided_upto(offset: int, generation: int) -> dict[bytes, Versions]:
     """The record that says how far the outcomes are remembered; written with them."""
-    return {_DECIDED: Versions((Version(offset, generation, "", _NOTHING, (), ()),))}
+    return {_DECIDED: Versions((Version(offset, generation, "", None, (), ()),))}
 
 
 def counted_one() -> CountKey:

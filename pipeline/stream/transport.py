@@ -17,6 +17,7 @@ What of faust-streaming 0.15.3 it replaces, and why (files under ``faust/``):
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
@@ -35,6 +36,10 @@ from pipeline.settings import settings
 from pipeline.stream.deliveries import Deliveries, Turn
 
 Committed = Mapping[TP, int]
+
+
+class NotOwner(Exception):
+    """This worker can't be sure any more that its partitions are its own."""
 
 
 class SourceLost(DatelineError):
@@ -65,6 +70,14 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             metadata_max_age_ms=30_000,
         )
 
+    async def prove(self) -> bool:
+        """Whether the group still knows this consumer and its generation."""
+        return await self.call_thread(self._prove)  # type: ignore[no-any-return]
+
+    async def _prove(self) -> bool:
+        # private, and the only way to ask: aiokafka is pinned to a minor version
+        return await self._ensure_consumer()._coordinator._do_heartbeat()  # type: ignore[no-any-return]  # noqa: SLF001
+
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
         assigned = self.assignment()
         wanted = {
@@ -86,12 +99,15 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
 class Consumer(driver.Consumer):
     """Delivers each partition's messages in order, once an assignment, and commits only what is done."""
 
+    _thread: ConsumerThread
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         #: raised whenever what was fetched before must not be delivered any more
         self.epoch = 0
         self.deliveries: dict[TP, Deliveries] = {}
         #: set by the app: called with the committed offsets when partitions are ready, and before they are given up
+        self._proven_at = 0.0
         self.on_ready: Callable[[Committed], None] = lambda _committed: None
         self.before_revoke: Callable[[], Awaitable[None]] = _nothing
 
@@ -237,6 +253,19 @@ class Consumer(driver.Consumer):
         deliveries = self.deliveries.get(message.tp)
         return deliveries is not None and deliveries.done(message)
 
+    async def fence(self) -> None:
+        """Be sure that no other worker owns the partitions now, nor will before what is sent next has arrived or expired.
+
+        The group takes partitions from a silent member after the session timeout. What is sent expires after half of it
+        (``Outbox``), so a proof of membership is good for a third. Raises NotOwner.
+        """
+        now = time.monotonic()
+        if now - self._proven_at < settings().session_seconds / 3:
+            return
+        if not await self._thread.prove():
+            raise NotOwner
+        self._proven_at = now
+
     # --- committing
 
     async def force_commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:  # noqa: ARG002, FBT001, FBT002 - Faust's signature
@@ -245,8 +274,10 @@ class Consumer(driver.Consumer):
             for tp, deliveries in self.deliveries.items()
             if deliveries.committable() > deliveries.committed
         }
+        now = time.monotonic()
         if not offsets or not await self._commit(offsets):
             return False
+        self._proven_at = now
         for tp, offset in offsets.items():
             if tp in self.deliveries:
                 self.deliveries[tp].committed = max(self.deliveries[tp].committed, offset)

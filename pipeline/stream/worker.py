@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from aiokafka.errors import KafkaError
 from prometheus_client import start_http_server
 
+from pipeline.errors import Unreachable
 from pipeline.ops.logs import log
 from pipeline.settings import settings
 from pipeline.stream.app import connect, make_app
@@ -16,13 +19,13 @@ from pipeline.stream.articles import Articles
 from pipeline.stream.coder import Coder
 from pipeline.stream.outbox import Outbox
 from pipeline.stream.store import StateFolder
-from pipeline.stream.topics import check_topics
+from pipeline.stream.topics import TopicMisshapen, TopicMissing, check_topics
 
 
 async def run_worker(bootstrap: str, *, folder: Path, metrics_port: int | None = None) -> int:
     """Run until SIGTERM or SIGINT (0) or a failure (1, after saying why). Raises DatelineError before it starts."""
     options = settings()
-    partitions = await check_topics(bootstrap)
+    partitions = await _check_topics(bootstrap, options.start_seconds)
     async with AsyncExitStack() as stack:
         state_folder = StateFolder(folder)
         stack.callback(state_folder.close)
@@ -63,3 +66,20 @@ async def run_worker(bootstrap: str, *, folder: Path, metrics_port: int | None =
         log.info("worker has stopped")
         return 0 if failure is None else 1
 
+
+async def _check_topics(bootstrap: str, seconds: float) -> int:
+    """As ``check_topics``, waiting for a broker that is just starting, or away for a moment."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return await check_topics(bootstrap)
+        except TopicMisshapen:
+            raise
+        except (Unreachable, TopicMissing, KafkaError) as error:
+            patience = (
+                5 if isinstance(error, TopicMissing) else seconds
+            )  # a broker that just started may not know all yet
+            if time.monotonic() > deadline - seconds + patience:
+                raise
+            log.warning("waiting for Kafka", reason=str(error))
+            await asyncio.sleep(1)
