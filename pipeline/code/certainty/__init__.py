@@ -35,7 +35,7 @@ def assess(document: Document, head: int, statements: list[StatementDraft]) -> A
 
 def _as_told(document: Document, head: int, statement: StatementDraft) -> Effect:
     """What the cue makes of its content where the parse does not lead from one to the other: quotes, next sentences."""
-    plain = relations()["parenthetical"]
+    plain = relations()["through"]
     if statement.cue_head is None:
         return plain
     cue = document[statement.cue_head]
