@@ -42,6 +42,17 @@ def rows(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
 
 
 @cache
+def families() -> dict[str, str]:
+    """Every family of cues and why it is one."""
+    return {family: reason for _, (family, reason, _, _) in rows("families.tsv", 4)}
+
+
+def _known(where: str, family: str) -> None:
+    if family not in families():
+        raise LexiconError(f"{where}: no such family: {family}")
+
+
+@cache
 def verbs() -> dict[str, Verb]:
     """Every cue verb by lemma."""
     found: dict[str, Verb] = {}
@@ -54,6 +65,7 @@ def verbs() -> dict[str, Verb]:
             raise LexiconError(f"{where}: no such stance: {stance}")
         if lemma in found:
             raise LexiconError(f"{where}: {lemma} stands here twice")
+        _known(where, family)
         prepositions = frozenset(name[2:] for name in names if name.startswith("p:"))
         found[lemma] = Verb(lemma, frozenset(plain), prepositions, cast("Stance", stance), family)
     return found
@@ -61,11 +73,12 @@ def verbs() -> dict[str, Verb]:
 
 def _words(name: str) -> dict[str, Stance]:
     found: dict[str, Stance] = {}
-    for where, (lemma, stance) in rows(name, 2):
+    for where, (lemma, stance, family) in rows(name, 3):
         if stance not in get_args(Stance):
             raise LexiconError(f"{where}: no such stance: {stance}")
         if lemma in found:
             raise LexiconError(f"{where}: {lemma} stands here twice")
+        _known(where, family)
         found[lemma] = cast("Stance", stance)
     return found
 
