@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     skip_gaps: bool = Field(
         default=True, description="Go on where retention deleted articles that were not read yet; else stop."
     )
+    metrics_host: str = Field(
+        default="127.0.0.1", description="Where a worker's Prometheus port listens; 0.0.0.0 in a container."
+    )
     metrics_port: int | None = Field(default=None, ge=0, le=65535, description="A worker's Prometheus port.")
 
     @property

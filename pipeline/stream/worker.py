@@ -35,7 +35,7 @@ async def run_worker(bootstrap: str, *, folder: Path, metrics_port: int | None =
         outbox = await Outbox.start(bootstrap)
         stack.push_async_callback(outbox.stop)
         if metrics_port is not None:
-            server, _thread = start_http_server(metrics_port, addr="127.0.0.1")
+            server, _thread = start_http_server(metrics_port, addr=options.metrics_host)
             stack.callback(server.shutdown)
         app = make_app(bootstrap)
         connect(
