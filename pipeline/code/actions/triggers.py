@@ -90,10 +90,14 @@ class Matcher:
         pos = tree.pos[index]
         by_trigger = self._lexicon.by_trigger
         if pos in {"VERB", "AUX"}:
-            entries = by_trigger.get(("verb", tree.lemma[index]))
-            if not entries:
-                return None
+            if tree.tag[index] == "VBN" and ("adjective", tree.lower[index]) in by_trigger:
+                adjective = self._adjective(index)  # "is committed to", "is opposed to": passives by form only
+                if adjective is not None:
+                    return adjective
             if tree.dep[index] == "amod" or (tree.dep[index] in {"compound", "aux", "auxpass"}):
+                return None
+            entries = by_trigger.get(("verb", tree.lemma[index])) or by_trigger.get(("verb", tree.lower[index]))
+            if not entries:
                 return None
             match = self._verb(index)
             for entry in entries:
@@ -109,22 +113,7 @@ class Matcher:
                 if found is not None:
                     return found
         elif pos == "ADJ" or tree.dep[index] in {"acomp", "attr"}:
-            entries = by_trigger.get(("adjective", tree.lower[index]))
-            if not entries or tree.dep[index] not in {
-                "acomp",
-                "ROOT",
-                "oprd",
-                "conj",
-                "acl",
-                "advcl",
-                "relcl",
-                "ccomp",
-            }:
-                return None
-            for entry in entries:
-                found = self._fit_adjective(entry, index)
-                if found is not None:
-                    return found
+            return self._adjective(index)
         return None
 
     def is_a(self, index: int, words: frozenset[str]) -> bool:
@@ -186,8 +175,9 @@ class Matcher:
                 return None
         if entry.phrase is not None:
             match.phrase = self._phrase(index, *entry.phrase)
-            if match.phrase is None and match.noun is not None:
-                match.phrase = self._phrase(match.noun, *entry.phrase)
+            if match.phrase is None:  # "accused the army of atrocities": parsers differ here
+                for noun in (match.noun, *match.objects):
+                    match.phrase = match.phrase or (self._phrase(noun, *entry.phrase) if noun is not None else None)
             if match.phrase is None:
                 return None
         if entry.complement is not None:
@@ -215,6 +205,16 @@ class Matcher:
         if "plural" in entry.flags and tree.tag[index] not in {"NNS", "NNPS"}:
             return None
         return match if all(self._asked(match, *ask) for ask in entry.asks) else None
+
+    def _adjective(self, index: int) -> Match | None:
+        tree = self._tree
+        if tree.dep[index] not in {"acomp", "ROOT", "oprd", "conj", "acl", "advcl", "relcl", "ccomp"}:
+            return None
+        for entry in self._lexicon.by_trigger.get(("adjective", tree.lower[index]), ()):
+            found = self._fit_adjective(entry, index)
+            if found is not None:
+                return found
+        return None
 
     def _fit_adjective(self, entry: Entry, index: int) -> Match | None:
         tree = self._tree

@@ -51,7 +51,8 @@ class Lexicon:
     classes: dict[str, frozenset[str]]
 
 
-_ASKS = {"subj", "obj", "by", "to", "of", "on", "with", "from", "for", "against", "in", "at", "mod", "head", "poss"}
+_ASKS = {"subj", "obj", "mod", "head", "poss"}
+_ASKS |= set("by to of on with from for against in at over into under between".split())
 _FLAGS = {
     "neg",
     "noobj",
@@ -189,9 +190,8 @@ class _Line:
             flags=frozenset(flags),
             recipient=recipient,
             actor=actor,
-            weight=_weight(
-                [particle, object_, modifier, phrase and phrase[1], complement and complement[1]], asks, flags
-            ),
+            weight=_weight([object_, modifier, phrase and phrase[1], complement and complement[1]], asks, flags)
+            + (5 if particle else 0),
             only=only,
         )
 
