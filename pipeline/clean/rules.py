@@ -79,6 +79,7 @@ def rules_for(language: str | None) -> RuleSet:
     return RuleSet([rule for name in names for rule in read_rules(name)])
 
 
+@cache
 def read_rules(language: str) -> list[tuple[Rule, tuple[str, ...]]]:
     """The rules of one language with their anchors. Raises LexiconError naming the line that is wrong."""
     name = f"clean/{language}.tsv"

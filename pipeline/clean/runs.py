@@ -10,6 +10,12 @@ from pipeline.clean.evidence import REPORTED, WE, YOU
 from pipeline.records import Category
 
 LEADS_TO_APPEAL = frozenset({Category.APPEAL, Category.NEWSLETTER, Category.PAYWALL})
+# What appeals speak of around the asking itself.
+_TOPIC = re.compile(
+    r"\b(?:independent (?:media|press|journalis\w+|news\w*)|press freedom|free press|newsroom|readers|donors?|donations?|supporters|"
+    r"survival|without fear|paywalls?|advertis\w+|nonprofit|non-profit|under attack)\b",
+    re.IGNORECASE,
+)
 _BULLET = ("-", "•", "*", "·", "▪", "►")
 
 
@@ -101,6 +107,8 @@ def _take_neighbours(blocks: list[Block], outlet: re.Pattern[str] | None) -> Non
             plain = unquoted(block.text)
             talks = (1 if WE.search(plain) else 0) + (1 if YOU.search(plain) else 0) + (1 if block.cut else 0)
             if outlet is not None and outlet.search(plain):
+                talks += 1
+            if _TOPIC.search(plain):
                 talks += 1
             if (
                 talks
