@@ -54,6 +54,7 @@ _LABELS: dict[str, Kind] = {
     "LOC": "place",
     "FAC": "place",
 }
+_ROLES: dict[str, Kind] = {"person": "person", "group": "org", "thing": "thing"}
 _TITLES: dict[str, Gender] = {
     "mr.": "m", "mr": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m", "father": "m",
     "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "miss": "f", "lady": "f", "queen": "f", "princess": "f",
@@ -138,7 +139,7 @@ class Reading:
     def _candidate(self, token: Token) -> Candidate | None:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _INSIDE:
             return self._adjective(token)
-        if token.ent_type_ in _TIMES and token.pos_ != "PROPN" and token.lemma_ not in ("people", "person"):
+        if token.ent_type_ in _TIMES and not (token.pos_ == "NOUN" and noun(token.text)):
             return None
         first, last = core(self.document, token.i)
         known = self.known_at.get(token.i)
@@ -156,7 +157,7 @@ class Reading:
         elif token.lemma_.lower() in _PLACES:
             kind = "place"
         elif role:
-            kind = "org" if role.kind == "group" else "person"
+            kind = _ROLES[role.kind]
         elif token.lemma_.lower() in _TITLES:
             kind = "person"
         if kind == "place" and role and proper and role.kind == "group":
@@ -206,7 +207,7 @@ class Reading:
                 return _TITLES[word]
         if self.document[head].lower_ in _TITLES:
             return _TITLES[self.document[head].lower_]
-        for index in range(first, head):
+        for index in range(first, head + 1):
             gender = given_names().get(self.document[index].text)
             if gender:
                 return gender

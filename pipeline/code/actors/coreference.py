@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
 from pipeline.code.actors.definites import definite_kinds
+from pipeline.code.actors.lexicon import noun
 from pipeline.code.actors.phrases import core
 
 if TYPE_CHECKING:
@@ -44,6 +46,22 @@ _LEADERS = frozenset(
     ]
 )
 _PAIRED_PERSONS = frozenset(["leader", "president", "minister", "premier", "man", "negotiator", "envoy", "statesman"])
+_TOWNS = frozenset(
+    [
+        "city",
+        "town",
+        "village",
+        "settlement",
+        "port",
+        "hamlet",
+        "township",
+        "suburb",
+        "resort",
+        "stronghold",
+        "metropolis",
+        "outpost",
+    ]
+)
 # Words in a name that say what kind of organisation it is.
 _TELLING = frozenset(
     [
@@ -70,6 +88,28 @@ _TELLING = frozenset(
         "institute",
         "foundation",
         "club",
+    ]
+)
+# Who said something goes on saying: "he said" after "the minister told".
+_SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "stress",
+        "warn",
+        "announce",
+        "note",
+        "explain",
+        "insist",
+        "argue",
+        "declare",
+        "state",
+        "claim",
+        "continue",
+        "write",
+        "recall",
+        "comment",
     ]
 )
 _PEOPLE_PLURALS = frozenset(
@@ -179,8 +219,17 @@ class Coreference:
                 return None
             return self._best(token, ("org", "country", "place", "thing"), lambda c: not c.plural)
         if word in _PLURAL:
-            return self._best(token, ("people", "person", "org", "country", "thing"), self._many)
+            found = self._best(token, ("people", "person", "org", "country", "thing"), self._many)
+            return self._with_conjuncts(found, token.i) if found else None
         return None
+
+    def _with_conjuncts(self, candidate: Candidate, before: int) -> Candidate:
+        """ "Brazil and Argentina ... they": the whole coordination."""
+        last = candidate.last
+        for child in self._document[candidate.head].rights:
+            if child.dep_ == "conj" and (other := self.reading.candidate(child.i)) and other.last <= before:
+                last = other.last
+        return replace(candidate, last=last) if last != candidate.last else candidate
 
     def _many(self, candidate: Candidate) -> bool:
         if candidate.plural or candidate.kind == "people":
@@ -228,6 +277,8 @@ class Coreference:
                 score -= 2.5
             if candidate.kind == "place" and token.dep_ in ("nsubj", "nsubjpass"):
                 score -= 2.0
+        if token.head.lemma_ in _SAYING and head.head.lemma_ in _SAYING and token.dep_ == "nsubj" and candidate.subject:
+            score += 2.5
         if distance == 0:
             if token.tag_ == "PRP$" and candidate.subject and head.head in token.ancestors:
                 score += 3.0
@@ -261,7 +312,8 @@ class Coreference:
         kinds = definite_kinds(token.lemma_.lower(), token.lower_)
         if kinds is None:
             return None
-        if any(child.dep_ in ("prep", "relcl", "acl") for child in token.rights):
+        closed = ("prep", "relcl") if kinds == "title" and country else ("prep", "relcl", "acl")
+        if any(child.dep_ in closed for child in token.rights):
             return None
         if kinds == "pair":
             return self._pair(token) if determiner in ("the", "both", "these") else None
@@ -275,6 +327,9 @@ class Coreference:
             return self._best(token, ("org",), lambda c: c.proper and not self._contradicts(c, token))
         if kinds == "country":
             return self._best(token, ("country",), lambda _: True)
+        if token.lemma_.lower() not in _TOWNS:
+            # "the island" is one that was called so, not the last town.
+            return self._best(token, ("place", "country"), lambda c: self._called(c, token.lemma_.lower()))
         return self._best(token, ("place",), lambda c: c.proper or self._named_place(c))
 
     def _determined(self, candidate: Candidate) -> tuple[str, bool, str | None]:
@@ -298,13 +353,32 @@ class Coreference:
         """ "the eastern city of Pokrovsk": a place noun with its name."""
         return any(child.dep_ == "prep" and child.lower_ == "of" for child in self._document[candidate.head].rights)
 
+    def _called(self, candidate: Candidate, word: str) -> bool:
+        """Whether a candidate's own phrase has the noun: "the Kharkiv region", "the island of Samos"."""
+        if self._document[candidate.head].lemma_.lower() == word:
+            return candidate.last - candidate.first > 2 or self._named_place(candidate)
+        head = self._document[candidate.head]
+        return (
+            candidate.proper
+            and head.dep_ in ("pobj", "appos")
+            and word in (head.head.lemma_.lower(), head.head.head.lemma_.lower())
+        )
+
     def _contradicts(self, candidate: Candidate, token: Token) -> bool:
-        """ "the party" is no bank, "the bank" no party: the noun stands in the name, or the name tells nothing."""
+        """ "the court" is no charity: the noun stands in the name, or nothing known of the name speaks against it."""
         words = {self._document[index].lower_ for index in range(candidate.first, candidate.last)}
-        noun = token.lemma_.lower()
-        if noun in words:
+        word = token.lemma_.lower()
+        if word in words:
             return False
-        return bool(noun in _TELLING and words & (_TELLING - {noun}))
+        if word in _TELLING and words & (_TELLING - {word}):
+            return True
+        role = noun(word)
+        if role is None or role.weak:
+            return False
+        known = self.reading.known_at.get(candidate.head)
+        if known is not None:
+            return all(entry.sector is not role.sector for entry in known[2])
+        return word in _TELLING
 
     def _titled(self, token: Token, country: str | None) -> Candidate | None:
         """ "the minister": the last person who was given that title; "the Russian leader": one of that country."""

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 import ahocorasick_rs
 
 from pipeline.code.actors.tables import rows
 from pipeline.records import Sector
 
-NounKind = Literal["person", "group"]
+NounKind = Literal["person", "group", "thing"]
 Gender = Literal["m", "f", ""]
 
 
@@ -63,9 +63,9 @@ def nouns() -> dict[str, Noun]:
         noun = row.text("noun")
         if noun in found:
             raise row.error(f"{noun} is there twice")
-        kind = row.choice("kind", frozenset({"person", "group"}))
+        kind = cast("NounKind", row.choice("kind", frozenset({"person", "group", "thing"})))
         weak = row.choice("strength", frozenset({"own", "weak"})) == "weak"
-        found[noun] = Noun(row.sector(), "person" if kind == "person" else "group", weak)
+        found[noun] = Noun(row.sector(), kind, weak)
     return found
 
 

@@ -195,7 +195,7 @@ def _state_count(document: Document, token: Token) -> Range | None:
         before = document[start - 1]
         if before.is_punct and before.text != "-":
             break
-        if before.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") and before.lower_ not in ("estimated",):
+        if before.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") and before.lower_ != "estimated":
             break
         start -= 1
     words = _words(document, start, token.i)

@@ -151,6 +151,12 @@ def _apposition_end(document: Document, child: Token, *, apart: bool) -> int | N
     if child.ent_type_ in _TIMES:
         return None
     end = int(child.right_edge.i) + 1 if apart else core(document, child.i)[1]
+    for inner in child.subtree:
+        # ", a rail hub, as well as Roe" goes on with another, not with the description.
+        if inner.dep_ == "conj" and inner.head.i == child.i and document[inner.left_edge.i - 1].i > child.i and apart:
+            parts = [token for token in child.rights if token.i < inner.left_edge.i and token.dep_ in ("punct", "cc")]
+            if parts and parts[0].dep_ == "punct":
+                end = min(end, parts[0].i)
     governor = child.head.head.i
     return end if end - child.i <= _LONGEST and not child.i < governor < end else None
 

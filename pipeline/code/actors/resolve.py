@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.actors.lexicon import KnownActor, Noun, best_known, noun, surnames
 from pipeline.code.actors.phrases import core
+from pipeline.code.places.countries import countries
 from pipeline.records import Sector
 
 if TYPE_CHECKING:
@@ -201,6 +202,8 @@ class Resolver:
             return Identity(text, None, country)
         country = self._residence(token) or country
         people = token.tag_ in ("NNS", "NNPS") or token.pos_ in ("NOUN", "PROPN")
+        if not people and country in countries():
+            return Identity(countries()[country].name, country, country)  # "Czech ... the country"
         return Identity(
             text, country if not people else f"{country}-CVL", country, Sector.CVL if people else Sector.UNK
         )
@@ -343,13 +346,26 @@ class Resolver:
         if former and sector in _OFFICES:
             sector = Sector.ELI
         country = self._country(token, depth) or (inner.country if inner else None)
-        text = _bare(self._document.span(first, last).text)
+        text = self._place_name(token) or _bare(self._document.span(first, last).text)
         if country is None and found is not None:
             country = self._clause_country(token)
         if country is None and sector in _DOMESTIC and found is not None:
             country = self._scene_country(token) or self._context
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
         return Identity(text, entity, country, sector)
+
+    def _place_name(self, token: Token) -> str | None:
+        """ "the eastern city of Pokrovsk", "the capital Kabul": the town's own name."""
+        candidate = self._reading.candidate(token.i)
+        if candidate is None or candidate.kind != "place" or candidate.proper:
+            return None
+        for child in token.rights:
+            named = child
+            if child.dep_ == "prep" and child.lower_ == "of":
+                named = next((inner for inner in child.children if inner.dep_ == "pobj"), child)
+            if named.pos_ == "PROPN" and named.dep_ in ("pobj", "appos") and named.i - token.i <= 4:
+                return _bare(self._document.span(*core(self._document, named.i)).text)
+        return None
 
     def _scene_country(self, token: Token) -> str | None:
         """Where the clause plays, for those who are at home there: "Prisoners rioted at a jail in Dili"."""
@@ -468,7 +484,19 @@ class Resolver:
 
 # They are seldom at home where something happens to them.
 _STRANGERS = frozenset(
-    "tourist foreigner expatriate diplomat ambassador envoy peacekeeper journalist traveler pilgrim hostage".split()
+    [
+        "tourist",
+        "foreigner",
+        "expatriate",
+        "diplomat",
+        "ambassador",
+        "envoy",
+        "peacekeeper",
+        "journalist",
+        "traveler",
+        "pilgrim",
+        "hostage",
+    ]
 )
 # "Turkish Cypriots" live in Cyprus.
 _ISLANDERS = frozenset({"cypriots", "cypriot"})
