@@ -48,10 +48,14 @@ async def chaos(
 
     faults = ["worker"] * kills + ["broker"] * broker_kills + ["add", "leave"] * max(kills // 6, 1)
     chance.shuffle(faults)
-    struck_early = 0
+    struck_early = gave_up = 0
     for number, fault in enumerate(faults):
         if fault != "leave":
             await asyncio.sleep(chance.uniform(*pause) if fault == "worker" else chance.uniform(0, 1))
+        for name, worker in list(rig.workers.items()):
+            if worker.poll() is not None:  # as any supervisor does
+                gave_up += 1
+                rig.start(name)
         unfinished = not publishing.done() or await _safely(rig) < rig.published
         struck_early += unfinished
         _say(rig, started, number, fault)
@@ -84,6 +88,7 @@ async def chaos(
         "faults": len(faults),
         "struck before the end": struck_early,
         "verify": verified.returncode,
+        "workers that gave up": gave_up,
         "repairs": len(rig.logged("seeking back")),
         "late writes": sum(line["values"] for line in rig.logged("late writes put right")),
         "rebuilds": len(rig.logged("rebuilding")),

@@ -113,9 +113,8 @@ class Rig:
         """All log lines of all workers with this text."""
         found = []
         for path in self.folder.glob("*.log"):
-            for line in path.read_bytes().splitlines():
-                if event.encode() in line and line.startswith(b"{"):
-                    found.append(orjson.loads(line))
+            lines = path.read_bytes().splitlines()
+            found += [orjson.loads(line) for line in lines if event.encode() in line and line.startswith(b"{")]
         return found
 
     # --- publishing
