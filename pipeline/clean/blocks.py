@@ -52,7 +52,7 @@ class Block:
 
     text: str
     offset: int = 0
-    rules: set[int] = field(default_factory=set)
+    hits: list[tuple[int, list[int]]] = field(default_factory=list)
     heading: bool = False
     verdict: Removed | None = None
     cut: list[tuple[int, int, Removed]] = field(default_factory=list)

@@ -6,7 +6,7 @@ import re
 
 from pipeline.clean.blocks import Block, sentences, unquoted
 from pipeline.clean.evidence import REPORTED, THRESHOLD, WE, YOU, Evidence, weigh
-from pipeline.clean.rules import Rule, RuleSet
+from pipeline.clean.rules import MAX_CHARS, Rule, RuleSet
 from pipeline.records import Category, Removed
 
 # Longer paragraphs are news or a page without line ends: their sentences are weighed one by one, never taken together.
@@ -22,7 +22,7 @@ def judge(blocks: list[Block], rules: RuleSet, outlet: re.Pattern[str] | None) -
     _find_anchors(blocks, rules)
     headings: list[int] = []
     for index, block in enumerate(blocks):
-        if block.rules:
+        if block.hits:
             rule = _judge(block, rules, index, len(blocks), outlet)
             if rule is not None and (rule.scope == "open" or rule.category is Category.RELATED):
                 block.heading = rule.scope == "open"
@@ -43,32 +43,41 @@ def _find_anchors(blocks: list[Block], rules: RuleSet) -> None:
         block.offset = offset
         offset += len(block.text) + 1
     index = 0
+    ends = [block.offset + len(block.text) for block in blocks]
     for start, numbers in rules.hits(lowered):
-        while index + 1 < len(blocks) and blocks[index + 1].offset <= start:
+        if start and lowered[start].isalnum() and lowered[start - 1].isalnum():
+            continue  # in the middle of a word
+        while start >= ends[index]:
             index += 1
-        blocks[index].rules.update(numbers)
+        block = blocks[index]
+        block.hits.append((start - block.offset, numbers))
 
 
 def _judge(block: Block, rules: RuleSet, index: int, count: int, outlet: re.Pattern[str] | None) -> Rule | None:
     """Weigh one block by itself; returns the rule that took it whole."""
-    by_sentence: list[Rule] = []
     core = block.core
+    size = len(core)
     place = 0.2 if count > 3 and index >= count - TAIL else 0.0
     best: tuple[float, Rule] | None = None
-    for number in sorted(block.rules):
-        rule = rules.rules[number]
-        if rule.scope == "sentence":
-            by_sentence.append(rule)
-        elif rule.found(core):
-            weight = rule.weight + _shape(rule, core, place, outlet)
-            if weight >= THRESHOLD and (best is None or weight > best[0]):
-                best = (weight, rule)
+    in_sentences: list[tuple[int, Rule]] = []
+    seen: set[int] = set()
+    for offset, numbers in block.hits:
+        for number in numbers:
+            rule = rules.rules[number]
+            if rule.scope == "sentence":
+                in_sentences.append((offset, rule))
+            elif number not in seen and size <= MAX_CHARS[rule.scope]:
+                seen.add(number)
+                if rule.found(core):
+                    weight = rule.weight + _shape(rule, core, place, outlet)
+                    if weight >= THRESHOLD and (best is None or weight > best[0]):
+                        best = (weight, rule)
     if best is not None:
         weight, rule = best
         block.remove(rule.category, rule.id, Evidence(weight, rule.category, rule.id).confidence)
         return rule
-    if by_sentence:
-        _judge_sentences(block, by_sentence, place, outlet)
+    if in_sentences:
+        _judge_sentences(block, in_sentences, place, outlet)
     return None
 
 
@@ -89,36 +98,50 @@ def _shape(rule: Rule, core: str, place: float, outlet: re.Pattern[str] | None) 
     return 0.0
 
 
-def _judge_sentences(block: Block, by_sentence: list[Rule], place: float, outlet: re.Pattern[str] | None) -> None:
+def _judge_sentences(
+    block: Block, in_sentences: list[tuple[int, Rule]], place: float, outlet: re.Pattern[str] | None
+) -> None:
+    """Weigh the sentences that have an anchor of a rule in them; cut those that are boilerplate."""
     plain = unquoted(block.text)
-    spans = sentences(block.text)
     left = 0
-    for start, end in spans:
-        sentence = plain[start:end]
-        found = [(rule.id, rule.category, rule.weight) for rule in by_sentence if rule.found(sentence)]
-        if found:
-            evidence = weigh(found, sentence, place, outlet)
-            if evidence.score >= THRESHOLD:
-                block.cut.append(
-                    (
-                        start,
-                        end,
-                        Removed(
-                            text=block.text[start:end],
-                            category=evidence.category,
-                            rule=evidence.rule,
-                            confidence=round(evidence.confidence, 2),
-                        ),
-                    )
-                )
-                continue
-        left += end - start
+    position = 0
+    for start, end in sentences(block.text):
+        here: dict[str, Rule] = {}
+        while position < len(in_sentences) and in_sentences[position][0] < end:
+            rule = in_sentences[position][1]
+            here[rule.id] = rule
+            position += 1
+        evidence = _evidence(here, plain[start:end], place, outlet) if here else None
+        if evidence is None:
+            left += end - start
+            continue
+        block.cut.append(
+            (
+                start,
+                end,
+                Removed(
+                    text=block.text[start:end],
+                    category=evidence.category,
+                    rule=evidence.rule,
+                    confidence=round(evidence.confidence, 2),
+                ),
+            )
+        )
     if not block.cut:
         return
     strongest = max((removed for _, _, removed in block.cut), key=lambda removed: removed.confidence)
     rest = left / len(block.text)
     if left == 0 or (rest <= REST and len(block.text) < LONG_BLOCK) or (rest < 0.7 and _same_voice(block, plain)):
         block.remove(strongest.category, strongest.rule, strongest.confidence)
+
+
+def _evidence(rules: dict[str, Rule], sentence: str, place: float, outlet: re.Pattern[str] | None) -> Evidence | None:
+    """What speaks against a sentence, if it is enough."""
+    found = [(rule.id, rule.category, rule.weight) for rule in rules.values() if rule.found(sentence)]
+    if not found:
+        return None
+    evidence = weigh(found, sentence, place, outlet)
+    return evidence if evidence.score >= THRESHOLD else None
 
 
 def _same_voice(block: Block, plain: str) -> bool:

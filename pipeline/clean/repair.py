@@ -20,7 +20,8 @@ _LATIN_JOINER = re.compile(
     r"(?<=[\x20-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\u024f]|$)|^[\u200c\u200d]", re.MULTILINE
 )
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_SPACES = re.compile(r"[^\S\n]+")
+_ODD_SPACE = re.compile(r"[^\S\n ]")
+_SPACES = re.compile(r"  +")
 _EDGES = re.compile(r" ?\n ?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # UTF-8 read as Latin-1 or Windows-1252 shows as these pairs.
@@ -50,7 +51,10 @@ def repair(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     if "\u200c" in text or "\u200d" in text:
         text = _LATIN_JOINER.sub("", text)
-    return _EDGES.sub("\n", _SPACES.sub(" ", text)).strip()
+    text = _SPACES.sub(" ", _ODD_SPACE.sub(" ", text))
+    if " \n" in text or "\n " in text:
+        text = _EDGES.sub("\n", text)
+    return text.strip()
 
 
 def _unmojibake(line: str) -> str:

@@ -25,6 +25,8 @@ MAX_CHARS: dict[Scope, int] = {
     "caption-start": 700,
     "bio": 700,
 }
+# A photo credit stands in the last so many characters of its block.
+CREDIT_CHARS = 160
 COLUMNS = 7
 LANGUAGES = ("en", "ru", "uk", "de", "fr", "es")
 
@@ -46,8 +48,10 @@ class Rule:
             return False
         if self.scope in ("whole", "open"):
             return self.pattern.fullmatch(text) is not None
-        if self.scope in ("sentence", "caption"):
+        if self.scope == "sentence":
             return self.pattern.search(text) is not None
+        if self.scope == "caption":
+            return self.pattern.search(text, max(0, len(text) - CREDIT_CHARS)) is not None
         return self.pattern.match(text) is not None
 
 
