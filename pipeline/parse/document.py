@@ -5,7 +5,7 @@ Token indexes count spaCy tokens of the whole article; character offsets are tho
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -58,13 +58,7 @@ class Document:
 
     def tokens_in(self, start: int, end: int) -> range:
         """The tokens that begin inside the characters ``start:end``."""
-        first = self.token_at(start)
-        if self.doc[first].idx < start:
-            first += 1
-        last = first
-        while last < len(self.doc) and self.doc[last].idx < end:
-            last += 1
-        return range(first, last)
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def chars(self, start: int, end: int) -> Span:
         """A record Span over the characters ``start:end``, without white space at its ends."""

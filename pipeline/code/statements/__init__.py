@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.model import StatementDraft
 from pipeline.code.statements import carriers, direct, indirect, layout, nouns
 from pipeline.code.statements.asides import without_asides
+from pipeline.code.statements.lexicon import verbs
 from pipeline.code.statements.phrases import Range, asserted
 from pipeline.code.statements.quotes import Quote, find_quotes
 from pipeline.parse.document import Document
@@ -48,11 +49,13 @@ def find_statements(document: Document) -> list[StatementDraft]:
 def _indirect(document: Document, token: Token) -> StatementDraft | None:
     if token.lower_ == "according":
         return indirect.by_preposition(document, token)
-    if token.pos_ in {"VERB", "AUX"}:
-        return indirect.by_verb(document, token) if asserted(token) else None
-    if token.pos_ == "NOUN":
+    part = token.pos_
+    if part in {"VERB", "AUX"}:
+        entry = verbs().get(token.lemma_.lower())
+        return indirect.by_verb(document, token, entry) if entry is not None and asserted(token) else None
+    if part == "NOUN":
         return nouns.by_noun(document, token)
-    if token.pos_ == "ADJ":
+    if part == "ADJ":
         return nouns.by_adjective(document, token)
     return None
 

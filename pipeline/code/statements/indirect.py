@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.model import StatementDraft
 from pipeline.code.statements import frames
-from pipeline.code.statements.lexicon import Verb, verbs
+from pipeline.code.statements.lexicon import Verb
 from pipeline.code.statements.marks import PAUSES
 from pipeline.code.statements.phrases import Range, child, noun_phrase, stretch, subject, subtree, verb_group, without
 
@@ -20,11 +20,8 @@ _BREAKS = frozenset({"VBG", "IN", "CC", "WDT", "WP", "TO", "VBN", "WRB"})
 """What follows a comma after a saying and begins something new: ``, adding``, ``, but``, ``, who``."""
 
 
-def by_verb(document: Document, verb: Token) -> StatementDraft | None:
+def by_verb(document: Document, verb: Token, entry: Verb) -> StatementDraft | None:
     """What is said with this verb, when it stands in one of the frames its lexicon entry allows."""
-    entry = verbs().get(verb.lemma_.lower())
-    if entry is None:
-        return None
     cue = verb_group(verb)
     head = subject(verb)
     source = noun_phrase(head, before=cue[0]) if head is not None else None
