@@ -104,9 +104,7 @@ def granularity_of(value: str) -> Granularity:
     if "T" in value:
         clock = value.partition("T")[2]
         return "minute" if re.match(r"\d\d:\d\d", clock) else "hour"
-    if "-W" in value and not value.endswith("-WE") and value.count("-") == 1:
-        return "week"
-    if value.endswith("-WE"):
+    if re.fullmatch(r"[0-9X]{4}-W[0-9X]{2}(-WE)?", value):
         return "week"
     if value.count("-") == 2:
         return "day"

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.code.dates.lexicon import lines
-from pipeline.code.dates.placing import OBJECTS, SUBJECTS, Placed, one_clause, place, verb_above
+from pipeline.code.dates.placing import COMPARES, OBJECTS, SUBJECTS, Placed, one_clause, place, verb_above
 from pipeline.code.dates.tense import verb_tense
 from pipeline.errors import LexiconError
 
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
     from pipeline.records import DateMention
 
-# "since Monday" and "by Friday" bound an event, "than in 2019" compares it: others are better, or none is.
+# "since Monday" and "by Friday" bound an event: others are better.
 _BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "through"})
-_COMPARES = frozenset({"than", "compared", "versus", "unlike"})
 _LEADS = 3  # a mention among the first tokens of a sentence or saying sets the scene for its main clause
 _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "more", "new"})
 _DAYS = frozenset({"day", "hour", "minute"})
@@ -111,7 +110,7 @@ class EventDates:
     def _may_date(self, placed: Placed, action: CodedAction, inner: StatementDraft | None) -> bool:
         """Not the date of the saying, not one of another time than the verb's, not a bare duration."""
         mention = placed.mention
-        if placed.preposition in _COMPARES or (mention.granularity == "duration" and mention.first_day is None):
+        if placed.preposition in COMPARES or (mention.granularity == "duration" and mention.first_day is None):
             return False
         if mention.timex == "PRESENT_REF":
             return False

@@ -90,7 +90,7 @@ def grammar() -> Grammar:
         any_rule=re.compile(
             f"(?=[^{roles['late']}{roles['apart']}])(?:{'|'.join(f'({pattern})' for pattern in unnamed)})"
         ),
-        runs=re.compile(f"[{roles['weak']}]*+[^{quiet}][^{roles['apart']}]*+"),
+        runs=re.compile(f"(?<![^{roles['apart']}])[{roles['weak']}]*+[^{quiet}][^{roles['apart']}]*+"),
         cores=frozenset(form for word in cores if word.isalpha() for form in (word, word.capitalize(), word.upper())),
     )
 

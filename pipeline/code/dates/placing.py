@@ -17,6 +17,7 @@ _MODIFIERS = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SAME_CLAUSE = frozenset({"xcomp", "advcl", "conj", "dep", "prep", "pcomp"})
 _SAME_TIME = frozenset({"when", "as", "while"})
+COMPARES = frozenset({"than", "compared", "versus", "unlike"})  # "more than in 2019" says nothing of when
 _OTHER_TIME = frozenset({"after", "before", "since", "until", "following"})
 _REACH = 12  # what stands higher is another clause
 
@@ -50,7 +51,7 @@ def place(document: Document, mention: DateMention, tokens: range) -> Placed:
         if head.i == token.i:
             break
         if head.pos_ in {"ADP", "SCONJ", "PART"} and not above:
-            preposition = preposition or head.lower_
+            preposition = head.lower_ if head.lower_ in COMPARES else preposition or head.lower_
         elif head.pos_ in {"VERB", "AUX"}:
             above.append(head.i)
             verb = head.i

@@ -1,0 +1,111 @@
+"""Which expression dates which event, on sentences in the manner of a wire."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.code.dates import EventDates, find_dates
+from pipeline.code.model import CodedAction, StatementDraft
+from pipeline.parse.document import Document
+from pipeline.parse.model import parse_many
+from pipeline.records import CleanArticle
+from pipeline.settings import Settings
+
+
+def document(text: str) -> Document:
+    article = CleanArticle(
+        article_id="1",
+        received_at=datetime(2025, 5, 16, tzinfo=UTC),
+        published_at=datetime(2025, 5, 15, tzinfo=UTC),
+        language="en",
+        text=text,
+    )
+    return parse_many([article], Settings().spacy_model)[0]
+
+
+def action(parsed: Document, word: str, kind: str = "ASSAULT") -> CodedAction:
+    at = next(token.i for token in parsed.doc if token.text == word)
+    return CodedAction(at, at, at + 1, parsed[at].lemma_, kind, None, None, [], "test")
+
+
+def saying(parsed: Document, cue: str, content: str) -> StatementDraft:
+    at = next(token.i for token in parsed.doc if token.text == cue)
+    start = parsed.article.text.index(content)
+    inside = parsed.tokens_in(start, start + len(content))
+    return StatementDraft(None, None, (at, at + 1), at, [(inside[0], inside[-1] + 1)], "indirect", "report")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Rebels captured the town on Tuesday.", "captured", "Tuesday"),
+        ("On Tuesday, rebels captured the town.", "captured", "Tuesday"),
+        ("Tuesday's attack killed nine people.", "attack", "Tuesday"),
+        ("The May 3 attack killed nine people.", "attack", "May 3"),
+        ("Talks between the two sides began in Geneva on Monday.", "Talks", "Monday"),
+        ("Rebels captured the town and burned its market on Tuesday.", "captured", "Tuesday"),
+        ("Nine people were killed when a bomb exploded on Tuesday.", "killed", "Tuesday"),
+        ("The army, which shelled the port last week, denied the charge on Monday.", "shelled", "last week"),
+        ("The army, which shelled the port last week, denied the charge on Monday.", "denied", "Monday"),
+        ("He was convicted of Monday's attack.", "convicted", None),
+        ("More were arrested than in 2019.", "arrested", None),
+        ("Rebels captured the town.", "captured", None),
+        ("Rebels captured the town after months of fighting.", "captured", None),
+    ],
+)
+def test_an_event_takes_the_date_that_the_parse_ties_to_it(text: str, word: str, expected: str | None):
+    parsed = document(text)
+    found = EventDates(parsed, find_dates(parsed)).of_action(action(parsed, word), [])
+    assert (found.text if found else None) == expected
+
+
+def test_the_day_of_saying_never_dates_what_was_said():
+    parsed = document("The ministry said Monday that its troops captured the town.")
+    statement = saying(parsed, "said", "that its troops captured the town")
+    dates = EventDates(parsed, find_dates(parsed))
+    assert dates.of_action(action(parsed, "captured"), [statement]) is None
+    said = dates.of_saying(statement)
+    assert said is not None
+    assert said.text == "Monday"
+
+
+def test_a_day_inside_the_said_dates_the_event_and_not_the_saying():
+    parsed = document("Troops captured the town on Sunday, the ministry said on Tuesday.")
+    statement = saying(parsed, "said", "Troops captured the town on Sunday")
+    dates = EventDates(parsed, find_dates(parsed))
+    happened, said = dates.of_action(action(parsed, "captured"), [statement]), dates.of_saying(statement)
+    assert happened is not None
+    assert said is not None
+    assert (happened.text, said.text) == ("Sunday", "Tuesday")
+
+
+def test_the_same_event_told_again_keeps_its_day():
+    parsed = document("Gunmen attacked a convoy on Tuesday. Officials condemned the assault. An attack is feared.")
+    attacked, assault, feared = action(parsed, "attacked"), action(parsed, "assault"), action(parsed, "attack")
+    dates = EventDates(parsed, find_dates(parsed), [attacked, assault, feared])
+    retold = dates.of_action(assault, [])
+    assert retold is not None
+    assert retold.text == "Tuesday"
+    assert dates.of_action(feared, []) is None
+
+
+def test_without_a_publication_day_events_keep_the_expression_but_no_day():
+    article = CleanArticle(
+        article_id="1",
+        received_at=datetime(2025, 5, 16, tzinfo=UTC),
+        language="en",
+        text="Rebels captured the town on Sunday.",
+    )
+    parsed = parse_many([article], Settings().spacy_model)[0]
+    found = EventDates(parsed, find_dates(parsed)).of_action(action(parsed, "captured"), [])
+    assert found is not None
+    assert (found.timex, found.first_day, found.anchor) == ("XXXX-WXX-7", None, None)
+
+
+def test_the_tense_of_the_verb_turns_a_weekday_forward_or_back():
+    parsed = document(
+        "Envoys met Tuesday. Envoys will meet Monday. Envoys plan to meet on Friday. Friday's talks failed."
+    )
+    assert [date.timex for date in find_dates(parsed)] == ["2025-05-13", "2025-05-19", "2025-05-16", "2025-05-09"]
