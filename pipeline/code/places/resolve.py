@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _ROUNDS = 2
+_FEDERAL = frozenset({"USA", "CAN", "AUS", "GBR", "IND", "DEU", "MEX", "BRA", "NGA"})  # whose states are known by name
 _MOST = 320  # candidates compared with each other in one article
 _NEAR = 70.0  # kilometres at which a neighbour's word is worth a third
 _TOGETHER = 2.6  # what the whole article's neighbours are worth at most
@@ -52,7 +53,7 @@ def prior(place: Place, mention: Mention) -> float:
     elif place.how == SHORT:
         score -= 0.0 if mention.region_word or "party" in mention.features else 2.5
     if place.level == 1:
-        score += 0.5
+        score += 2.0 if place.country in _FEDERAL else 0.5
     elif place.level == 2:
         score -= 0.0 if mention.region_word or "county" in mention.features else 1.5
     if mention.region_word:
@@ -96,10 +97,11 @@ def _evidence(document: Document, names: list[_Name], at_home: Home) -> tuple[Co
     for name in names:
         first = name.mentions[0]
         good = [place for place in first.candidates if place.how == EXACT or first.region_word]
-        kinds = {place.kind for place in good if place.kind == "country" or place.level == 1}
         count = min(3, len(name.mentions))
         states = [place for place in good if place.kind == "country" or place.level == 1]
-        if len(states) == 1 and kinds:
+        if any(place.priority and place.kind not in ("country", "city") for place in good):
+            states = []  # "Red Sea" is the sea before it is a state of Sudan
+        if len(states) == 1:
             place = states[0]
             # "Lebanon" may be a town of the outlet's own state: it says little.
             own = at_home.town is not None and any(
@@ -109,6 +111,10 @@ def _evidence(document: Document, names: list[_Name], at_home: Home) -> tuple[Co
                 countries[place.country] += count
             if place.level == 1 and place.admin1_id is not None:
                 regions[place.admin1_id] += count
+        elif not states and (large := _unrivalled(good)) is not None:
+            countries[large.country or ""] += count
+            if large.admin1_id is not None:
+                regions[large.admin1_id] += count
         for mention in name.mentions:
             if mention.container is not None:
                 for inner in _contained(mention)[:1]:
@@ -116,6 +122,14 @@ def _evidence(document: Document, names: list[_Name], at_home: Home) -> tuple[Co
                     if inner.admin1_id is not None:
                         regions[inner.admin1_id] += 1
     return countries, regions
+
+
+def _unrivalled(places: list[Place]) -> Place | None:
+    """The large town that nobody confuses with its namesakes: Atlanta, Melbourne."""
+    towns = sorted((place for place in places if place.level == 0), key=lambda place: -place.population)
+    if not towns or towns[0].population < 250_000:
+        return None
+    return towns[0] if len(towns) == 1 or towns[1].population * 10 < towns[0].population else None
 
 
 def _weigh(
@@ -174,16 +188,16 @@ def _homely(place: Place, at_home: Home) -> float:
 
 
 def distance(one: Place, other: Place) -> float | None:
-    """Kilometres between two places."""
+    """Kilometres between two places, on a flat map: near enough for choosing."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    return float(
-        _kilometres(np.array([one.lat]), np.array([one.lon]), np.array([other.lat]), np.array([other.lon]))[0, 0]
-    )
+    gap = abs(one.lon - other.lon)
+    gap = min(gap, 360 - gap) * math.cos(math.radians((one.lat + other.lat) / 2))
+    return 111.2 * math.hypot(gap, one.lat - other.lat)
 
 
 def _kilometres(lat: NDArray[Any], lon: NDArray[Any], other_lat: NDArray[Any], other_lon: NDArray[Any]) -> NDArray[Any]:
-    """All distances, on a flat map at the mean latitude of each pair: near enough for choosing."""
+    """All distances, as in ``distance``."""
     gap = np.abs(lon[:, None] - other_lon[None, :])
     gap = np.minimum(gap, 360 - gap) * np.cos(np.radians((lat[:, None] + other_lat[None, :]) / 2))
     distances: NDArray[Any] = 111.2 * np.hypot(gap, lat[:, None] - other_lat[None, :])

@@ -130,6 +130,8 @@ class Scan:
                 and all(place.level for place in meanings)
             ):
                 return self._weigh(index, last, meanings)
+        if country_of_demonym(text):
+            return None  # "the Peruvian Andes" begins with no place
         return self._prefixed(index) or self._unknown(index)
 
     def _prefixed(self, index: int) -> Mention | None:
@@ -168,8 +170,9 @@ class Scan:
 
     def _unknown(self, index: int) -> Mention | None:
         """An entity that the recogniser takes for a place and no gazetteer knows."""
-        entity = self.entity[index]
-        if entity is None or self.label[index] not in ("GPE", "LOC", "FAC"):
+        entity, label = self.entity[index], self.label[index]
+        put = label in ("PERSON", "NORP") and self.word(index - 1).lower() in ("in", "near", "outside")
+        if entity is None or not (put or label in ("GPE", "LOC", "FAC")):
             return None
         first, last = entity
         while first < last and not self.capital(first):
@@ -182,8 +185,12 @@ class Scan:
         mention = self.mention(first, last)
         if surface in self.words.stop or country_of_demonym(surface) or len(mention.key) < 3:
             return None
-        mention.kind = "city" if self.label[index] == "GPE" else "natural" if self.label[index] == "LOC" else "facility"
-        mention.features = {"unknown": 1, self.label[index]: 1}
+        if put and (self.word(last) in ("'s", "\u2019s", "'", "\u2019") or first != entity[0] or last != entity[1]):
+            return None  # "in Obama's speech"
+        mention.kind = "natural" if label == "LOC" else "facility" if label == "FAC" else "city"
+        mention.features = {"unknown": 1, label: 1}
+        if put:
+            mention.features["unknown_in"] = 1
         self._around(mention, surface)
         if self.before(first)[0].lower() == "of" and "weak_locative" in mention.features:
             del mention.features["weak_locative"]  # "the story of X", "the removal of X" are told of people too
@@ -203,6 +210,8 @@ class Scan:
             return "locative"
         if word == "of" and earlier in self.words.of_heads:
             return "of_head"
+        if word in self.words.place_verb:
+            return "place_verb"
         return "weak_locative" if word in self.words.weak_locative else None
 
     def _around(self, mention: Mention, surface: str) -> None:
@@ -212,6 +221,13 @@ class Scan:
         if (place_word := self.locative(first)) is not None:
             features[place_word] = 1
         inside = last < self.sentence_end[first]
+        if (
+            "weak_locative" in features
+            and self.label[first] == "ORG"
+            and first > 1
+            and self.entity[first - 1] == self.entity[first]
+        ):
+            del features["weak_locative"]  # "Bank of America"
         if following in known.firm_after:
             features["firm_after"] = 1
         elif following in known.civic_after and inside:
@@ -221,6 +237,7 @@ class Scan:
         if following in known.type_after:
             mention.region_word = True
             features["region_word"] = 1
+            mention.end = self.starts[last] + len(following)  # "Donetsk region" is the whole name
         elif following in known.town_after:
             features["town_after"] = 1
         if following in _HYPHENS and inside and self.word(last + 1).islower():
@@ -312,7 +329,7 @@ class Scan:
             features["country"] = 1
         else:
             population = max(place.population for place in (exact or meanings))
-            people = math.log10(population + 30) - 4.5 if population else -1.5
+            people = math.log10(population + 30) - 4.5 if population else -1.0
             if (best.priority or any(place.level == 1 for place in exact)) and people < 1.3:
                 features["known"] = 1
             else:

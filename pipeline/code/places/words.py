@@ -15,6 +15,7 @@ class Words:
 
     locative: frozenset[str]
     weak_locative: frozenset[str]
+    place_verb: frozenset[str]
     of_heads: frozenset[str]
     type_after: frozenset[str]
     town_after: frozenset[str]
