@@ -114,7 +114,6 @@ _LABELS = frozenset(
         "STAFF",
         "KEY",
         "TOP",
-        "NEW",
         "DEAR",
         "CONTEXT",
         "BACKGROUND",

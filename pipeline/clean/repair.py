@@ -26,6 +26,7 @@ _EDGES = re.compile(r" ?\n ?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # UTF-8 read as Latin-1 or Windows-1252 shows as these pairs.
 _MOJIBAKE = re.compile("[ÂÃâÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï»¿|ï¿½")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FIX = ftfy.TextFixerConfig(
     unescape_html=False,
     uncurl_quotes=False,
@@ -41,7 +42,7 @@ def repair(text: str) -> str:
     """The text with one kind of line end and space, and nothing in it that cannot be seen."""
     if not text.isascii():
         if _MOJIBAKE.search(text):
-            # A lone surrogate would make ftfy's re-encoding fail, so what is unseen goes first where it is no part of mojibake.
+            text = _SURROGATE.sub("", text)  # it would become a visible replacement character
             text = "\n".join(_unmojibake(line) for line in text.split("\n"))
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)

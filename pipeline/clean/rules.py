@@ -28,6 +28,7 @@ MAX_CHARS: dict[Scope, int] = {
 # A photo credit stands in the last so many characters of its block.
 CREDIT_CHARS = 160
 COLUMNS = 7
+_CAPITALS = re.compile(r"\[A-Z[^\]]*\]")
 LANGUAGES = ("en", "ru", "uk", "de", "fr", "es")
 
 
@@ -110,6 +111,8 @@ def read_rules(language: str) -> list[tuple[Rule, tuple[str, ...]]]:
 
 
 def _filled(pattern: str, pieces: dict[str, str]) -> str:
+    """The pattern with its pieces; a class of capitals means capitals, though all else ignores case."""
+    pattern = _CAPITALS.sub(lambda match: f"(?-i:{match[0]})", pattern)
     return re.sub(r"\{([a-z]+)\}", lambda match: pieces.get(match[1], match[0]), pattern)
 
 

@@ -106,14 +106,14 @@ def _take_neighbours(blocks: list[Block], outlet: re.Pattern[str] | None) -> Non
                 continue
             plain = unquoted(block.text)
             talks = (1 if WE.search(plain) else 0) + (1 if YOU.search(plain) else 0) + (1 if block.cut else 0)
-            if outlet is not None and outlet.search(plain):
-                talks += 1
-            if _TOPIC.search(plain):
-                talks += 1
+            named = outlet is not None and outlet.search(plain) is not None
+            topic = _TOPIC.search(plain) is not None
+            own = named and topic  # it speaks of the outlet's own lot
+            talks += named + topic
             if (
                 talks
                 and len(block.text) < 900
-                and REPORTED.search(plain) is None
+                and (REPORTED.search(plain) is None or own)
                 and (len(sides) == 2 or index == count - 1 or talks > 1)
             ):
                 block.remove(sides[0].category, f"{sides[0].rule.split('+')[0]}+neighbour", 0.7)
