@@ -35,7 +35,7 @@ def explain(document: Document) -> list[tuple[Match, list[CodedAction]]]:
     for _, actions in coded:
         for action in actions:
             apply_tense(tree, action)
-    kept = one_each(document, tree, coded)
+    kept = one_each(document, tree, nominals, coded)
     for match, actions in kept:
         for action in actions:
             rate(tree, nominals, match, action)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pipeline.code.actions.triggers import Match
     from pipeline.code.model import CodedAction
 
+_THINKING = frozenset(
+    ["consider", "explore", "weigh", "mull", "contemplate", "study", "discuss", "debate", "propose", "suggest"]
+)
 _SAYING = frozenset(
     [
         "say",
@@ -53,6 +56,8 @@ def rate(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> N
         score += 0.5
     if _hypothetical(tree, action.head):
         score -= 1.0
+    if tree.dep[action.head] in {"xcomp", "pcomp", "ccomp"} and tree.lemma[tree.head[action.head]] in _THINKING:
+        score -= 1.2
     action.confidence = round(1 / (1 + exp(-score)), 3)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.actions.arguments import by_agents, direct_objects, subjects
+from pipeline.code.actions.arguments import by_agents, datives, direct_objects, subjects
 from pipeline.code.actions.intent import PROMISED, THREATENED, embed, is_future, retype
 from pipeline.lexicon.actions import lexicon
 from pipeline.lexicon.actions.reader import IDIOM
 
 if TYPE_CHECKING:
+    from pipeline.code.actions.nominals import Nominals
     from pipeline.code.actions.tree import Tree
     from pipeline.code.actions.triggers import Match
     from pipeline.code.model import CodedAction
@@ -24,7 +25,7 @@ _SAME = frozenset({"in", "by", "with", "during", "from", "of", "as"})
 _VIOLENT = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE"})
 
 
-def one_each(document: Document, tree: Tree, coded: Coded) -> Coded:
+def one_each(document: Document, tree: Tree, nominals: Nominals, coded: Coded) -> Coded:
     """The matches that stay, with actors and recipients handed from one to the other where two words tell one thing."""
     by_head = {match.trigger: (match, actions) for match, actions in coded}
     consumed = {noun for match, _ in coded for noun in _slots(match)}
@@ -42,12 +43,18 @@ def one_each(document: Document, tree: Tree, coded: Coded) -> Coded:
         if match.trigger in removed or not actions:
             continue
         inner = _about(tree, match, by_head)
-        if inner is not None and actions[0].type in ABOUT:
+        if inner is not None and (actions[0].type in ABOUT or actions[0].type == inner[1][0].type):
             inner_match, inner_actions = inner
+            same = actions[0].type == inner_actions[0].type
+            if same and match.entry.complement is None:
+                continue
             for action in inner_actions:
                 embed(actions[0], action)
-            if inner_match.entry.kind == "noun":
+            if inner_match.entry.kind == "noun" or same:
                 removed.add(inner_match.trigger)
+        if not actions[0].recipients and match.complement is not None and actions[0].type in ABOUT:
+            actions[0].recipients = _suffers(tree, nominals, match.complement, actions[0])
+    _purposes(tree, coded, by_head, removed)
     # a comment is an event only where the sentence tells no other
     busy = {
         document.sentence_number(match.trigger)
@@ -61,6 +68,32 @@ def one_each(document: Document, tree: Tree, coded: Coded) -> Coded:
         and match.trigger not in removed
         and not ("weak" in match.entry.flags and document.sentence_number(match.trigger) in busy)
     ]
+
+
+def _suffers(tree: Tree, nominals: Nominals, verb: int, action: CodedAction) -> list[int]:
+    """Whom a complement that no entry knows is about: "threatened to deliver blows to the army"."""
+    markers = ("to", "on", "against", "with", "for", "from", "of", "by")
+    objects = direct_objects(tree, verb)
+    found = datives(tree, verb)
+    for _, noun in tree.object_of(verb):
+        found = found or nominals.affected(noun, markers, things=False)
+    for noun in objects:
+        found = found or nominals.affected(noun, markers, things=False)
+    return [head for head in found if head not in action.actors]
+
+
+def _purposes(tree: Tree, coded: Coded, by_head: dict[int, tuple[Match, list[CodedAction]]], removed: set[int]) -> None:
+    """A protest is against those of whom it demands something: "blocked the road to demand the mayor's resignation"."""
+    for match, actions in coded:
+        if not actions or match.trigger in removed or actions[0].type != "PROTEST" or actions[0].recipients:
+            continue
+        for child in tree.kids(actions[0].head, "advcl", "xcomp", "prep"):
+            inner = by_head.get(child)
+            nouns = [noun for noun in tree.kids(child, "pobj")]
+            for noun in nouns:
+                inner = inner or by_head.get(noun)
+            if inner is not None and inner[1] and inner[1][0].type in {"REQUEST", "ACCUSE", "PROTEST", "REJECT"}:
+                actions[0].recipients = [head for head in inner[1][0].recipients if head not in actions[0].actors]
 
 
 def _slots(match: Match) -> list[int]:

@@ -93,6 +93,8 @@ def embed(outer: CodedAction, inner: CodedAction) -> None:
     elif outer.type == "THREATEN" and inner.type in THREATENED and outer.mode is None:
         outer.mode, outer.cameo = THREATENED[inner.type]
         outer.intensity = goldstein(outer.cameo)
+    if outer.type == inner.type and outer.mode is None:
+        outer.mode, outer.cameo, outer.intensity = inner.mode, inner.cameo, inner.intensity
     if not outer.recipients:
         outer.recipients = [head for head in inner.recipients if head not in outer.actors]
     for context in inner.contexts:

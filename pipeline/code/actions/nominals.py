@@ -121,13 +121,16 @@ class Nominals:
                 for inner_word, inner in tree.object_of(noun):
                     if inner_word in prepositions and self.is_actor(self._matcher.core(inner)):
                         return [each for each in tree.conjuncts(inner) if self.is_actor(self._matcher.core(each))]
+        for verb in tree.kids(index, "acl"):  # "a proposal submitted by the port"
+            if tree.tag[verb] == "VBN":
+                for word, noun in tree.object_of(verb):
+                    if word in {"by", "from", "about", "on", "against"} and self.is_actor(self._matcher.core(noun)):
+                        return tree.conjuncts(noun)
         for child in tree.children[index]:
-            if tree.dep[child] in {"amod", "nmod", "compound"} and tree.entity[child] in {
-                "NORP",
-                "GPE",
-                "ORG",
-                "PERSON",
-            }:
+            named = tree.entity[child] in {"NORP", "GPE", "ORG", "PERSON"}
+            if tree.dep[child] in {"amod", "nmod", "compound"} and (
+                named or (tree.dep[child] != "amod" and self.is_actor(child))
+            ):
                 return [child]
         return []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.actions.arguments import datives, object_clause_subject
+from pipeline.code.actions.arguments import datives, object_clause_subject, subjects
 from pipeline.code.model import CodedAction
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:
 def _span(match: Match) -> tuple[int, int]:
     """The trigger with its particle or light-verb noun, where they stand near each other."""
     first = last = match.trigger
-    for other in (match.particle, match.noun, match.phrase[1] if match.phrase and match.entry.phrase[1] else None):  # type: ignore[index]
+    noun = match.phrase[1] if match.phrase and match.entry.phrase and match.entry.phrase[1] else None
+    for other in (match.particle, match.noun, noun):
         if other is not None and abs(other - match.trigger) <= 6:
             first, last = min(first, other), max(last, other)
     if match.entry.kind == "adjective" and match.complement is not None and 0 < match.complement - last <= 3:
@@ -92,6 +93,10 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
     if entry.actor:
         doers = _from(tree, nominals, match, entry.actor, action.type)
     action.actors = [head for head in doers if _can_act(tree, nominals, head)]
+    if tree.dep[verb] == "acl" and tree.tag[verb] == "VBG" and not any(map(nominals.is_actor, action.actors)):
+        governor = tree.head[tree.head[verb]]  # "issued a statement calling on": who issued it calls
+        if tree.dep[tree.head[verb]] == "dobj" and tree.pos[governor] == "VERB":
+            action.actors = subjects(tree, governor) or action.actors
     sources = entry.recipient or _default_sources(match, action.type)
     action.recipients = _from(tree, nominals, match, sources, action.type)
     action.places = nominals.places_of(verb)
@@ -146,7 +151,8 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
         elif source == "clause":
             heads = object_clause_subject(tree, verb)
         elif source == "noun":
-            heads = nominals.inside(match.noun, markers) if match.noun is not None else []
+            noun = match.noun if match.noun is not None else match.phrase[1] if match.phrase else None
+            heads = nominals.inside(noun, markers) if noun is not None else []
         elif source == "place":
             heads = nominals.places_of(verb) or (nominals.places_of(match.noun) if match.noun is not None else [])
         elif source == "part":
@@ -158,11 +164,13 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
                 heads = patients
         else:
             heads = []
-            for origin in (verb, match.noun, match.particle):
-                if origin is None:
+            abstract = [patient for patient in match.objects if not nominals.is_actor(patient)]
+            for origin in (verb, match.noun, match.particle, *abstract):
+                if origin is None or heads:
                     continue
                 for word, noun in tree.object_of(origin):
-                    if word.split()[-1] == source and noun != (match.phrase[1] if match.phrase else None):
+                    slot = match.phrase is not None and noun == match.phrase[1]
+                    if word.split()[-1] == source and not (slot and source not in match.entry.recipient):
                         heads += tree.conjuncts(noun)
         explicit = bool(match.entry.recipient)
         for head in heads:
@@ -187,12 +195,14 @@ def _of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
     doers: list[int] = []
     hit: list[int] = []
     for word, head in phrases:
+        if match.phrase is not None and entry.phrase is not None and entry.phrase[1] and head == match.phrase[1]:
+            continue
         heads = [each for each in tree.conjuncts(head) if not nominals.is_time(each)]
         last = word.split()[-1]
         if last == "by" or last in {"between", "among"}:
             doers += heads
         elif last == "of":
-            (hit if objective else doers).extend(heads)
+            (hit if objective else doers).extend(each for each in heads if objective or nominals.is_actor(each))
         elif last in markers and last not in {"in", "at"}:
             hit += [each for head_ in heads for each in nominals.affected(head_, markers, things=action.type in THINGS)]
         elif last == "at" and action.type in {"ASSAULT", "COERCE"} and not nominals.is_place(head):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.code.actions.arguments import by_agents, direct_objects, subjects
@@ -10,56 +10,6 @@ from pipeline.code.actions.tree import Tree
 
 if TYPE_CHECKING:
     from pipeline.lexicon.actions import Entry, Lexicon
-
-# "a series of attacks": the noun that counts stands behind "of"
-MEASURES = frozenset(
-    [
-        "series",
-        "number",
-        "wave",
-        "string",
-        "spate",
-        "round",
-        "rounds",
-        "set",
-        "range",
-        "pair",
-        "couple",
-        "group",
-        "part",
-        "portion",
-        "majority",
-        "lot",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "score",
-        "kind",
-        "type",
-        "form",
-        "piece",
-        "act",
-        "total",
-        "handful",
-        "barrage",
-        "rash",
-        "flurry",
-        "sort",
-        "some",
-        "one",
-        "two",
-        "most",
-        "many",
-        "several",
-        "several",
-        "members",
-        "member",
-        "tens",
-        "scores",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -83,6 +33,9 @@ class Matcher:
 
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
         self._tree, self._lexicon = tree, lexicon
+        self._measures = lexicon.classes["measure"]  # "a series of attacks": the noun that counts stands behind "of"
+        self._hollow = lexicon.classes["hollow"]  # "a mediation effort": what is meant stands before
+        self._states = lexicon.classes["declared"]  # "a state of emergency"
 
     def at(self, index: int) -> Match | None:
         """The most demanding entry that fits here."""
@@ -100,13 +53,18 @@ class Matcher:
             if not entries:
                 return None
             match = self._verb(index)
-            for entry in entries:
-                found = self._fit_verb(entry, match)
-                if found is not None:
-                    return found
-        elif pos in {"NOUN", "PROPN"}:
+            found = self._first_fit(entries, match)
+            if len(match.objects) > 1:  # "sent supplies and soldiers": what is named first counts more
+                narrow = self._first_fit(entries, replace(match, objects=match.objects[:1]))
+                if narrow is not None and found is not None and narrow.entry.weight >= found.entry.weight:
+                    narrow.objects = match.objects
+                    return narrow
+            return found
+        if pos in {"NOUN", "PROPN"}:
             entries = by_trigger.get(("noun", tree.lemma[index])) or by_trigger.get(("noun", tree.lower[index]))
-            if not entries or tree.dep[index] in {"compound", "nmod"}:
+            if not entries:
+                return None
+            if tree.dep[index] in {"compound", "nmod"} and tree.lemma[tree.head[index]] not in self._hollow:
                 return None
             for entry in entries:
                 found = self._fit_noun(entry, index)
@@ -131,13 +89,34 @@ class Matcher:
         """The noun that counts: "attacks" in "a series of attacks"."""
         tree = self._tree
         for _ in range(3):
-            if tree.lemma[index] not in MEASURES and tree.lower[index] not in MEASURES:
+            if tree.lemma[index] not in self._measures and tree.lower[index] not in self._measures:
                 return index
             inner = [noun for word, noun in tree.object_of(index) if word == "of"]
             if not inner:
                 return index
             index = inner[0]
         return index
+
+    def meant(self, index: int) -> int:
+        """As ``core``, and "emergency" in "a state of emergency", "mediation" in "a mediation effort"."""
+        tree = self._tree
+        index = self.core(index)
+        if tree.lemma[index] == "state":
+            for word, noun in tree.object_of(index):
+                if word == "of" and tree.lemma[noun] in self._states:
+                    return noun
+        if tree.lemma[index] in self._hollow:
+            before = [child for child in tree.kids(index, "compound", "amod") if tree.pos[child] == "NOUN"]
+            if before:
+                return before[-1]
+        return index
+
+    def _first_fit(self, entries: list[Entry], match: Match) -> Match | None:
+        for entry in entries:
+            found = self._fit_verb(entry, match)
+            if found is not None:
+                return found
+        return None
 
     def _verb(self, index: int) -> Match:
         tree = self._tree
@@ -239,15 +218,20 @@ class Matcher:
     def _particle(self, index: int, words: frozenset[str]) -> int | None:
         tree = self._tree
         for child in tree.children[index]:
-            if tree.lower[child] in words and tree.dep[child] in {
-                "prt",
-                "prep",
-                "advmod",
-                "dative",
-                "agent",
-                "oprd",
-                "mark",
-            }:
+            if (
+                tree.lower[child] in words
+                and (child > index or tree.dep[child] == "prt")
+                and tree.dep[child]
+                in {
+                    "prt",
+                    "prep",
+                    "advmod",
+                    "dative",
+                    "agent",
+                    "oprd",
+                    "mark",
+                }
+            ):
                 return child
         return None
 
@@ -256,6 +240,9 @@ class Matcher:
             core = self.core(noun)
             if self.is_a(core, words):
                 return core
+            meant = self.meant(noun)
+            if self.is_a(meant, words):
+                return meant
         return None
 
     def _phrase(self, index: int, prepositions: frozenset[str], nouns: frozenset[str]) -> tuple[int, int] | None:

@@ -52,7 +52,7 @@ class Lexicon:
 
 
 _ASKS = {"subj", "obj", "mod", "head", "poss"}
-_ASKS |= set("by to of on with from for against in at over into under between".split())
+_ASKS |= set(["by", "to", "of", "on", "with", "from", "for", "against", "in", "at", "over", "into", "under", "between"])
 _FLAGS = {
     "neg",
     "noobj",
