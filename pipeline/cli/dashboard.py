@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from pathlib import Path
 
@@ -26,7 +27,21 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
     help="A file with the token for what writes (made here when it is missing).",
 )
 @click.option("--canary-seconds", type=click.FloatRange(1, 3600), default=30.0, show_default=True)
-def command(bootstrap: str | None, host: str, port: int, token_file: Path | None, canary_seconds: float) -> None:
+@click.option(
+    "--worker-metrics",
+    multiple=True,
+    metavar="HOST:PORT",
+    help="A worker's Prometheus port, for stage times and words a second; once a worker.",
+)
+def command(
+    *,
+    bootstrap: str | None,
+    host: str,
+    port: int,
+    token_file: Path | None,
+    canary_seconds: float,
+    worker_metrics: tuple[str, ...],
+) -> None:
     """Serve the page, its API and the lag metrics.
 
     Example: dateline dashboard --port 8321
@@ -36,13 +51,16 @@ def command(bootstrap: str | None, host: str, port: int, token_file: Path | None
     from pipeline.ops.logs import set_up_logs
     from pipeline.web.server import application
 
+    for address in worker_metrics:
+        if not re.fullmatch(r"[A-Za-z0-9_.:\[\]-]+:\d{1,5}", address):
+            raise UsageError(f"--worker-metrics {address}: HOST:PORT is needed")
     token = None
     if host not in LOOPBACK:
         if token_file is None:
             raise UsageError(f"--host {host} is not loopback: name a --token-file for what writes")
         token = _token(token_file)
     set_up_logs()
-    app = application(find_bootstrap(bootstrap), token=token, canary_seconds=canary_seconds)
+    app = application(find_bootstrap(bootstrap), token=token, canary_seconds=canary_seconds, workers=worker_metrics)
     click.echo(f"the page is at http://{host}:{port}/", err=True)
     try:
         web.run_app(app, host=host, port=port, print=None, access_log=None, shutdown_timeout=2)

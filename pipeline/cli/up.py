@@ -125,29 +125,34 @@ def _start(children: Children, bootstrap: str, workers: int, *, page: bool) -> s
 
     logs = settings().data_dir / "logs"
     program = [sys.executable, "-m", "pipeline"]
+    metrics: list[str] = []
     for number in range(1, workers + 1):
         name = f"worker-{number}"
-        metrics = settings().metrics_port
-        env = {} if not metrics else {"DATELINE_METRICS_PORT": str(metrics + number - 1)}
+        first = settings().metrics_port
+        port = first + number - 1 if first else _free_port(None)
+        metrics.append(f"127.0.0.1:{port}")
+        env = {"DATELINE_METRICS_PORT": str(port)}
         command = [*program, "worker", "--bootstrap", bootstrap, "--name", name]
         children.start(Child(name, command, logs / f"{name}.log", env))
     if page and "dashboard" in COMMANDS:
         port = _free_port(PAGE_PORT)
         command = [*program, "dashboard", "--bootstrap", bootstrap, "--port", str(port)]
+        for endpoint in metrics:
+            command += ["--worker-metrics", endpoint]
         children.start(Child("dashboard", command, logs / "dashboard.log"))
         return f"http://127.0.0.1:{port}"
     return None
 
 
-def _free_port(preferred: int) -> int:
+def _free_port(preferred: int | None) -> int:
     """That port of this machine, or any free one where it is taken."""
-    for port in (preferred, 0):
+    for port in (preferred or 0, 0):
         with socket.socket() as probe, suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
             found: int = probe.getsockname()[1]
             return found
-    raise Unreachable("this machine has no free port for the page: use --no-dashboard")
+    raise Unreachable("this machine has no free port left")
 
 
 def _places(address: str, page: str | None, workers: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,16 +22,17 @@ from pipeline.records import dump_json
 from pipeline.settings import settings
 from pipeline.stream.topics import CLEAN, RAW
 from pipeline.web.feed import Feed, Wanted
-from pipeline.web.guard import guard
+from pipeline.web.guard import guard, harden
+from pipeline.web.history import History, totals
 from pipeline.web.openapi import document
 from pipeline.web.parameters import choice, number, text
+from pipeline.web.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
 STATIC = Path(__file__).parent / "static"
 LOOK_SECONDS = 2.0
-STALE_SECONDS = 30.0
 
 
 @dataclass(slots=True)
@@ -41,7 +42,9 @@ class Page:
     bootstrap: str
     feed: Feed
     canary: Canary
+    workers: Workers
     registry: CollectorRegistry
+    history: History = field(default_factory=History)
     snapshot: Snapshot | None = None
     problem: str | None = "not looked yet"
 
@@ -49,11 +52,18 @@ class Page:
 PAGE = web.AppKey("page", Page)
 
 
-def application(bootstrap: str, *, token: str | None, canary_seconds: float) -> web.Application:
-    """The whole web side of one broker. ``token`` guards what writes; None where only this machine can call."""
+def application(
+    bootstrap: str, *, token: str | None, canary_seconds: float, workers: Sequence[str] = ()
+) -> web.Application:
+    """The whole web side of one broker.
+
+    ``token`` guards what writes; None where only this machine can call. ``workers`` are the HOST:PORT of their metrics.
+    """
     app = web.Application(middlewares=[guard(token)], client_max_size=64 * 1024)
+    app.on_response_prepare.append(harden)
     registry = CollectorRegistry()
-    page = Page(bootstrap, Feed(bootstrap), Canary(bootstrap, RAW.name, CLEAN.name, canary_seconds), registry)
+    canary = Canary(bootstrap, RAW.name, CLEAN.name, canary_seconds)
+    page = Page(bootstrap, Feed(bootstrap), canary, Workers(workers), registry)
     registry.register(LagExporter(lambda: page.snapshot, page.canary))
     app[PAGE] = page
     app.cleanup_ctx.append(_background)
@@ -67,6 +77,8 @@ def application(bootstrap: str, *, token: str | None, canary_seconds: float) -> 
             web.get("/api/events", _events),
             web.get("/api/counts", _counts),
             web.get("/api/lag", _lag),
+            web.get("/api/summary", _summary),
+            web.get("/api/history", _history),
             web.get("/api/dead-letters", _dead_letters),
             web.post("/api/dead-letters/{id}/replay", _replay),
             web.get("/api/stream", _stream),
@@ -81,6 +93,7 @@ async def _background(app: web.Application) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(page.feed)
         await stack.enter_async_context(page.canary)
+        await stack.enter_async_context(page.workers)
         watching = asyncio.create_task(_watch(page))
         yield
         watching.cancel()
@@ -96,6 +109,7 @@ async def _watch(page: Page) -> None:
             await observer.start()
             while True:
                 page.snapshot = await observer.look()
+                page.history.add(page.snapshot)
                 page.problem = None
                 await asyncio.sleep(LOOK_SECONDS)
         except Unreachable as error:
@@ -120,10 +134,12 @@ async def _alive(_request: web.Request) -> web.Response:
 
 
 async def _ready(request: web.Request) -> web.Response:
-    """Ready when the broker answers and no partition is stopped or stalled."""
+    """Ready when the broker answers, no worker still recovers and no partition is stopped or stalled."""
     page = request.app[PAGE]
     if page.problem is not None or page.snapshot is None:
         return _json({"status": "unready", "problem": page.problem}, 503)
+    if recovering := page.workers.recovering():
+        return _json({"status": "unready", "problem": f"still recovering: {', '.join(recovering)}"}, 503)
     bad = [f"{row.topic}/{row.partition} {row.status}" for row in page.snapshot.partitions if row.status in BAD]
     return _json({"status": "unready", "problem": ", ".join(bad)}, 503) if bad else _json({"status": "ready"})
 
@@ -165,6 +181,47 @@ async def _lag(request: web.Request) -> web.Response:
     return _json([asdict(row) for row in page.snapshot.partitions])
 
 
+async def _summary(request: web.Request) -> web.Response:
+    """All that the page's head shows, in one answer; None is unknown."""
+    page = request.app[PAGE]
+    snapshot = page.snapshot if page.problem is None else None
+    group = snapshot.groups[0] if snapshot is not None and snapshot.groups else None
+    reasons = page.feed.dead_letter_reasons.most_common()
+    return _json(
+        {
+            "at": snapshot.at if snapshot is not None else None,
+            "bootstrap": page.bootstrap,
+            "problem": page.problem,
+            "lag": totals(snapshot) if snapshot is not None else None,
+            "group": {
+                "group": group.group,
+                "state": group.state,
+                "members": group.members,
+                "empty_members": group.empty_members,
+                "status": group.status,
+            }
+            if group is not None
+            else None,
+            "canary": {
+                "sent": page.canary.sent,
+                "lost": page.canary.lost,
+                "round_trip_seconds": page.canary.round_trip,
+            },
+            "workers": page.workers.state(),
+            "stages": page.workers.stages(),
+            "dead_letters": {
+                "total": sum(count for _, count in reasons),
+                "reasons": [{"reason": reason, "count": count} for reason, count in reasons],
+            },
+            "events_read": page.feed.events_read,
+        }
+    )
+
+
+async def _history(request: web.Request) -> web.Response:
+    return _json(request.app[PAGE].history.points())
+
+
 async def _dead_letters(request: web.Request) -> web.Response:
     return _json(request.app[PAGE].feed.dead_letters())
 
@@ -180,7 +237,7 @@ async def _replay(request: web.Request) -> web.Response:
 
 async def _stream(request: web.Request) -> web.StreamResponse:
     """New events as server-sent events."""
-    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
     with request.app[PAGE].feed.listen() as next_event:
         while True:
@@ -189,5 +246,5 @@ async def _stream(request: web.Request) -> web.StreamResponse:
                 await response.write(b"data: " + event + b"\n\n")
             except TimeoutError:
                 await response.write(b": still here\n\n")
-            except ConnectionResetError:
-                return response
+            except ConnectionError:
+                return response  # the page was closed

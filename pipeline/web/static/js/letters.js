@@ -1,0 +1,55 @@
+// Dead letters by reason, the latest ones, and sending one again.
+
+import { get, post } from "./api.js";
+import { byId, empty, h, keyed, setText } from "./dom.js";
+import { number, plural, when } from "./format.js";
+
+const SHOWN = 50;
+const sent = new Set();
+
+export function showReasons(letters) {
+  keyed(byId("reasons"), letters.reasons, (one) => one.reason, (one) => h("li", {}, h("span", {}, one.reason), h("b")), (line, one) => setText(line.lastElementChild, number(one.count)));
+  setText(byId("letters-note"), letters.total ? `${plural(letters.total, "record")} that could not be used, kept whole` : "records that could not be used");
+}
+
+export async function showLetters() {
+  const letters = await get("/api/dead-letters");
+  const box = byId("letter-list");
+  if (!letters.length) {
+    keyed(box, [{}], () => "empty", () => empty("None: every article could be used."));
+    return;
+  }
+  keyed(box, letters.slice(0, SHOWN), (letter) => letter.id, make);
+}
+
+function make(letter) {
+  const button = h("button", { type: "button", class: "quiet", "aria-label": `Replay dead letter ${letter.id}` }, "Replay");
+  button.addEventListener("click", () => replay(letter, button));
+  if (sent.has(letter.id)) mark(button);
+  return h(
+    "div",
+    { class: "letter" },
+    h("p", {}, h("strong", {}, letter.reason), " ", h("bdi", {}, letter.key ?? "without a key")),
+    h("p", { class: "note" }, h("bdi", {}, letter.detail), h("br"), `${letter.topic}/${letter.partition} offset ${letter.offset}, ${plural(letter.attempts, "try", "tries")}, ${when(letter.failed_at)}`),
+    button,
+  );
+}
+
+function mark(button) {
+  button.disabled = true;
+  button.textContent = "Sent again";
+}
+
+async function replay(letter, button) {
+  const said = byId("replay-said");
+  button.disabled = true;
+  try {
+    await post(`/api/dead-letters/${encodeURIComponent(letter.id)}/replay`);
+    sent.add(letter.id);
+    mark(button);
+    setText(said, `Dead letter ${letter.id} was sent again; if it fails again, it comes back as a new one.`);
+  } catch (error) {
+    button.disabled = false;
+    setText(said, `Dead letter ${letter.id} was not sent: ${error.message}.`);
+  }
+}
