@@ -27,8 +27,6 @@ def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         if mention.start < skip_to:
             continue
         found.append(mention)
-        if not mention.candidates:
-            continue
         short = _abbreviated(scan, mention)
         if short is not None:
             mention.container = short
@@ -40,7 +38,12 @@ def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         if following is None or not following.candidates:
             continue
         between = scan.text[mention.end : following.start]
-        if between in _BETWEEN and contains(mention, following):
+        unknown = (
+            not mention.candidates
+            and between == ", "
+            and any(place.kind == "country" or place.level == 1 for place in following.candidates)
+        )
+        if unknown or (between in _BETWEEN and contains(mention, following)):
             mention.container = following
             mention.features["contained"] = 1
             following.features["container"] = 1
@@ -66,7 +69,7 @@ def _abbreviated(scan: Scan, mention: Mention) -> Mention | None:
         meanings = tuple(place for place in meanings if place.level == 1) or meanings
     start = match.start(1)
     container = Mention(mention.last + 1, mention.last + 2, start, start + len(name), key(region), meanings)
-    if not contains(mention, container):
+    if mention.candidates and not contains(mention, container):
         return None
     container.features = {"GPE": 1, "known": 1, "container": 1}
     return container

@@ -8,7 +8,20 @@ from pipeline.code.places.tables import rows
 from pipeline.errors import LexiconError
 
 FEATURES = frozenset(
-    {"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", "no_label", "other_label", "in_person", "org_start", "org_later"}
+    {
+        "GPE",
+        "LOC",
+        "FAC",
+        "ORG",
+        "PERSON",
+        "NORP",
+        "DATE",
+        "no_label",
+        "other_label",
+        "in_person",
+        "org_start",
+        "org_later",
+    }
     | {"org_country", "locative", "of_head", "weak_locative", "party", "firm_after", "civic_after", "capital_after"}
     | {"region_word", "town_after", "hyphen_after", "hyphen_before", "person_before", "capital_before", "name_before"}
     | {"person_after", "country", "known", "population", "alternate", "short", "multiword", "county", "stop", "given"}

@@ -24,9 +24,9 @@ def find_places(document: Document) -> list[PlaceMention]:
 
 
 def _lend(mentions: list[Mention]) -> None:
-    """A street or hospital that no gazetteer knows lies, most likely, in the town named nearest to it."""
+    """A street or hospital lies, most likely, in the town named nearest to it; an unknown town lies nowhere known."""
     for index, mention in enumerate(mentions):
-        if mention.candidates or mention.kind is None or (mention.inside and mention.inside.chosen):
+        if mention.kind != "facility" or mention.candidates or (mention.inside and mention.inside.chosen):
             continue
         near = [other for other in mentions[index + 1 : index + 2] if other.first - mention.last < 3]
         near += [other for other in reversed(mentions[:index]) if other.chosen is not None]
@@ -41,14 +41,15 @@ def _record(document: Document, mention: Mention) -> PlaceMention:
     recognised = min(1.0, max(0.3, 0.5 + mention.score / 8))
     if place is None:
         town = mention.inside.chosen if mention.inside else None
+        region = town or (mention.container.chosen if mention.container else None)
         return PlaceMention(
             start=mention.start,
             end=mention.end,
             text=text,
             name=text if mention.kind in ("facility", "natural") else None,
             kind=mention.kind or "other",
-            country=town.country if town else None,
-            admin1=town.admin1 if town else None,
+            country=region.country if region else None,
+            admin1=region.admin1 if region else None,
             lat=town.lat if town else None,
             lon=town.lon if town else None,
             confidence=round(0.4 * recognised, 3),

@@ -36,7 +36,7 @@ def scan_mentions(document: Document) -> list[Mention]:
         features = mention.features
         if not mention.candidates and "unknown" not in features:
             continue
-        if mention.key in sure and mention.score < _SURE and "in_person" not in features:
+        if mention.key in sure and mention.score < _SURE and not features.keys() & {"in_person", "firm_after"}:
             features["sure_elsewhere"] = 1
         if len(mention.key) > 4 and mention.candidates and _NOT_LETTERS.sub("", mention.key) in outlet:
             features["outlet"] = 1
@@ -58,7 +58,7 @@ def _list(document: Document, mentions: list[Mention]) -> None:
                 scores[vouching] >= _SURE
                 and mentions[vouching].kind != "facility"
                 and mention.candidates
-                and not mention.features.keys() & {"in_person", "surname", "firm_after"}
+                and not mention.features.keys() & {"in_person", "surname", "firm_after", "stop"}
             ):
                 mention.features["listed"] = 1
 

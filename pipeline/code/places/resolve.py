@@ -99,8 +99,8 @@ def _evidence(document: Document, names: list[_Name], at_home: Home) -> tuple[Co
         good = [place for place in first.candidates if place.how == EXACT or first.region_word]
         count = min(3, len(name.mentions))
         states = [place for place in good if place.kind == "country" or place.level == 1]
-        if any(place.priority and place.kind not in ("country", "city") for place in good):
-            states = []  # "Red Sea" is the sea before it is a state of Sudan
+        if any(place.priority and place.kind != "country" for place in good):
+            states = []  # "Red Sea" is the sea before it is a state of Sudan; so is Washington the capital
         if len(states) == 1:
             place = states[0]
             # "Lebanon" may be a town of the outlet's own state: it says little.

@@ -31,8 +31,9 @@ _PARTIED = re.compile(r"^(R|D|I|DFL|Lab|Con|NDP)[-\u2010\u2011\u2013](?=[A-Z])")
 _COUNTY = frozenset({"County", "Parish", "Township", "Borough", "Twp."})
 _OF_HEADS = frozenset({"City", "Town", "Village", "Borough", "Township", "Municipality", "County", "State", "Province", "Region", "District", "Mayor", "Port", "Diocese", "Archdiocese"})  # fmt: skip
 _DIRECTIONS = frozenset({"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Greater", "Downtown", "Upper", "Lower", "Inner", "Outer", "Northeast", "Northwest", "Southeast", "Southwest", "Mid", "Metro", "Old", "New"})  # fmt: skip
+_NUMBERS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _ARTICLES = frozenset({"the", "The", "a", "both", "THE"})
-_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
+_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", "DATE"})
 
 
 class Scan:
@@ -130,7 +131,7 @@ class Scan:
                 and all(place.level for place in meanings)
             ):
                 return self._weigh(index, last, meanings)
-        if country_of_demonym(text):
+        if country_of_demonym(text) or (direction and end > index + 1):
             return None  # "the Peruvian Andes" begins with no place
         return self._prefixed(index) or self._unknown(index)
 
@@ -301,6 +302,7 @@ class Scan:
         entity, label = self.entity[first], self.label[first]
         if "party" in features:
             return
+        label = "DATE" if label in _NUMBERS else label
         features[label if label in _LABELS else "other_label" if label else "no_label"] = 1
         if entity is None:
             return

@@ -60,7 +60,8 @@ def named_site(scan: Scan, index: int, end: int) -> Mention | None:
         label = scan.label[last - 1]
         if label == "PERSON":
             return None
-        features = {"LOC": 1} if natural_first or texts[last - 1] in _SURE_NATURAL else {"unknown": 1, "LOC": 1}
+        sure = texts[last - 1] in _SURE_NATURAL or (natural_first and label in ("LOC", "FAC", "GPE"))
+        features = {"LOC": 1} if sure else {"unknown": 1, "LOC": 1}
         if (place_word := scan.locative(index)) is not None:
             features[place_word] = 1
     return _site(scan, index, last, kind, features)
