@@ -38,5 +38,5 @@ def explain(document: Document) -> list[tuple[Match, list[CodedAction]]]:
     kept = one_each(document, tree, nominals, coded)
     for match, actions in kept:
         for action in actions:
-            rate(tree, nominals, match, action)
+            rate(document, tree, nominals, match, action)
     return kept

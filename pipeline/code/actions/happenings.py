@@ -89,8 +89,7 @@ def _purposes(tree: Tree, coded: Coded, by_head: dict[int, tuple[Match, list[Cod
             continue
         for child in tree.kids(actions[0].head, "advcl", "xcomp", "prep"):
             inner = by_head.get(child)
-            nouns = [noun for noun in tree.kids(child, "pobj")]
-            for noun in nouns:
+            for noun in tree.kids(child, "pobj"):
                 inner = inner or by_head.get(noun)
             if inner is not None and inner[1] and inner[1][0].type in {"REQUEST", "ACCUSE", "PROTEST", "REJECT"}:
                 actions[0].recipients = [head for head in inner[1][0].recipients if head not in actions[0].actors]

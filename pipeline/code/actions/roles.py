@@ -205,7 +205,7 @@ def _of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
             (hit if objective else doers).extend(each for each in heads if objective or nominals.is_actor(each))
         elif last in markers and last not in {"in", "at"}:
             hit += [each for head_ in heads for each in nominals.affected(head_, markers, things=action.type in THINGS)]
-        elif last == "at" and action.type in {"ASSAULT", "COERCE"} and not nominals.is_place(head):
+        elif last == "at" and action.type in {"ASSAULT", "COERCE"}:
             hit += heads
     for owner in tree.kids(noun, "poss"):
         owners = tree.conjuncts(owner)

@@ -276,7 +276,13 @@ class Matcher:
         return None
 
     def _obliges(self, verb: int) -> bool:
+        """Whether somebody else is told what to do: "they must leave", not "I must say", "it should rain"."""
         words = self._tree.auxiliaries(verb)
+        subject = self._tree.kids(verb, "nsubj", "nsubjpass")
+        if not subject or self._tree.lower[subject[-1]] in {"i", "we", "it", "there", "that", "this", "one"}:
+            return False
+        if "must" not in words and not self.is_a(subject[-1], self._lexicon.classes["anybody"]):
+            return False
         return bool({"must", "should"} & set(words)) or (
             self._tree.lemma[verb] in {"need", "have", "ought"} and bool(self._tree.kids(verb, "xcomp"))
         )

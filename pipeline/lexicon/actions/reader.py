@@ -52,7 +52,7 @@ class Lexicon:
 
 
 _ASKS = {"subj", "obj", "mod", "head", "poss"}
-_ASKS |= set(["by", "to", "of", "on", "with", "from", "for", "against", "in", "at", "over", "into", "under", "between"])
+_ASKS |= {"by", "to", "of", "on", "with", "from", "for", "against", "in", "at", "over", "into", "under", "between"}
 _FLAGS = {
     "neg",
     "noobj",
@@ -109,8 +109,11 @@ def _rows(path: Path, columns: list[str]) -> list[tuple[int, list[str]]]:
 class _Line:
     """One row on its way to an Entry; its errors name file and line."""
 
-    def __init__(self, where: str, classes: dict[str, frozenset[str]]) -> None:
+    def __init__(
+        self, where: str, classes: dict[str, frozenset[str]], known: dict[str, frozenset[str]] | None = None
+    ) -> None:
         self.where, self.classes = where, classes
+        self.known = {} if known is None else known  # "@anybody" is read once, not in each line
 
     def wrong(self, what: str) -> LexiconError:
         return LexiconError(f"{self.where}: {what}")
@@ -119,6 +122,8 @@ class _Line:
         """``a/b/@class`` as a set of words; ``*`` as the empty set, which stands for any."""
         if text == "*":
             return frozenset()
+        if text in self.known:
+            return self.known[text]
         members: set[str] = set()
         for word in text.split("/"):
             if word.startswith("@"):
@@ -129,7 +134,8 @@ class _Line:
                 members.add(word.replace("_", " "))
             else:
                 raise self.wrong(f"an empty word in {text!r}")
-        return frozenset(members)
+        self.known[text] = frozenset(members)
+        return self.known[text]
 
     def entry(self, type_: str, fields: list[str]) -> Entry:
         pattern, mode, cameo_class, contexts, conditions, example = fields
@@ -227,6 +233,7 @@ def read(folder: Path) -> Lexicon:
     """The lexicon of a folder. Raises LexiconError naming the file and line that is wrong."""
     classes = _classes(folder)
     entries: list[Entry] = []
+    known_words: dict[str, frozenset[str]] = {}
     known = {name.lower(): name for name in (*PLOVER, *GENERAL, IDIOM)}
     for path in sorted(folder.glob("*.tsv")):
         if path.stem == "classes":
@@ -235,7 +242,7 @@ def read(folder: Path) -> Lexicon:
             raise LexiconError(f"{path.name}: no action type of that name")
         seen: dict[tuple[str, str], int] = {}
         for number, fields in _rows(path, COLUMNS):
-            line = _Line(f"{path.name}:{number}", classes)
+            line = _Line(f"{path.name}:{number}", classes, known_words)
             key = (fields[0], fields[4])
             if key in seen:
                 raise line.wrong(f"the same pattern and conditions as in line {seen[key]}")
