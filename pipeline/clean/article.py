@@ -13,21 +13,31 @@ from pipeline.clean.lines import paragraphs
 from pipeline.clean.outlet import outlet_pattern
 from pipeline.clean.page import Page, read_page
 from pipeline.clean.repair import repair
+from pipeline.clean.repeats import Repeats, without_repeats
 from pipeline.clean.rules import rules_for
 from pipeline.clean.strip import strip
 from pipeline.errors import NoText, TooLarge
 from pipeline.records import Category, CleanArticle, Credit, Dateline, RawArticle, Removed
 from pipeline.settings import settings
 
+# Plain text may be so many times longer than the clean text of it is allowed to be.
+WITH_FRAME = 2
 # What news has at least: one letter or digit.
 _SOMETHING = re.compile(r"\w")
 
 
-def clean(raw: RawArticle, received_at: datetime) -> CleanArticle:
-    """The clean article. Raises NoText when there is nothing to read, TooLarge when there is too much."""
+def clean(
+    raw: RawArticle, received_at: datetime, repeats: Repeats | None = None, offset: int | None = None
+) -> CleanArticle:
+    """The clean article. Raises NoText when there is nothing to read, TooLarge when there is too much.
+
+    With ``repeats``, the memory of the article's source, what the source repeats goes too, and the memory learns.
+    """
     size = len(raw.text or "") + len(raw.html or "")
     if size > settings().max_article_bytes:
         raise TooLarge(f"{size} characters, over the limit of {settings().max_article_bytes}")
+    if len(raw.text or "") > WITH_FRAME * settings().max_text_chars:
+        raise TooLarge(f"{len(raw.text or '')} characters of text: no clean text of it would be within the limit")
     page = Page()
     if raw.text and _SOMETHING.search(raw.text):
         lines = paragraphs(repair(raw.text))
@@ -38,15 +48,14 @@ def clean(raw: RawArticle, received_at: datetime) -> CleanArticle:
         raise NoText("the article has neither text nor html")
     if not any(_SOMETHING.search(line) for line in lines):
         raise NoText("there is no letter in the text")
-    language, confidence = language_of(raw.language or page.language, "\n".join(lines[:40]))
-    if raw.language is None and page.language:
-        language, confidence = language_of(None, "\n".join(lines[:40]))
+    # What a page says of its language is often its template's: only a publisher who names one is believed.
+    language, confidence = language_of(raw.language, " ".join(lines[:40]))
     blocks = [Block(line) for line in lines]
     strip(blocks, rules_for(language), outlet_pattern(raw.source or page.source, raw.url or page.url))
     text, dateline, credited, removed = _assemble(blocks)
     if not text:
         raise NoText(f"all {len(blocks)} paragraphs are boilerplate ({removed[0].category}: {removed[0].rule})")
-    return CleanArticle(
+    article = CleanArticle(
         article_id=raw.article_id,
         url=raw.url or page.url,
         source=raw.source or page.source,
@@ -62,6 +71,7 @@ def clean(raw: RawArticle, received_at: datetime) -> CleanArticle:
         removed=removed,
         meta=raw.meta,
     )
+    return article if repeats is None else without_repeats(article, repeats, offset)
 
 
 def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], list[Removed]]:

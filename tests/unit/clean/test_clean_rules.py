@@ -55,7 +55,17 @@ def test_a_language_without_a_list_uses_the_english_one() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["x", "x\tappeal\t1\tline\ta\tb", "x\tnone\t1\tline\ta\tb\tc", "x\tappeal\t1\tnone\ta\tb\tc", "x\tappeal\tone\tline\ta\tb\tc", "x\tappeal\t1\tline\tA\tb\tc", "x\tappeal\t1\tline\t\tb\tc", "x\tappeal\t1\tline\ta\t(\tc", "@a"],
+    [
+        "x",
+        "x\tappeal\t1\tline\ta\tb",
+        "x\tnone\t1\tline\ta\tb\tc",
+        "x\tappeal\t1\tnone\ta\tb\tc",
+        "x\tappeal\tone\tline\ta\tb\tc",
+        "x\tappeal\t1\tline\tA\tb\tc",
+        "x\tappeal\t1\tline\t\tb\tc",
+        "x\tappeal\t1\tline\ta\t(\tc",
+        "@a",
+    ],
 )
 def test_a_wrong_line_is_named(line: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "clean").mkdir()
