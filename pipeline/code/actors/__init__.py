@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from pipeline.code.actors.coreference import Coreference
 from pipeline.code.actors.magnitudes import magnitude
-from pipeline.code.actors.phrases import conjuncts, extent
+from pipeline.code.actors.phrases import conjuncts, core, extent
 from pipeline.code.actors.resolve import Identity, Resolver
+from pipeline.code.actors.wordlists import words
 from pipeline.parse.document import Document
 from pipeline.records import ActorMention, PlaceMention, Sector, Span
 
 __all__ = ["Actors", "magnitude"]
 
 _NEVER = frozenset({"DATE", "TIME", "PERCENT", "ORDINAL"})
-_NO_ONE = frozenset(["there", "what", "whatever", "this", "something", "anything", "nothing", "everything"])
 
 
 class Actors:
@@ -33,14 +33,24 @@ class Actors:
         return self._found[head]
 
     def mentions(self, head: int) -> list[ActorMention]:
-        """As ``mention``, but "Hungarian and Romanian officials" are two."""
+        """As ``mention``, but "Hungarian and Romanian officials" are two, and so are "they" who are two."""
         mention = self.mention(head)
         if mention is None:
             return []
+        antecedent = self._coreference.resolve(head)
+        if antecedent is not None:
+            parts = [part for part in conjuncts(self._document, antecedent.head) if part < antecedent.last]
+            if len(parts) > 1:
+                return [self._one_of(mention, part) for part in parts]
+            return [
+                mention.model_copy(update={"name": part.name, "country": part.country, "entity": part.entity})
+                for _, _, part in self._resolver.shared_noun(antecedent.head)
+            ] or [mention]
+        apart = self._coreference.parts(head)
+        if apart:
+            return [self._one_of(mention, part.head) for part in apart]
         split = self._resolver.shared_noun(head)
-        if not split:
-            return [mention]
-        return [self._of(first, last, identity, None) for first, last, identity in split]
+        return [self._of(first, last, identity, None) for first, last, identity in split] or [mention]
 
     def conjuncts(self, head: int) -> list[int]:
         """The heads of a coordinated phrase, this one first."""
@@ -48,7 +58,7 @@ class Actors:
 
     def _mention(self, head: int) -> ActorMention | None:
         token = self._document[head]
-        if token.ent_type_ in _NEVER or token.lower_ in _NO_ONE or token.is_punct or token.is_space:
+        if token.ent_type_ in _NEVER or token.lower_ in words("no-one") or token.is_punct or token.is_space:
             return None
         antecedent = self._coreference.resolve(head)
         if antecedent is None:
@@ -69,6 +79,19 @@ class Actors:
         several = any(child.dep_ == "conj" and child.i < last for child in self._document[head].rights)
         # "the two leaders": the span holds both, and no one id or country is theirs.
         return Identity(self._document.span(first, last).text, None, None, identity.sector) if several else identity
+
+    def _one_of(self, mention: ActorMention, part: int) -> ActorMention:
+        """One of those that a plural mention stands for."""
+        identity = self._resolver.identity(part)
+        return mention.model_copy(
+            update={
+                "name": identity.name,
+                "entity": identity.entity,
+                "country": identity.country,
+                "sector": identity.sector,
+                "coref": self._document.span(*core(self._document, part)),
+            }
+        )
 
     def _of(self, first: int, last: int, identity: Identity, coref: Span | None) -> ActorMention:
         span = self._document.span(first, last)

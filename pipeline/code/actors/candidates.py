@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.code.actors.lexicon import Gender, KnownActor, gazetteer, given_names, noun
+from pipeline.code.actors.lexicon import Gender, KnownActor, gazetteer, gendered_nouns, given_names, noun, surnames
 from pipeline.code.actors.nations import NationMention, find_nations
 from pipeline.code.actors.phrases import core
+from pipeline.code.actors.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,32 +18,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["person", "people", "org", "country", "place", "thing"]
 
-_PLACES = frozenset(
-    [
-        "city",
-        "town",
-        "village",
-        "capital",
-        "port",
-        "region",
-        "province",
-        "district",
-        "county",
-        "island",
-        "state",
-        "territory",
-        "enclave",
-        "suburb",
-        "neighborhood",
-        "neighbourhood",
-        "settlement",
-        "oblast",
-        "governorate",
-        "peninsula",
-        "area",
-        "municipality",
-    ]
-)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _INSIDE = frozenset({"compound", "amod", "nummod", "advmod", "npadvmod", "det", "quantmod", "punct", "case"})
 _TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
@@ -55,16 +30,6 @@ _LABELS: dict[str, Kind] = {
     "FAC": "place",
 }
 _ROLES: dict[str, Kind] = {"person": "person", "group": "org", "thing": "thing"}
-_TITLES: dict[str, Gender] = {
-    "mr.": "m", "mr": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m", "father": "m",
-    "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "miss": "f", "lady": "f", "queen": "f", "princess": "f",
-    "dame": "f", "baroness": "f", "congressman": "m", "congresswoman": "f", "businessman": "m", "businesswoman": "f",
-    "spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "policeman": "m", "policewoman": "f",
-    "man": "m", "woman": "f", "boy": "m", "girl": "f", "husband": "m", "wife": "f", "son": "m", "daughter": "f",
-    "mother": "f", "brother": "m", "sister": "f", "actor": "m", "actress": "f", "widow": "f", "grandmother": "f",
-    "grandfather": "m", "uncle": "m", "aunt": "f", "nun": "f", "pope": "m", "bishop": "m", "archbishop": "m",
-    "cardinal": "m", "emperor": "m", "sultan": "m", "sheikh": "m", "ayatollah": "m", "waitress": "f",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -117,7 +82,9 @@ class Reading:
             # "the city of Pokrovsk", "in Pokrovsk": what stands there is a place.
             if token.pos_ == "PROPN" and token.dep_ == "pobj" and token.text in votes:
                 prep = token.head
-                if prep.lower_ in ("in", "near", "outside") or (prep.lower_ == "of" and prep.head.lemma_ in _PLACES):
+                if prep.lower_ in ("in", "near", "outside") or (
+                    prep.lower_ == "of" and prep.head.lemma_ in words("places")
+                ):
                     votes[token.text]["GPE"] += 2
         return {
             text: max(sorted(counted), key=lambda label: (counted[label], label == "GPE"))
@@ -154,11 +121,11 @@ class Reading:
             kind = "country" if hit.kind == "name" else "people" if hit.kind == "demonym" else "place"
         elif proper and label in _LABELS:
             kind = _LABELS[label]
-        elif token.lemma_.lower() in _PLACES:
+        elif token.lemma_.lower() in words("places"):
             kind = "place"
         elif role:
             kind = _ROLES[role.kind]
-        elif token.lemma_.lower() in _TITLES:
+        elif token.lemma_.lower() in gendered_nouns():
             kind = "person"
         if kind == "place" and role and proper and role.kind == "group":
             kind = "org"
@@ -168,7 +135,7 @@ class Reading:
         for child in token.rights:
             if child.dep_ == "appos" and child.pos_ == "NOUN":
                 titles |= {word.lower_ for word in self.document.doc[child.left_edge.i : child.i + 1]}
-        gender = self._gender(first, token.i, titles) if kind == "person" else ""
+        gender = self._gender(first, token.i, titles, known) if kind == "person" else ""
         if kind == "person" and (plural and not proper):
             kind = "people"
         name_first = known[0] if known and known[0] >= first else first
@@ -187,7 +154,13 @@ class Reading:
         )
 
     def _adjective(self, token: Token) -> Candidate | None:
-        """ "Iraqi" brings up Iraq for "the country"."""
+        """ "Iraqi" brings up Iraq for "the country", "Taliban fighters" the Taliban for "the group"."""
+        known = self.known_at.get(token.i)
+        if known is not None and known[1] == token.i + 1 and token.dep_ in ("compound", "nmod", "amod"):
+            kind: Kind = "person" if known[2][0].person else "org"
+            number = self.document.sentence_number(token.i)
+            key = known[2][0].entity
+            return Candidate(token.i, known[0], known[1], number, kind, proper=True, key=key)
         hit = self.nation_at.get(token.i)
         if hit is None or hit.last != token.i + 1 or hit.kind == "capital":
             return None
@@ -201,17 +174,20 @@ class Reading:
             return hit.country
         return token.lower_
 
-    def _gender(self, first: int, head: int, titles: frozenset[str]) -> Gender:
-        for word in titles:
-            if word in _TITLES:
-                return _TITLES[word]
-        if self.document[head].lower_ in _TITLES:
-            return _TITLES[self.document[head].lower_]
+    def _gender(
+        self, first: int, head: int, titles: frozenset[str], known: tuple[int, int, list[KnownActor]] | None
+    ) -> Gender:
+        told = gendered_nouns()
+        for word in (*titles, self.document[head].lower_):
+            if word in told:
+                return told[word]
         for index in range(first, head + 1):
             gender = given_names().get(self.document[index].text)
             if gender:
                 return gender
-        return ""
+        holders = known[2] if known else surnames().get(self.document[head].text, [])
+        genders = {given_names().get(holder.name.split()[0], "") for holder in holders if holder.person}
+        return genders.pop() if len(genders) == 1 else ""
 
     def _share_titles(self) -> None:
         """A surname later in the text keeps the title and gender that came with the full name."""
@@ -222,6 +198,6 @@ class Reading:
                 continue
             known = titles.get(candidate.key, frozenset()) | candidate.titles
             titles[candidate.key] = candidate.titles = known
-            candidate.gender = candidate.gender or genders.get(candidate.key, "")
+            candidate.gender = genders.get(candidate.key, "") or candidate.gender
             if candidate.gender:
                 genders.setdefault(candidate.key, candidate.gender)

@@ -6,15 +6,14 @@ Each anaphor gets the best of the candidates before it: right kind, gender and n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
-from pipeline.code.actors.definites import definite_kinds
-from pipeline.code.actors.lexicon import noun
+from pipeline.code.actors.descriptions import Descriptions, Fits
 from pipeline.code.actors.phrases import core
+from pipeline.code.actors.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,94 +28,6 @@ _SINGULAR_FEMININE = frozenset(["she", "her", "hers", "herself"])
 _NEUTER = frozenset(["it", "its", "itself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
-_LEADERS = frozenset(
-    [
-        "leader",
-        "president",
-        "premier",
-        "chancellor",
-        "minister",
-        "king",
-        "emperor",
-        "emir",
-        "sultan",
-        "ruler",
-        "chief",
-        "dictator",
-    ]
-)
-_PAIRED_PERSONS = frozenset(["leader", "president", "minister", "premier", "man", "negotiator", "envoy", "statesman"])
-_TOWNS = frozenset(
-    [
-        "city",
-        "town",
-        "village",
-        "settlement",
-        "port",
-        "hamlet",
-        "township",
-        "suburb",
-        "resort",
-        "stronghold",
-        "metropolis",
-        "outpost",
-    ]
-)
-# Words in a name that say what kind of organisation it is.
-_TELLING = frozenset(
-    [
-        "bank",
-        "party",
-        "ministry",
-        "court",
-        "university",
-        "council",
-        "parliament",
-        "company",
-        "airline",
-        "union",
-        "army",
-        "newspaper",
-        "school",
-        "church",
-        "hospital",
-        "committee",
-        "commission",
-        "agency",
-        "league",
-        "museum",
-        "institute",
-        "foundation",
-        "club",
-    ]
-)
-# Who said something goes on saying: "he said" after "the minister told".
-_SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "stress",
-        "warn",
-        "announce",
-        "note",
-        "explain",
-        "insist",
-        "argue",
-        "declare",
-        "state",
-        "claim",
-        "continue",
-        "write",
-        "recall",
-        "comment",
-    ]
-)
-_PEOPLE_PLURALS = frozenset(
-    ["police", "people", "staff", "crew", "public", "clergy", "personnel", "troops", "authorities", "forces"]
-)
-
-Fits = Callable[[Candidate], bool]
 
 _readings: WeakKeyDictionary[Document, Coreference] = WeakKeyDictionary()
 
@@ -134,9 +45,7 @@ def _expletive(token: Token) -> bool:
             for part in (verb, *(c for c in verb.rights if c.dep_ in ("acomp", "attr")))
             for child in part.rights
         )
-    return verb.lemma_ in ("rain", "snow", "seem", "appear", "take", "remain") and any(
-        child.dep_ in ("ccomp", "xcomp", "advcl") for child in verb.rights
-    )
+    return verb.lemma_ in words("weather") and any(child.dep_ in ("ccomp", "xcomp", "advcl") for child in verb.rights)
 
 
 class Coreference:
@@ -146,6 +55,7 @@ class Coreference:
         self._document = document
         self.reading = reading or Reading(document)
         self._frequency = Counter(candidate.key for candidate in self.reading.candidates)
+        self._descriptions = Descriptions(document, self.reading, self._best)
         self._found: dict[int, Candidate | None] = {}
 
     @classmethod
@@ -173,6 +83,10 @@ class Coreference:
             here = further
         return here
 
+    def parts(self, index: int) -> list[Candidate]:
+        """ "The two leaders" after "A met B": the two that stood apart; empty for anything else."""
+        return self._descriptions.parts(index)
+
     def _step(self, index: int) -> Candidate | None:
         if index not in self._found:
             self._found[index] = None  # a chain that comes back to itself ends
@@ -188,7 +102,7 @@ class Coreference:
         if word in ("there", "here") and token.pos_ == "ADV":
             return self._best(token, ("place",), lambda c: not c.plural) if word == "there" else None
         if token.pos_ in ("NOUN", "PROPN"):
-            return self._description(token)
+            return self._descriptions.resolve(token)
         return None
 
     # --- relative pronouns: the noun that the clause hangs on
@@ -215,7 +129,7 @@ class Coreference:
             other = "f" if word in _SINGULAR_MASCULINE else "m"
             return self._best(token, ("person",), lambda c: c.gender != other and not c.plural)
         if word in _NEUTER:
-            if _expletive(token):
+            if _expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):
                 return None
             return self._best(token, ("org", "country", "place", "thing"), lambda c: not c.plural)
         if word in _PLURAL:
@@ -237,7 +151,7 @@ class Coreference:
         if candidate.kind == "org":
             return True
         word = self._document[candidate.head].lower_
-        return word in _PEOPLE_PLURALS
+        return word in words("collectives")
 
     def _best(self, token: Token, kinds: tuple[Kind, ...], fits: Fits) -> Candidate | None:
         """The most salient candidate before the token that fits."""
@@ -277,7 +191,12 @@ class Coreference:
                 score -= 2.5
             if candidate.kind == "place" and token.dep_ in ("nsubj", "nsubjpass"):
                 score -= 2.0
-        if token.head.lemma_ in _SAYING and head.head.lemma_ in _SAYING and token.dep_ == "nsubj" and candidate.subject:
+        if (
+            token.head.lemma_ in words("saying")
+            and head.head.lemma_ in words("saying")
+            and token.dep_ == "nsubj"
+            and candidate.subject
+        ):
             score += 2.5
         if distance == 0:
             if token.tag_ == "PRP$" and candidate.subject and head.head in token.ancestors:
@@ -297,166 +216,3 @@ class Coreference:
             return True
         # "Smith said he" may be Smith; "he said Smith" comes too late anyway. A conjunct of the same verb is one argument.
         return token.dep_ == "conj" and token.head.i == candidate.head
-
-    # --- "the city", "the group", "the minister", "the two leaders"
-
-    def _description(self, token: Token) -> Candidate | None:
-        candidate = self.reading.candidate(token.i)
-        if candidate is None or (candidate.proper and not self._short_form(token)):
-            return None
-        if candidate.proper:
-            return self._abbreviated(token)
-        determiner, plain, country = self._determined(candidate)
-        if not determiner:
-            return None
-        kinds = definite_kinds(token.lemma_.lower(), token.lower_)
-        if kinds is None:
-            return None
-        closed = ("prep", "relcl") if kinds == "title" and country else ("prep", "relcl", "acl")
-        if any(child.dep_ in closed for child in token.rights):
-            return None
-        if kinds == "pair":
-            return self._pair(token) if determiner in ("the", "both", "these") else None
-        if not plain and not country:
-            return None
-        if kinds == "title":
-            return self._titled(token, country)
-        if country and kinds != "org":
-            return None
-        if kinds == "org":
-            return self._best(token, ("org",), lambda c: c.proper and not self._contradicts(c, token))
-        if kinds == "country":
-            return self._best(token, ("country",), lambda _: True)
-        if token.lemma_.lower() not in _TOWNS:
-            # "the island" is one that was called so, not the last town.
-            return self._best(token, ("place", "country"), lambda c: self._called(c, token.lemma_.lower()))
-        return self._best(token, ("place",), lambda c: c.proper or self._named_place(c))
-
-    def _determined(self, candidate: Candidate) -> tuple[str, bool, str | None]:
-        """(determiner, whether nothing else modifies the noun, the country that does)."""
-        words = [self._document[index] for index in range(candidate.first, candidate.head)]
-        if not words or words[0].lower_ not in ("the", "this", "that", "these", "those", "both", "either"):
-            return "", False, None
-        rest = [
-            word
-            for word in words[1:]
-            if word.lower_ not in ("two", "same", "three", "entire", "whole", "warring", "rival")
-        ]
-        if not rest:
-            return words[0].lower_, True, None
-        hit = self.reading.nation_at.get(rest[0].i)
-        if hit and hit.last == candidate.head:
-            return words[0].lower_, False, hit.country
-        return words[0].lower_, False, None
-
-    def _named_place(self, candidate: Candidate) -> bool:
-        """ "the eastern city of Pokrovsk": a place noun with its name."""
-        return any(child.dep_ == "prep" and child.lower_ == "of" for child in self._document[candidate.head].rights)
-
-    def _called(self, candidate: Candidate, word: str) -> bool:
-        """Whether a candidate's own phrase has the noun: "the Kharkiv region", "the island of Samos"."""
-        if self._document[candidate.head].lemma_.lower() == word:
-            return candidate.last - candidate.first > 2 or self._named_place(candidate)
-        head = self._document[candidate.head]
-        return (
-            candidate.proper
-            and head.dep_ in ("pobj", "appos")
-            and word in (head.head.lemma_.lower(), head.head.head.lemma_.lower())
-        )
-
-    def _contradicts(self, candidate: Candidate, token: Token) -> bool:
-        """ "the court" is no charity: the noun stands in the name, or nothing known of the name speaks against it."""
-        words = {self._document[index].lower_ for index in range(candidate.first, candidate.last)}
-        word = token.lemma_.lower()
-        if word in words:
-            return False
-        if word in _TELLING and words & (_TELLING - {word}):
-            return True
-        role = noun(word)
-        if role is None or role.weak:
-            return False
-        known = self.reading.known_at.get(candidate.head)
-        if known is not None:
-            return all(entry.sector is not role.sector for entry in known[2])
-        return word in _TELLING
-
-    def _titled(self, token: Token, country: str | None) -> Candidate | None:
-        """ "the minister": the last person who was given that title; "the Russian leader": one of that country."""
-        word = token.lemma_.lower()
-        wanted = _LEADERS if word == "leader" else frozenset({word})
-
-        def fits(candidate: Candidate) -> bool:
-            if not candidate.proper or candidate.plural:
-                return False
-            known = self.reading.known_at.get(candidate.head)
-            offices = frozenset(known[2][0].office.lower().split()) if known and known[2][0].office else frozenset()
-            if not (candidate.titles | offices) & wanted:
-                return False
-            if country is None:
-                return True
-            return bool(known and known[2][0].country == country) or any(
-                hit.country == country for hit in self.reading.nations if candidate.first <= hit.first < candidate.last
-            )
-
-        return self._best(token, ("person",), fits)
-
-    def _pair(self, token: Token) -> Candidate | None:
-        """ "the two leaders", "both sides": the last two of a kind that stand together."""
-        kind: Kind = "person" if token.lemma_.lower() in _PAIRED_PERSONS else "country"
-        here = self._document.sentence_number(token.i)
-        for candidate in reversed(self.reading.candidates):
-            if candidate.last > token.i or here - candidate.sentence > 4:
-                continue
-            if not candidate.proper or not (candidate.kind == kind or (kind == "country" and candidate.kind == "org")):
-                continue
-            others = [child for child in self._document[candidate.head].rights if child.dep_ == "conj"]
-            if others and self._document[candidate.head].dep_ != "conj":
-                last = core(self._document, others[-1].i)[1]
-                if last <= token.i:
-                    return Candidate(
-                        candidate.head, candidate.first, last, candidate.sentence, kind, plural=True, proper=True
-                    )
-        return None
-
-    # --- abbreviations and surnames
-
-    def _short_form(self, token: Token) -> bool:
-        return token.text.isupper() and 2 <= len(token.text) <= 8
-
-    def _abbreviated(self, token: Token) -> Candidate | None:
-        """ "FIS" -> the name that was followed by "(FIS)"."""
-        return self._abbreviations().get(token.text)
-
-    def _abbreviations(self) -> dict[str, Candidate]:
-        if not hasattr(self, "_short"):
-            self._short: dict[str, Candidate] = {}
-            for token in self._document.doc[1:-1]:
-                if token.nbor(-1).text == "(" and token.nbor(1).text == ")" and self._short_form(token):
-                    name = self._name_before(token.i - 1)
-                    if name is not None:
-                        self._short.setdefault(token.text, name)
-        return self._short
-
-    def _name_before(self, index: int) -> Candidate | None:
-        """The name that ends right before the bracket, with its own prepositional phrases."""
-        for candidate in self.reading.candidates:
-            if not candidate.proper or candidate.last > index:
-                continue
-            if candidate.last == index or self._document[candidate.head].right_edge.i + 1 >= index > candidate.head:
-                found = self._document[candidate.head]
-                between = self._document.doc[candidate.last : index]
-                if (
-                    len(between) <= 8
-                    and not any(token.is_punct for token in between)
-                    and found.sent == self._document[index].sent
-                ):
-                    return Candidate(
-                        candidate.head,
-                        candidate.first,
-                        index,
-                        candidate.sentence,
-                        candidate.kind,
-                        proper=True,
-                        key=candidate.key,
-                    )
-        return None

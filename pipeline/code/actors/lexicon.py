@@ -97,6 +97,19 @@ def given_names() -> dict[str, Gender]:
 
 
 @cache
+def gendered_nouns() -> dict[str, Gender]:
+    """Nouns and titles that tell a person's gender: "spokeswoman", "Mr."."""
+    found: dict[str, Gender] = {}
+    for row in rows("gendered_nouns.tsv", ("gender", "nouns")):
+        gender: Gender = "m" if row.choice("gender", frozenset({"m", "f"})) == "m" else "f"
+        for word in row.list("nouns"):
+            if word in found:
+                raise row.error(f"{word} is there twice")
+            found[word] = gender
+    return found
+
+
+@cache
 def known_actors() -> list[KnownActor]:
     """Office-holders and organisations, as their tables have them."""
     found = []

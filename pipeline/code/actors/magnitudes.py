@@ -6,12 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from pipeline.code.actors.lexicon import noun
+from pipeline.code.actors.counting import count, countable
 from pipeline.code.actors.money import Sum, find_sums
-from pipeline.code.actors.numbers import add, quantities, range_at
-from pipeline.code.actors.phrases import conjuncts, core
+from pipeline.code.actors.numbers import range_at
+from pipeline.code.actors.phrases import core
 from pipeline.code.actors.tables import rows
-from pipeline.records import Magnitude, Range, Sector
+from pipeline.code.actors.wordlists import words
+from pipeline.records import Magnitude, Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,19 +39,9 @@ _HARMFUL = frozenset(
     ]
 )
 _GATHERING = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "AID"})
-_UNCOUNTED = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 # A clause of what somebody says or thinks is another happening.
 _BARRIERS = frozenset({"ccomp", "parataxis"})
-# "left 30 homeless" is one happening, whatever the parse calls the rest.
-_RESULTS = frozenset({"leave", "see", "make"})
 _CLIMB = 7
-_CALLED = frozenset(["draw", "attract", "gather", "bring", "see", "involve", "mobilize", "mobilise"])
-_HELD = frozenset(
-    ["hold", "stage", "join", "attend", "launch", "organize", "organise", "take", "participate", "begin", "start", "go"]
-)
-_STRICT = frozenset(
-    ["hold", "seize", "capture", "gun", "burn", "drown", "crush", "intern", "nab", "evacuate", "flee", "hurt"]
-)
 
 Harm = tuple[int, str, Range]
 _harms: WeakKeyDictionary[Document, dict[int, list[Harm]]] = WeakKeyDictionary()
@@ -124,7 +115,7 @@ def _above(token: Token) -> set[int]:
     """The tokens over this one, up to a clause of somebody's words."""
     found = set()
     for _ in range(_CLIMB):
-        if token.head.i == token.i or (token.dep_ in _BARRIERS and token.head.lemma_ not in _RESULTS):
+        if token.head.i == token.i or (token.dep_ in _BARRIERS and token.head.lemma_ not in words("resulting")):
             break
         token = token.head
         found.add(token.i)
@@ -154,7 +145,7 @@ def _patient_count(document: Document, token: Token, patient: str) -> Range | No
         return _noun_count(document, token) if token.pos_ == "NOUN" else None
     if token.pos_ != "VERB":
         return None
-    strict = token.lemma_.lower() in _STRICT
+    strict = token.lemma_.lower() in words("strict")
     for head in _patients(token, patient):
         counted = count(document, head.i, strict=strict)
         if counted is not None:
@@ -198,7 +189,7 @@ def _state_count(document: Document, token: Token) -> Range | None:
         if before.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") and before.lower_ != "estimated":
             break
         start -= 1
-    words = _words(document, start, token.i)
+    words = countable(document, start, token.i)
     counted = range_at(words, 0, len(words))
     if counted is None or counted[1:] == (0, 0):
         return None
@@ -212,7 +203,7 @@ def _state_count(document: Document, token: Token) -> Range | None:
 def _noun_count(document: Document, token: Token) -> Range | None:
     """ "12 deaths"; "a death toll of 12", "the toll rose to more than 200"."""
     first = core(document, token.i)[0]
-    words = _words(document, first, token.i)
+    words = countable(document, first, token.i)
     counted = range_at(words, 0, len(words))
     if counted is not None and token.lemma_ != "toll" and (counted[0].max != 1 or words[counted[1]].lower() != "a"):
         return counted[0]
@@ -228,63 +219,6 @@ def _noun_count(document: Document, token: Token) -> Range | None:
             if child.dep_ in ("dobj", "attr") and child.pos_ == "NUM":
                 return count(document, child.i)
     return None
-
-
-# --- counting one phrase
-
-
-def count(document: Document, head: int, *, strict: bool = False) -> Range | None:
-    """How many a phrase and those coordinated with it are; None where it doesn't say."""
-    parts = conjuncts(document, head)
-    if len(parts) > 1 and all(document[part].pos_ == "NUM" for part in parts):
-        words = _words(document, core(document, head)[0], parts[-1] + 1)  # "three or four"
-        counted = range_at(words, 0, len(words))
-        return counted[0] if counted else None
-    ranges = [_count_one(document, document[part], strict=strict) for part in parts]
-    known = [item for item in ranges if item is not None]
-    if not known:
-        return None
-    total = add(known)
-    return Range(min=total.min, max=None) if len(known) < len(ranges) else total
-
-
-def _count_one(document: Document, token: Token, *, strict: bool) -> Range | None:
-    if token.pos_ == "PRON" and token.lower_ in ("him", "her", "he", "she"):
-        return Range(min=1, max=1)
-    role = noun(token.text)
-    person = (role is not None and role.kind == "person") or token.ent_type_ == "PERSON"
-    numeric = token.pos_ == "NUM" or token.lower_ in quantities().vague or token.lower_ in ("others", "more", "dozen")
-    if strict and not person and not numeric and not (role and role.sector in (Sector.CVL, Sector.REF, Sector.MIL)):
-        return None
-    first = core(document, token.i)[0]
-    last = token.i + 1
-    if (
-        numeric
-        and last + 1 < len(document)
-        and document[last].lower_ == "of"
-        and document[last + 1].lower_ in quantities().vague
-    ):
-        last += 2
-    words = _words(document, first, last)
-    counted = range_at(words, 0, len(words))
-    if counted is not None:
-        return counted[0]
-    if person and token.tag_ in ("NN", "NNP"):
-        return Range(min=1, max=1)
-    return None
-
-
-def _words(document: Document, first: int, last: int) -> list[str]:
-    """The words of some tokens, with ages, dates, money and shares made unreadable as numbers."""
-    words = []
-    for index in range(first, last):
-        token = document[index]
-        after = document[index + 1].text if index + 1 < len(document) else ""
-        measured = (
-            token.ent_type_ in _UNCOUNTED and token.ent_type_ != "QUANTITY" and token.pos_ in ("NUM", "SYM", "DET")
-        )
-        words.append("_" if measured or (after == "-" and token.pos_ == "NUM" and not token.is_alpha) else token.text)
-    return words
 
 
 # --- who takes part
@@ -315,9 +249,9 @@ def _gathered(token: Token, action_type: str) -> list[Token]:
     governor = token.head if token.dep_ != "pobj" else token.head.head
     if governor.pos_ == "VERB":
         lemma = governor.lemma_.lower()
-        if token.dep_ in ("nsubj", "nsubjpass") and lemma in _CALLED:
+        if token.dep_ in ("nsubj", "nsubjpass") and lemma in words("calling"):
             found += [child for child in governor.children if child.dep_ == "dobj"]
-        elif token.dep_ in ("dobj", "pobj") and lemma in _HELD:
+        elif token.dep_ in ("dobj", "pobj") and lemma in words("holding"):
             found += [child for child in governor.children if child.dep_ == "nsubj"]
     return found
 

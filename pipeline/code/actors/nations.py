@@ -6,15 +6,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.code.actors.tables import rows
+from pipeline.code.actors.wordlists import words as listed
 from pipeline.code.places.countries import capital_country, country_of_demonym, country_of_name
 
 if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _LONGEST = 7
-# "U.S.-backed forces" are not the U.S.'s; "Vietnamese-led" and "Washington-based" ones belong there.
-_OWNING = frozenset(["led", "based", "born", "registered", "controlled", "run", "owned"])
-_PREFIXES = frozenset(["anti", "pro", "non", "ex", "counter", "trans"])
 
 
 class NationMention(NamedTuple):
@@ -92,14 +90,14 @@ def _at(text: str, words: list[str], starts: list[int], index: int) -> NationMen
 def _compound(word: str) -> tuple[str, str] | None:
     """ "U.S.-led" in one token: its country where the second part makes it the country's own."""
     left, hyphen, right = word.partition("-")
-    if hyphen and right.lower() in _OWNING:
+    if hyphen and right.lower() in listed("owning"):
         return nation(left)
     return None
 
 
 def _foreign(words: list[str], hit: NationMention) -> bool:
     """Whether the words around make it somebody else's: "anti-Syrian", "Iran-backed"."""
-    if hit.first >= 2 and words[hit.first - 1] == "-" and words[hit.first - 2].lower() in _PREFIXES:
+    if hit.first >= 2 and words[hit.first - 1] == "-" and words[hit.first - 2].lower() in listed("opposing"):
         return True
     after = words[hit.last : hit.last + 2]
-    return len(after) == 2 and after[0] == "-" and after[1].islower() and after[1] not in _OWNING
+    return len(after) == 2 and after[0] == "-" and after[1].islower() and after[1] not in listed("owning")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.lexicon import noun
+from pipeline.code.actors.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,38 +29,6 @@ _LEFT = frozenset(
         "punct",
         "case",
         "neg",
-    ]
-)
-# A phrase of these prepositions says which one or what kind, not when or how it was done.
-_RESTRICTING = frozenset(
-    [
-        "of",
-        "in",
-        "from",
-        "for",
-        "at",
-        "to",
-        "with",
-        "against",
-        "on",
-        "near",
-        "between",
-        "over",
-        "inside",
-        "outside",
-        "under",
-        "across",
-        "around",
-        "behind",
-        "within",
-        "along",
-        "by",
-        "including",
-        "throughout",
-        "about",
-        "into",
-        "toward",
-        "towards",
     ]
 )
 _TIMES = frozenset({"DATE", "TIME"})
@@ -140,6 +109,8 @@ def _right_part(document: Document, child: Token, last: int) -> int | None:
     if child.dep_ == "amod" and edge == last:
         return _until_comma(document, child)  # "militants loyal to the deposed king"
     if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN"):
+        if child.ent_type_ == "PERSON" and child.head.ent_type_ in ("GPE", "LOC"):
+            return None  # "the mayor of Mutare, Rose Moyo": she is no town
         between = document.doc[last:edge]
         if len(between) <= 1 and all(token.text in (",", "(", "-LRB-") for token in between):
             return _apposition_end(document, child, apart=len(between) == 1)
@@ -162,10 +133,12 @@ def _apposition_end(document: Document, child: Token, *, apart: bool) -> int | N
 
 
 def _preposition(document: Document, prep: Token) -> int | None:
-    if prep.lower_ not in _RESTRICTING or prep.nbor(-1).is_punct:
+    if prep.lower_ not in words("restricting") or prep.nbor(-1).is_punct:
         return None
     objects = [child for child in prep.children if child.dep_ in ("pobj", "pcomp")]
     if not objects or (prep.head.pos_ == "PROPN" and not _within_name(prep)):
+        return None
+    if prep.lower_ == "of" and prep.head.dep_ == "dobj" and prep.head.head.lemma_ in words("charging"):
         return None
     if objects[0].ent_type_ in _TIMES and prep.lower_ != "of":
         return None

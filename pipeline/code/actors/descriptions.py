@@ -1,0 +1,208 @@
+"""Descriptions that take up a name: "the city", "the group", "the minister", "the two leaders", "(FIS)"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.code.actors.candidates import Candidate, Kind, Reading
+from pipeline.code.actors.definites import definite_kinds
+from pipeline.code.actors.lexicon import noun
+from pipeline.code.actors.phrases import core
+from pipeline.code.actors.wordlists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.parse.document import Document
+
+Fits = Callable[[Candidate], bool]
+Best = Callable[["Token", tuple[Kind, ...], Fits], "Candidate | None"]
+
+_SENTENCES_BACK = 3
+
+
+class Descriptions:
+    """The definite descriptions and abbreviations of one article; ``best`` chooses among candidates."""
+
+    def __init__(self, document: Document, reading: Reading, best: Best) -> None:
+        self._document, self._reading, self._best = document, reading, best
+
+    def resolve(self, token: Token) -> Candidate | None:
+        """What a description or an abbreviation takes up; None when it stands for itself."""
+        candidate = self._reading.candidate(token.i)
+        if candidate is None or (candidate.proper and not self._short_form(token)):
+            return None
+        if candidate.proper:
+            return self._abbreviations.get(token.text)
+        determiner, plain, country = self._determined(candidate)
+        if not determiner:
+            return None
+        kinds = definite_kinds(token.lemma_.lower(), token.lower_)
+        if kinds is None:
+            return None
+        closed = ("prep", "relcl") if kinds == "title" and country else ("prep", "relcl", "acl")
+        if any(child.dep_ in closed for child in token.rights):
+            return None
+        if kinds == "pair":
+            return self._pair(token) if determiner in ("the", "both", "these") else None
+        if not plain and not country:
+            return None
+        if kinds == "title":
+            return self._titled(token, country)
+        if country and kinds != "org":
+            return None
+        if kinds == "org":
+            return self._best(token, ("org",), lambda c: c.proper and not self._contradicts(c, token))
+        if kinds == "country":
+            return self._best(token, ("country",), lambda _: True)
+        if token.lemma_.lower() not in words("towns"):
+            # "the island" is one that was called so, not the last town.
+            return self._best(token, ("place", "country"), lambda c: self._called(c, token.lemma_.lower()))
+        return self._best(token, ("place",), lambda c: c.proper or self._named_place(c))
+
+    def _determined(self, candidate: Candidate) -> tuple[str, bool, str | None]:
+        """(determiner, whether nothing else modifies the noun, the country that does)."""
+        before = [self._document[index] for index in range(candidate.first, candidate.head)]
+        if not before or before[0].lower_ not in ("the", "this", "that", "these", "those", "both", "either"):
+            return "", False, None
+        rest = [word for word in before[1:] if word.lower_ not in words("unnarrowing")]
+        if not rest:
+            return before[0].lower_, True, None
+        hit = self._reading.nation_at.get(rest[0].i)
+        if hit and hit.last == candidate.head:
+            return before[0].lower_, False, hit.country
+        return before[0].lower_, False, None
+
+    def _named_place(self, candidate: Candidate) -> bool:
+        """ "the eastern city of Pokrovsk": a place noun with its name."""
+        return any(child.dep_ == "prep" and child.lower_ == "of" for child in self._document[candidate.head].rights)
+
+    def _called(self, candidate: Candidate, word: str) -> bool:
+        """Whether a candidate's own phrase has the noun: "the Kharkiv region", "the island of Samos"."""
+        if self._document[candidate.head].lemma_.lower() == word:
+            inside = self._document.doc[candidate.first : candidate.head]
+            return self._named_place(candidate) or any(token.pos_ == "PROPN" for token in inside)
+        head = self._document[candidate.head]
+        return (
+            candidate.proper
+            and head.dep_ in ("pobj", "appos")
+            and word in (head.head.lemma_.lower(), head.head.head.lemma_.lower())
+        )
+
+    def _contradicts(self, candidate: Candidate, token: Token) -> bool:
+        """ "the court" is no charity: the noun stands in the name, or nothing known of the name speaks against it."""
+        inside = {self._document[index].lower_ for index in range(candidate.first, candidate.last)}
+        word, telling = token.lemma_.lower(), words("telling")
+        if word in inside:
+            return False
+        if word in telling and inside & (telling - {word}):
+            return True
+        role = noun(word)
+        if role is None or role.weak:
+            return False
+        known = self._reading.known_at.get(candidate.head)
+        if known is not None:
+            return all(entry.sector is not role.sector for entry in known[2])
+        return word in telling
+
+    def _titled(self, token: Token, country: str | None) -> Candidate | None:
+        """ "the minister": the last person who was given that title; "the Russian leader": one of that country."""
+        word = token.lemma_.lower()
+        wanted = words("leaders") if word == "leader" else frozenset({word})
+
+        def fits(candidate: Candidate) -> bool:
+            if not candidate.proper or candidate.plural:
+                return False
+            known = self._reading.known_at.get(candidate.head)
+            offices = frozenset(known[2][0].office.lower().split()) if known and known[2][0].office else frozenset()
+            if not (candidate.titles | offices) & wanted:
+                return False
+            if country is None:
+                return True
+            return bool(known and known[2][0].country == country) or any(
+                hit.country == country for hit in self._reading.nations if candidate.first <= hit.first < candidate.last
+            )
+
+        return self._best(token, ("person",), fits)
+
+    def _pair(self, token: Token) -> Candidate | None:
+        """ "the two leaders", "both sides": the last two of a kind that stand together."""
+        kind: Kind = "person" if token.lemma_.lower() in words("paired-persons") else "country"
+        here = self._document.sentence_number(token.i)
+        for candidate in reversed(self._reading.candidates):
+            if candidate.last > token.i or here - candidate.sentence > 4:
+                continue
+            if not candidate.proper or not (candidate.kind == kind or (kind == "country" and candidate.kind == "org")):
+                continue
+            others = [child for child in self._document[candidate.head].rights if child.dep_ == "conj"]
+            if others and self._document[candidate.head].dep_ != "conj":
+                last = core(self._document, others[-1].i)[1]
+                if last <= token.i:
+                    return Candidate(
+                        candidate.head, candidate.first, last, candidate.sentence, kind, plural=True, proper=True
+                    )
+        return None
+
+    def parts(self, index: int) -> list[Candidate]:
+        """ "The two leaders" after "A met B": the two that stood apart; empty where they stood together or are not two."""
+        token = self._document[index]
+        candidate = self._reading.candidate(index)
+        if candidate is None or candidate.proper or token.pos_ != "NOUN" or self.resolve(token) is not None:
+            return []
+        determiner, plain, _ = self._determined(candidate)
+        if not determiner or not plain or definite_kinds(token.lemma_.lower(), token.lower_) != "pair":
+            return []
+        kinds = ("person",) if token.lemma_.lower() in words("paired-persons") else ("country", "place", "org")
+        here = self._document.sentence_number(index)
+        for back in range(_SENTENCES_BACK):
+            found: dict[str, Candidate] = {}
+            for earlier in self._reading.candidates:
+                named = earlier.proper or earlier.kind == "country"
+                before = earlier.sentence == here - back and earlier.last <= candidate.first
+                if before and named and earlier.kind in kinds:
+                    found.setdefault(earlier.key, earlier)
+            if len(found) == 2:
+                return list(found.values())
+            if len(found) > 2:
+                break
+        return []
+
+    def _short_form(self, token: Token) -> bool:
+        return token.text.isupper() and 2 <= len(token.text) <= 8
+
+    def _name_before(self, index: int) -> Candidate | None:
+        """The name that ends right before the bracket, with its own prepositional phrases."""
+        for candidate in self._reading.candidates:
+            if not candidate.proper or candidate.last > index:
+                continue
+            if candidate.last == index or self._document[candidate.head].right_edge.i + 1 >= index > candidate.head:
+                found = self._document[candidate.head]
+                between = self._document.doc[candidate.last : index]
+                if (
+                    len(between) <= 8
+                    and not any(token.is_punct for token in between)
+                    and found.sent == self._document[index].sent
+                ):
+                    return Candidate(
+                        candidate.head,
+                        candidate.first,
+                        index,
+                        candidate.sentence,
+                        candidate.kind,
+                        proper=True,
+                        key=candidate.key,
+                    )
+        return None
+
+    @cached_property
+    def _abbreviations(self) -> dict[str, Candidate]:
+        """ "FIS" -> the name that was followed by "(FIS)"."""
+        found: dict[str, Candidate] = {}
+        for token in self._document.doc[1:-1]:
+            if token.nbor(-1).text == "(" and token.nbor(1).text == ")" and self._short_form(token):
+                name = self._name_before(token.i - 1)
+                if name is not None:
+                    found.setdefault(token.text, name)
+        return found

@@ -1,0 +1,159 @@
+"""Where an actor is at home: the country of its modifiers, complement, clause, scene, or of the whole article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.code.actors.lexicon import best_known
+from pipeline.code.actors.phrases import core
+from pipeline.code.actors.wordlists import words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from spacy.tokens import Token
+
+    from pipeline.code.actors.candidates import Reading
+    from pipeline.parse.document import Document
+    from pipeline.records import PlaceMention
+
+_COMPLEMENTS = ("of", "in", "from", "for", "at", "inside", "within", "across", "throughout")
+_SCENES = ("in", "at", "outside", "across")
+_DEPTH = 4
+_FAR = 15
+# One country is what an article is about when it is named this many times as often as all others.
+_DOMINANT = 3
+
+
+class Homes:
+    """The countries of one article's phrases."""
+
+    def __init__(self, document: Document, reading: Reading, places: list[PlaceMention], day: date | None) -> None:
+        self._document, self._reading, self._day = document, reading, day
+        self._place_country = self._places(places)
+        self.context = self._context_country()
+
+    def _places(self, places: list[PlaceMention]) -> dict[int, str]:
+        found = {}
+        for place in places:
+            if place.country:
+                for index in self._document.tokens_in(place.start, place.end):
+                    found[index] = place.country
+                # "anti-Syrian" holds a place, but belongs to it least of all.
+                first = self._document.token_at(place.start)
+                if self._document[first].idx != place.start:
+                    found.pop(first, None)
+        return found
+
+    def _context_country(self) -> str | None:
+        """The one country the article is about: all its nations, or most of them, are that one."""
+        counted = Counter(hit.country for hit in self._reading.nations) or Counter(self._place_country.values())
+        if not counted:
+            return None
+        (country, most), *others = counted.most_common()
+        if not others or most >= _DOMINANT * sum(count for _, count in others):
+            return country
+        return None
+
+    def modifier(self, first: int, end: int) -> str | None:
+        """The country named among these tokens: an adjective before a possessor ("Iran's Syrian allies")."""
+        owner = None
+        for index in range(end - 1, first - 1, -1):
+            hit = self._reading.nation_at.get(index)
+            if hit is None:
+                continue
+            if hit.last < len(self._document) and self._document[hit.last].tag_ == "POS":
+                owner = owner or hit.country
+            else:
+                return hit.country
+        return owner
+
+    def country(self, token: Token, depth: int = 0) -> str | None:
+        """The country of a phrase: of its modifiers, of a known organisation among them, of its complement."""
+        first, last = core(self._document, token.i)
+        found = self.modifier(first, last)
+        if found is not None:
+            return found
+        for index in range(token.i, first - 1, -1):
+            known = self._reading.known_at.get(index)
+            if known is not None and known[0] >= first:
+                country = best_known(known[2], self._day).country
+                if country is not None:
+                    return country
+            if index in self._place_country:
+                return self._place_country[index]
+        if depth >= _DEPTH:
+            return None
+        for child in token.rights:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == token.i + 1:
+                country = self.country(child, depth + 1)  # "the capital Kabul"
+                if country is not None:
+                    return country
+            if child.dep_ == "prep" and child.lower_ in _COMPLEMENTS:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        country = self.country(inner, depth + 1)
+                        if country is not None:
+                            return country
+        return None
+
+    def apposed(self, token: Token) -> str | None:
+        parts = [child for child in token.rights if child.dep_ == "appos"]
+        if token.dep_ == "appos":
+            parts.append(token.head)
+        for part in parts:
+            country = self.country(part, 1)
+            if country is not None:
+                return country
+        return None
+
+    def residence(self, token: Token) -> str | None:
+        """Where a people lives that is another country's by name: "Bosnian Serbs", "ethnic Albanians in Serbia"."""
+        hit = self._reading.nation_at[token.i]
+        first = core(self._document, token.i)[0]
+        modifier = self.modifier(first, hit.first)
+        if modifier is not None and token.lower_ not in words("islanders"):
+            return modifier
+        ethnic = any(self._document[index].lower_ == "ethnic" for index in range(first, token.i))
+        if ethnic:
+            others = {near.country for near in self._reading.nations} - {hit.country}
+            if len(others) == 1:
+                return others.pop()
+        for child in token.rights:
+            if child.dep_ == "prep" and (child.lower_ == "of" or (ethnic and child.lower_ in ("in", "from"))):
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        return self.country(inner, 1)
+        return None
+
+    def clause(self, token: Token) -> str | None:
+        """The one country in a participle's clause: "refugees fleeing the fighting in Liberia"."""
+        for child in token.rights:
+            if child.dep_ == "acl" and child.right_edge.i - child.i < _FAR:
+                edge = range(child.left_edge.i, child.right_edge.i + 1)
+                countries = {
+                    self._reading.nation_at[index].country for index in edge if index in self._reading.nation_at
+                }
+                if len(countries) == 1:
+                    return countries.pop()
+        return None
+
+    def scene(self, token: Token) -> str | None:
+        """Where the clause plays, for those who are at home there: "Prisoners rioted at a jail in Dili"."""
+        verb = token.head
+        if (
+            token.dep_ not in ("nsubj", "nsubjpass", "dobj")
+            or verb.pos_ != "VERB"
+            or token.lemma_.lower() in words("strangers")
+        ):
+            return None
+        for part in (verb, *(child for child in verb.children if child.dep_ in ("dobj", "prep"))):
+            for prep in (
+                part.children if part.dep_ != "prep" else (part, *(c for o in part.children for c in o.children))
+            ):
+                if prep.dep_ == "prep" and prep.lower_ in _SCENES and prep.i > verb.i:
+                    for inner in prep.children:
+                        if inner.dep_ == "pobj" and inner.i - verb.i < _FAR and (country := self.country(inner, 2)):
+                            return country
+        return None

@@ -1,0 +1,103 @@
+"""Titles and role nouns in a phrase: "Defense Minister", "a former army chief", and where the name begins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.code.actors.lexicon import Noun, noun
+from pipeline.code.actors.phrases import core
+from pipeline.code.actors.wordlists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.code.actors.candidates import Reading
+    from pipeline.parse.document import Document
+
+_COMPLEMENTS = ("of", "for", "from", "in", "at", "with", "within", "inside", "to")
+_NAME_MARKS = ("-", "\u2019", "'")
+
+
+def complement(token: Token) -> Token | None:
+    """What a noun is of or for: "a spokesman for the army"."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in _COMPLEMENTS:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    return inner
+    return None
+
+
+class Titles:
+    """The role nouns of one article's phrases."""
+
+    def __init__(self, document: Document, reading: Reading) -> None:
+        self._document, self._reading = document, reading
+
+    def former(self, first: int, end: int) -> bool:
+        """Whether these tokens say that an office is over."""
+        return any(self._document[index].lower_ in words("former") for index in range(first, end))
+
+    def name_tokens(self, head: int) -> tuple[int, int]:
+        """The proper name without its titles: "President Vladimir Putin" -> "Vladimir Putin"."""
+        first = core(self._document, head)[0]
+        known = self._reading.known_at.get(head)
+        if known and known[2][0].person and known[0] >= first:
+            return known[0], known[1]
+        start = head
+        while start > first:
+            before = self._document[start - 1]
+            if before.pos_ not in ("PROPN", "ADJ", "X", "PART", "ADP", "DET") and before.text not in _NAME_MARKS:
+                break
+            if before.i in self._reading.nation_at or self._titular(first, start):
+                break
+            if before.pos_ == "ADJ" and before.text.islower():
+                break
+            if before.lower_ in ("the", "a", "an", "'s", "\u2019s"):
+                break
+            start -= 1
+        return start, head + 1
+
+    def _titular(self, first: int, end: int) -> bool:
+        """Whether a title ends right before ``end``."""
+        for start in range(max(first, end - 4), end):
+            if noun(self._document.doc[start:end].text):
+                return True
+        return self._document[end - 1].lower_.rstrip(".") in words("honorifics")
+
+    def last_noun(self, first: int, end: int) -> Noun | None:
+        """The role noun in these tokens: the longest that ends last; a weak one takes the sector of one before it."""
+        weak: Noun | None = None
+        while end > first:
+            size, found = self.noun_ending(first, end)
+            if found is None:
+                end -= 1
+                continue
+            if not found.weak:
+                return replace(found, kind=weak.kind) if weak else found
+            weak = weak or found
+            end -= size
+        return weak
+
+    def noun_ending(self, first: int, end: int) -> tuple[int, Noun | None]:
+        """The longest role noun that ends before ``end``, and how many tokens it has."""
+        for size in range(min(4, end - first), 0, -1):
+            text = self._document.doc[end - size : end].text
+            found = noun(text.replace(" - ", "-"))
+            if found is not None:
+                return size, found
+        return 0, None
+
+    def named_after(self, token: Token) -> Token | None:
+        """The person a title is given to: "the Palestinian president, Mahmoud Abbas", "Chief of Staff Ann Roe"."""
+        if not self.noun_ending(core(self._document, token.i)[0], token.i + 1)[1]:
+            return None
+        place = complement(token)
+        behind = list(place.rights) if place is not None and place.ent_type_ in ("GPE", "LOC") else []
+        for child in (*token.rights, *behind):
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                candidate = self._reading.candidate(child.i)
+                if candidate is not None and candidate.kind == "person" and candidate.proper and not noun(child.text):
+                    return child
+        return None
