@@ -11,14 +11,15 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from pipeline import headers
 from pipeline.connection import client_options
-from pipeline.errors import BadJson
+from pipeline.errors import BadJson, DatelineError
 from pipeline.ops.logs import log
 from pipeline.records import RawArticle, load_json
+from pipeline.stream.reader import partitions_of
 
 if TYPE_CHECKING:
     from typing import Self
@@ -35,7 +36,7 @@ class Canary:
         self.sent = 0
         self.lost = 0
         self.round_trip: float | None = None
-        """Seconds of the last one that came back."""
+        """Seconds of the last one; None where it did not come back in time, or none was sent."""
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -52,7 +53,7 @@ class Canary:
         while True:
             try:
                 await self._session()
-            except (KafkaError, OSError) as error:
+            except (KafkaError, OSError, DatelineError) as error:
                 log.warning("the canary lost the broker", error=str(error))
                 await asyncio.sleep(self._seconds)
 
@@ -64,8 +65,7 @@ class Canary:
         try:
             await producer.start()
             await consumer.start()
-            partitions = consumer.partitions_for_topic(self._clean) or set()
-            consumer.assign([TopicPartition(self._clean, partition) for partition in sorted(partitions)])
+            consumer.assign(await partitions_of(consumer, self._clean))
             await consumer.seek_to_end()
             while True:
                 await self._fly(producer, consumer)
@@ -88,6 +88,7 @@ class Canary:
                     self.round_trip = time.monotonic() - started
                     return
         self.lost += 1
+        self.round_trip = None
 
 
 def _text(value: bytes | None) -> str | None:

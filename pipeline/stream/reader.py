@@ -59,11 +59,17 @@ async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPar
 
 
 async def read_topic(
-    bootstrap: str, topic: str, *, since: datetime | None = None, follow: bool = False, live: bool = False
+    bootstrap: str,
+    topic: str,
+    *,
+    since: datetime | None = None,
+    follow: bool = False,
+    live: bool = False,
+    newest: int | None = None,
 ) -> AsyncIterator[Read]:
     """The topic's records, each partition in order: to the end as it is now, or for ever when following.
 
-    ``since`` begins at that Kafka time; ``live`` (with ``follow``) at the end.
+    ``since`` begins at that Kafka time; ``live`` (with ``follow``) at the end; ``newest`` so many offsets before each end.
     """
     async with reader(bootstrap) as consumer:
         tps = await partitions_of(consumer, topic)
@@ -72,6 +78,10 @@ async def read_topic(
         if live:
             for tp in tps:
                 consumer.seek(tp, ends[tp])
+        elif newest is not None:
+            begins = await consumer.beginning_offsets(tps)
+            for tp in tps:
+                consumer.seek(tp, max(begins[tp], ends[tp] - newest))
         elif since is not None:
             found = await consumer.offsets_for_times({tp: int(since.timestamp() * 1000) for tp in tps})
             for tp in tps:

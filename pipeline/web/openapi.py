@@ -64,7 +64,11 @@ def document() -> dict[str, Any]:
                     _text("type", 20, "The action's type."),
                     _text("certainty", 20, "certain, probable, possible or unknown."),
                     _text("source", 200, "The outlet."),
-                    _text("text", 200, "A part of the sentence, in any case."),
+                    _text(
+                        "text",
+                        200,
+                        "A part of the sentence, or of an actor's, a recipient's, a source's or the place's name, in any case.",
+                    ),
                     _number("limit", 500),
                 )
             },

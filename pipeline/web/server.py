@@ -21,8 +21,9 @@ from pipeline.ops.observer import Observer, Snapshot
 from pipeline.records import dump_json
 from pipeline.settings import settings
 from pipeline.stream.topics import CLEAN, RAW
-from pipeline.web.feed import Feed, Wanted
+from pipeline.web.feed import Feed
 from pipeline.web.guard import guard, harden
+from pipeline.web.held import Wanted
 from pipeline.web.history import History, totals
 from pipeline.web.openapi import document
 from pipeline.web.parameters import choice, number, text
@@ -163,7 +164,7 @@ async def _events(request: web.Request) -> web.Response:
         source=text(request, "source", 200),
         text=text(request, "text", 200),
     )
-    return _json(request.app[PAGE].feed.events(wanted, number(request, "limit", 50, 500)))
+    return _json(request.app[PAGE].feed.events.find(wanted, number(request, "limit", 50, 500)))
 
 
 async def _counts(request: web.Request) -> web.Response:
@@ -171,7 +172,7 @@ async def _counts(request: web.Request) -> web.Response:
 
     by = choice(request, "by", tuple(DIMENSIONS), "action")
     bucket = choice(request, "bucket", ("total", "day", "hour"), "total")
-    return _json(request.app[PAGE].feed.counts(by, bucket, number(request, "top", 50, 5_000)))
+    return _json(request.app[PAGE].feed.counts.top(by, bucket, number(request, "top", 50, 5_000)))
 
 
 async def _lag(request: web.Request) -> web.Response:
@@ -186,7 +187,7 @@ async def _summary(request: web.Request) -> web.Response:
     page = request.app[PAGE]
     snapshot = page.snapshot if page.problem is None else None
     group = snapshot.groups[0] if snapshot is not None and snapshot.groups else None
-    reasons = page.feed.dead_letter_reasons.most_common()
+    reasons = page.feed.letters.reasons.most_common()
     return _json(
         {
             "at": snapshot.at if snapshot is not None else None,
@@ -213,7 +214,7 @@ async def _summary(request: web.Request) -> web.Response:
                 "total": sum(count for _, count in reasons),
                 "reasons": [{"reason": reason, "count": count} for reason, count in reasons],
             },
-            "events_read": page.feed.events_read,
+            "events_read": page.feed.events.read,
         }
     )
 
@@ -223,7 +224,7 @@ async def _history(request: web.Request) -> web.Response:
 
 
 async def _dead_letters(request: web.Request) -> web.Response:
-    return _json(request.app[PAGE].feed.dead_letters())
+    return _json(request.app[PAGE].feed.letters.newest())
 
 
 async def _replay(request: web.Request) -> web.Response:

@@ -51,9 +51,9 @@ function options(box, series, least) {
     cursor: { show: false },
     legend: { show: false },
     padding: [8, 8, 0, 0],
-    scales: { x: { range: (_, low, high) => [Math.min(low, high - 120), high] }, y: { range: (_, __, high) => [0, Math.max(least, (high ?? 0) * 1.1)] } },
+    scales: { x: { range: (_, low, high) => [Math.min(low, high - 300), high] }, y: { range: (_, __, high) => [0, Math.max(least, (high ?? 0) * 1.1)] } },
     axes: [
-      { ...axis, size: 24, space: 80, values: (_, splits) => splits.map(clock), grid: { show: false } },
+      { ...axis, size: 24, space: 64, incrs: [60, 120, 300, 600, 900], values: (_, splits) => splits.map(clock), grid: { show: false } },
       { ...axis, size: 44, space: 26, values: (_, splits) => splits.map((value) => (Number.isInteger(value) ? number(value) : String(Number(value.toFixed(2))))) },
     ],
     series: [{}, ...series],

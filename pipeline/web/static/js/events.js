@@ -162,7 +162,7 @@ function sentence(event) {
 function facts(event) {
   const { location: place, date, attribution: said } = event;
   const rows = [
-    ["Says", h("span", {}, ...speaker(event, said))],
+    ["Says so", h("span", {}, ...speaker(event, said))],
     place ? ["Where", h("bdi", {}, (place.name ?? place.text) + (place.country ? `, ${countryName(place.country)}` : ""))] : null,
     date ? ["When", h("bdi", {}, day(date))] : null,
     ["Read in", outlet(event)],

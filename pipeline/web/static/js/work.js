@@ -34,24 +34,32 @@ function make(stage) {
   return h("div", { class: "stage" }, h("div", {}, name, h("small", {}, what)), h("div", { class: "track", "aria-hidden": "true" }, h("i"), h("i")), h("div", { class: "n" }, h("span"), h("small")));
 }
 
+const CELLS = [
+  (worker) => number(worker.articles),
+  (worker) => rate(worker.articles_per_second),
+  (worker) => rate(worker.words_per_second),
+  (worker) => number(worker.in_flight),
+  (worker) => (worker.in_flight ? duration(worker.oldest_in_flight_seconds) : "–"),
+  (worker) => number(worker.rebalances),
+  (worker) => number(worker.repairs),
+  (worker) => number(worker.restarts),
+];
+
 export function showWorkers(workers) {
-  const box = byId("workers");
+  const body = byId("workers").tBodies[0];
   if (!workers.length) {
-    keyed(box, [{}], () => "empty", () => empty("No worker's metrics are read: name them with --worker-metrics HOST:PORT."));
+    keyed(body, [{}], () => "empty", () => h("tr", {}, h("td", { colspan: CELLS.length + 1 }, empty("No worker's metrics are read: name them with --worker-metrics HOST:PORT."))));
     return;
   }
-  keyed(box, workers, (worker) => worker.endpoint, () => h("p", { class: "note" }), (line, worker) => {
-    const facts = [
-      worker.in_flight === null ? null : `${number(worker.in_flight)} in flight`,
-      worker.oldest_in_flight_seconds ? `oldest ${duration(worker.oldest_in_flight_seconds)}` : null,
-      worker.recovery_remaining ? `${number(worker.recovery_remaining)} records to recover` : null,
-      worker.articles === null ? null : `${number(worker.articles)} articles since its start`,
-      worker.articles_per_second === null ? null : `${rate(worker.articles_per_second)} articles/s`,
-      plural(worker.rebalances ?? 0, "rebalance"),
-      plural(worker.repairs ?? 0, "repair"),
-      plural(worker.restarts, "restart"),
-      worker.pool_rebuilds ? `${number(worker.pool_rebuilds)} pool rebuilds` : null,
-    ].filter(Boolean);
-    setText(line, `${worker.endpoint}: ${worker.problem ? `does not answer (${worker.problem})` : facts.join(", ")}`);
+  const make = (worker) => h("tr", {}, h("th", { scope: "row" }, worker.endpoint), ...CELLS.map(() => h("td", { class: "n" })));
+  keyed(body, workers, (worker) => `${worker.endpoint} ${worker.problem === null}`, make, (line, worker) => {
+    if (worker.problem !== null) {
+      if (line.children.length > 2) line.replaceChildren(line.firstElementChild, h("td", { colspan: CELLS.length, class: "unknown" }));
+      setText(line.lastElementChild, `does not answer (${worker.problem})`);
+      return;
+    }
+    const recovering = worker.recovery_remaining ? `, ${plural(worker.recovery_remaining, "record")} to recover` : "";
+    setText(line.firstElementChild, worker.endpoint + recovering);
+    CELLS.forEach((text, index) => setText(line.children[index + 1], text(worker)));
   });
 }

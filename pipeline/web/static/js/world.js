@@ -60,12 +60,14 @@ function showMap(counts, chosen) {
   byId("map").firstElementChild?.setAttribute("aria-label", `World map of events by country${top ? `; most in ${top}` : ""}. The list of countries holds the same.`);
   const missing = counts.filter((row) => !drawn.has(row.value));
   const ranges = edges.map((edge, index) => [shade.get(index), index === 0 ? (edge === 1 ? "1" : `1–${edge}`) : edges[index - 1] + 1 === edge ? String(edge) : `${edges[index - 1] + 1}–${edge}`]);
-  byId("map-legend").replaceChildren(
+  const small = missing.map((row) => `${countryName(row.value)} ${number(row.count)}`).join(", ");
+  const legend = [
     h("span", {}, h("i", { class: "l0" }), "none"),
     ...(counts.length ? ranges.map(([step, text]) => h("span", {}, h("i", { class: `l${step}` }), text)) : []),
     h("span", {}, "events"),
-    missing.length ? h("span", {}, `too small for this map: ${missing.map((row) => `${countryName(row.value)} ${number(row.count)}`).join(", ")}`) : null,
-  );
+    ...(small ? [h("span", {}, `too small for this map: ${small}`)] : []),
+  ];
+  byId("map-legend").replaceChildren(...legend);
 }
 
 function bars(list, rows, field, chosen, label) {
@@ -104,7 +106,7 @@ function showDyads(dyads, quads) {
     return;
   }
   const by = new Map(quads.map((row) => [row.value, row.count]));
-  const side = (code) => h("th", { scope: "row", title: countryName(code) }, countryName(code));
+  const side = (code) => h("th", { scope: "row", class: "side", title: countryName(code) }, countryName(code));
   const make = (row) => h("tr", {}, ...row.value.split("-").map(side), h("td", { class: "n" }), ...QUADS.map(() => h("td", { class: "n" })));
   keyed(body, dyads, (row) => row.value, make, (line, row) => {
     setText(line.children[2], number(row.count));
