@@ -5,7 +5,7 @@ A value that is unknown is left out, never shown as zero.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -136,3 +136,25 @@ def _canary(canary: Canary) -> Iterator[Metric]:
     if canary.round_trip is not None:
         trip.add_metric([], canary.round_trip)
     yield trip
+
+
+COUNTED = ("action", "quad-class", "country", "dyad", "source", "certainty")
+MOST_VALUES = 60
+"""Series a dimension: the highest counts, so that a flood of outlets or dyads does not flood Prometheus."""
+
+
+class CountExporter(Collector):
+    """The running counts, as gauges: a correction subtracts."""
+
+    def __init__(self, counts: Callable[[str], list[dict[str, Any]]]) -> None:
+        """``counts`` gives the rows ``{value, count}`` of a dimension, the highest first."""
+        self._counts = counts
+
+    def collect(self) -> Iterator[Metric]:
+        family = GaugeMetricFamily(
+            "dateline_events_counted", "Events counted, by dimension.", labels=("dimension", "value")
+        )
+        for dimension in COUNTED:
+            for row in self._counts(dimension)[:MOST_VALUES]:
+                family.add_metric([dimension, str(row["value"])], row["count"])
+        yield family

@@ -14,7 +14,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from pipeline.errors import Unreachable
 from pipeline.ops.canary import Canary
-from pipeline.ops.exporter import LagExporter
+from pipeline.ops.exporter import MOST_VALUES, CountExporter, LagExporter
 from pipeline.ops.lag import Status
 from pipeline.ops.logs import log
 from pipeline.ops.observer import Observer, Snapshot
@@ -42,7 +42,7 @@ class Page:
 
     bootstrap: str
     feed: Feed
-    canary: Canary
+    canary: Canary | None
     workers: Workers
     registry: CollectorRegistry
     history: History = field(default_factory=History)
@@ -63,9 +63,10 @@ def application(
     app = web.Application(middlewares=[guard(token)], client_max_size=64 * 1024)
     app.on_response_prepare.append(harden)
     registry = CollectorRegistry()
-    canary = Canary(bootstrap, RAW.name, CLEAN.name, canary_seconds)
+    canary = Canary(bootstrap, RAW.name, CLEAN.name, canary_seconds) if canary_seconds else None
     page = Page(bootstrap, Feed(bootstrap), canary, Workers(workers), registry)
     registry.register(LagExporter(lambda: page.snapshot, page.canary))
+    registry.register(CountExporter(lambda dimension: page.feed.counts(dimension, "total", MOST_VALUES)))
     app[PAGE] = page
     app.cleanup_ctx.append(_background)
     app.add_routes(
@@ -93,7 +94,8 @@ async def _background(app: web.Application) -> AsyncIterator[None]:
     page = app[PAGE]
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(page.feed)
-        await stack.enter_async_context(page.canary)
+        if page.canary is not None:
+            await stack.enter_async_context(page.canary)
         await stack.enter_async_context(page.workers)
         watching = asyncio.create_task(_watch(page))
         yield
@@ -207,7 +209,9 @@ async def _summary(request: web.Request) -> web.Response:
                 "sent": page.canary.sent,
                 "lost": page.canary.lost,
                 "round_trip_seconds": page.canary.round_trip,
-            },
+            }
+            if page.canary is not None
+            else None,
             "workers": page.workers.state(),
             "stages": page.workers.stages(),
             "dead_letters": {
