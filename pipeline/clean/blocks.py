@@ -51,7 +51,6 @@ class Block:
     """One paragraph with the verdict on it: kept, removed whole, or some sentences of it removed."""
 
     text: str
-    offset: int = 0
     hits: list[tuple[int, list[int]]] = field(default_factory=list)
     heading: bool = False
     verdict: Removed | None = None

