@@ -89,10 +89,10 @@ def _sentence(document: Document, head: int) -> Span:
 
 def _mentions(actors: Actors, heads: list[int]) -> list[ActorMention]:
     """The actors of these heads, each once."""
-    found: dict[tuple[int, int], ActorMention] = {}
+    found: dict[tuple[int, int, str], ActorMention] = {}
     for head in heads:
         for mention in actors.mentions(head):
-            found.setdefault((mention.start, mention.end), mention)
+            found.setdefault((mention.start, mention.end, mention.name), mention)
     return list(found.values())
 
 
