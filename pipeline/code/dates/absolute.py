@@ -213,6 +213,8 @@ def decade(match: Match, context: Context) -> Reading | None:
         return None  # "in her 40s"
     if len(text) == 4:
         return context.reading(f"{text[:3]}X", "explicit")
+    if match.has("c"):  # "the nineteen eighties"
+        return context.reading(f"{match.value('c')}{text[0]}X", "explicit")
     return context.reading(f"{20 if text[0] in '01' and len(text) == 2 else 19}{text[0]}X", "explicit")
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.code.dates.lexicon import lines
-from pipeline.code.dates.placing import COMPARES, OBJECTS, SUBJECTS, Placed, one_clause, place, verb_above
+from pipeline.code.dates.placing import (
+    COMPARES,
+    OBJECTS,
+    SUBJECTS,
+    Placed,
+    occurrence_verbs,
+    one_clause,
+    place,
+    verb_above,
+)
+from pipeline.code.dates.retelling import DAYS, Tellings
 from pipeline.code.dates.tense import verb_tense
-from pipeline.errors import LexiconError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,19 +30,6 @@ if TYPE_CHECKING:
 # "since Monday" and "by Friday" bound an event: others are better.
 _BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "through"})
 _LEADS = 3  # a mention among the first tokens of a sentence or saying sets the scene for its main clause
-_INDEFINITE = frozenset({"a", "an", "any", "no", "another", "more", "new"})
-_DAYS = frozenset({"day", "hour", "minute"})
-
-
-@cache
-def occurrence_verbs() -> dict[str, str]:
-    """Verbs whose subject (S) or object (O) is what happens at the verb's time."""
-    verbs: dict[str, str] = {}
-    for number, (verb, sides) in lines("occurrence.tsv", 2):
-        if not set(sides) <= {"S", "O"}:
-            raise LexiconError(f"lexicon/dates/occurrence.tsv:{number}: {sides!r} is not S, O or SO")
-        verbs[verb] = "".join(sorted({*verbs.get(verb, ""), *sides}))
-    return verbs
 
 
 class EventDates:
@@ -63,15 +57,17 @@ class EventDates:
                 continue
             number = document.sentence_number(tokens[0])
             self._by_sentence.setdefault(number, []).append(place(document, mention, tokens))
-        self._told: list[tuple[CodedAction, DateMention]] = []
-        for action in actions:
-            found = self._by_syntax(action, _innermost(action, statements))
-            if found is not None and found.granularity in _DAYS and found.first_day is not None:
-                self._told.append((action, found))
+        dated = [(action, self._by_syntax(action, _innermost(action, statements))) for action in actions]
+        self._tellings = Tellings(
+            document,
+            [(action, mention) for action, mention in dated if mention is not None],
+            [placed for sentence in self._by_sentence.values() for placed in sentence],
+            self._today,
+        )
 
     def of_action(self, action: CodedAction, statements: list[StatementDraft]) -> DateMention | None:
         """When it happened (never when it was said); ``statements`` hold it, the innermost first."""
-        return self._by_syntax(action, statements[0] if statements else None) or self._told_elsewhere(action)
+        return self._by_syntax(action, statements[0] if statements else None) or self._tellings.date_of(action)
 
     def of_saying(self, statement: StatementDraft) -> DateMention | None:
         """When it was said."""
@@ -120,7 +116,7 @@ class EventDates:
             if self._beside_cue(placed, inner) and action.head > placed.tokens[-1]:
                 return False
         head = self._document[action.head]
-        if self._today is None or head.pos_ not in {"VERB", "AUX"} or mention.granularity not in _DAYS:
+        if self._today is None or head.pos_ not in {"VERB", "AUX"} or mention.granularity not in DAYS:
             return True
         tense = verb_tense(head)
         if tense == "past" and mention.first_day and mention.first_day > self._today:
@@ -161,34 +157,6 @@ class EventDates:
         if head.dep_ in OBJECTS or head.dep_ == "nsubjpass":
             return "O" in sides
         return head.dep_ in SUBJECTS and "S" in sides
-
-    def _told_elsewhere(self, action: CodedAction) -> DateMention | None:
-        """The date of the same event in another sentence: "the attack" after "attacked the city on Monday"."""
-        head = self._document[action.head]
-        if head.pos_ in {"VERB", "AUX"} and verb_tense(head) == "future":
-            return None
-        definite = head.pos_ in {"NOUN", "PROPN"} and any(
-            child.dep_ in {"det", "poss"} and child.lower_ not in _INDEFINITE for child in head.children
-        )
-        same = [
-            (abs(other.head - action.head), mention)
-            for other, mention in self._told
-            if other.type == action.type
-            and other.mode == action.mode
-            and ((definite and other.head < action.head) or self._same_parts(action, other))
-        ]
-        return min(same, key=lambda found: found[0])[1] if same else None
-
-    def _same_parts(self, action: CodedAction, other: CodedAction) -> bool:
-        """The same thing done to the same one, or by the same one at the same place."""
-        recipient = self._names(action.recipients) & self._names(other.recipients)
-        actor = self._names(action.actors) & self._names(other.actors)
-        place_ = self._names(action.places) & self._names(other.places)
-        return bool((recipient and (actor or action.lemma == other.lemma)) or (place_ and (actor or recipient)))
-
-    def _names(self, heads: list[int]) -> set[str]:
-        tokens = [self._document[index] for index in heads]
-        return {token.lemma_.lower() for token in tokens if token.pos_ in {"NOUN", "PROPN"}}
 
 
 def _innermost(action: CodedAction, statements: Sequence[StatementDraft]) -> StatementDraft | None:

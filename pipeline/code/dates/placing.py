@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from pipeline.code.dates.lexicon import lines
+from pipeline.errors import LexiconError
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +36,17 @@ class Placed:
     verb: int | None
     preposition: str
     modifies: bool
+
+
+@cache
+def occurrence_verbs() -> dict[str, str]:
+    """Verbs whose subject (S) or object (O) is what happens at the verb's time."""
+    verbs: dict[str, str] = {}
+    for number, (verb, sides) in lines("occurrence.tsv", 2):
+        if not set(sides) <= {"S", "O"}:
+            raise LexiconError(f"lexicon/dates/occurrence.tsv:{number}: {sides!r} is not S, O or SO")
+        verbs[verb] = "".join(sorted({*verbs.get(verb, ""), *sides}))
+    return verbs
 
 
 def place(document: Document, mention: DateMention, tokens: range) -> Placed:
@@ -90,6 +105,23 @@ def one_clause(document: Document, one: int, other: int) -> bool:
             token = token.head
             if token.i == goal:
                 return True
+    return False
+
+
+def tells_past(verb: Token) -> bool:
+    """A past verb that carries its sentence or saying: no background in the pluperfect, no relative clause, no purpose."""
+    if verb.tag_ not in {"VBD", "VBN", "VBG"} or any(
+        child.dep_ in {"aux", "auxpass"} and (child.tag_ in {"TO", "MD"} or child.lower_ == "had")
+        for child in verb.children
+    ):
+        return False
+    token = verb
+    for _ in range(_REACH):
+        if token.dep_ in {"ROOT", "ccomp", "parataxis"}:
+            return verb.tag_ != "VBG" or token.i != verb.i
+        if token.dep_ not in {"conj", "advcl"} or (token.dep_ == "advcl" and not _same_time(token)):
+            return False
+        token = token.head
     return False
 
 

@@ -1,0 +1,144 @@
+"""The date of an event from its other tellings: "killed ..." in the lead, "the explosion late on Thursday" further down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.code.dates.lexicon import lines
+from pipeline.code.dates.placing import SUBJECTS, occurrence_verbs, tells_past
+from pipeline.code.dates.tense import verb_tense
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from pipeline.code.dates.placing import Placed
+    from pipeline.code.model import CodedAction
+    from pipeline.parse.document import Document
+    from pipeline.records import DateMention
+
+DAYS = frozenset({"day", "hour", "minute"})
+_INDEFINITE = frozenset({"a", "an", "any", "no", "another", "more", "new"})
+_LEAD = 4  # sentences: what the article is about, often told before its day is
+_FRESH = 7  # days: a lead tells news; an older day belongs to the background
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A dated mention of an event: by an action, or by a noun that no action was coded for."""
+
+    at: int
+    families: frozenset[str]
+    mention: DateMention
+    action: CodedAction | None
+
+
+@cache
+def _families() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """The families of action types and of nouns."""
+    types: dict[str, set[str]] = {}
+    nouns: dict[str, set[str]] = {}
+    for _, (family, listed_types, listed_nouns) in lines("families.tsv", 3):
+        for words, table in ((listed_types, types), (listed_nouns, nouns)):
+            for word in words.split():
+                table.setdefault(word, set()).add(family)
+    return (
+        {name: frozenset(families) for name, families in types.items()},
+        {name: frozenset(families) for name, families in nouns.items()},
+    )
+
+
+class Tellings:
+    """All dated tellings of an article."""
+
+    def __init__(
+        self,
+        document: Document,
+        dated: Iterable[tuple[CodedAction, DateMention]],
+        placed: Iterable[Placed],
+        today: date | None,
+    ) -> None:
+        self._document, self._today = document, today
+        types, nouns = _families()
+        self._told = [
+            Telling(action.head, types.get(action.type, frozenset()), mention, action)
+            for action, mention in dated
+            if mention.granularity in DAYS and mention.first_day is not None
+        ]
+        coded = {telling.at for telling in self._told}
+        for place in placed:
+            noun = self._noun(place)
+            if (
+                noun is None
+                or noun in coded
+                or place.mention.granularity not in DAYS
+                or place.mention.first_day is None
+            ):
+                continue
+            token = document[noun]
+            families = nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
+            if families and token.pos_ == "NOUN" and _definite(document, noun):
+                self._told.append(Telling(noun, families, place.mention, None))
+
+    def _noun(self, place: Placed) -> int | None:
+        """The noun that a day belongs to: "the bombing on Monday", "the blast late on Monday tore ...", "the blast happened on ..."."""
+        if not place.above:
+            return None
+        if place.above[0] != place.verb:
+            return place.above[0]
+        verb = self._document[place.verb]
+        subject = verb.head if verb.dep_ == "relcl" else next((at for at in verb.children if at.dep_ in SUBJECTS), None)
+        if subject is None:
+            return None
+        between = subject.i < place.tokens[0] < verb.i
+        return int(subject.i) if between or "S" in occurrence_verbs().get(verb.lemma_, "") else None
+
+    def date_of(self, action: CodedAction) -> DateMention | None:
+        """The nearest telling that is surely of the same event; for the lead, the one fresh day of all its tellings."""
+        head = self._document[action.head]
+        verbal = head.pos_ in {"VERB", "AUX"}
+        if verbal and verb_tense(head) == "future":
+            return None
+        definite = not verbal and _definite(self._document, action.head)
+        same = [
+            (abs(telling.at - action.head), telling.mention)
+            for telling in self._told
+            if telling.action is not None
+            and (telling.action.type, telling.action.mode) == (action.type, action.mode)
+            and ((definite and telling.at < action.head) or self._same_parts(action, telling.action))
+        ]
+        if same:
+            return min(same, key=lambda found: found[0])[1]
+        return self._of_lead(action) if definite or (verbal and tells_past(head)) else None
+
+    def _of_lead(self, action: CodedAction) -> DateMention | None:
+        if self._today is None or self._document.sentence_number(action.head) >= _LEAD:
+            return None
+        families = _families()[0].get(action.type, frozenset())
+        told = [
+            telling
+            for telling in self._told
+            if telling.families & families
+            and telling.mention.first_day is not None
+            and 0 <= (self._today - telling.mention.first_day).days <= _FRESH
+        ]
+        if len({telling.mention.first_day for telling in told}) != 1:
+            return None
+        return min(told, key=lambda telling: abs(telling.at - action.head)).mention
+
+    def _same_parts(self, action: CodedAction, other: CodedAction) -> bool:
+        """The same thing done to the same one, or by the same one at the same place."""
+        recipient = self._names(action.recipients) & self._names(other.recipients)
+        actor = self._names(action.actors) & self._names(other.actors)
+        place = self._names(action.places) & self._names(other.places)
+        return bool((recipient and (actor or action.lemma == other.lemma)) or (place and (actor or recipient)))
+
+    def _names(self, heads: list[int]) -> set[str]:
+        tokens = [self._document[index] for index in heads]
+        return {token.lemma_.lower() for token in tokens if token.pos_ in {"NOUN", "PROPN"}}
+
+
+def _definite(document: Document, index: int) -> bool:
+    return any(child.dep_ in {"det", "poss"} and child.lower_ not in _INDEFINITE for child in document[index].children)
