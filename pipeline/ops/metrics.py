@@ -25,7 +25,7 @@ OLDEST_SECONDS = Gauge("dateline_oldest_in_flight_seconds", "Age of the oldest a
 
 REPAIRS = Counter(
     "dateline_delivery_repairs", "Deliveries that vanished and were sought back, by where.", ["where"]
-)  # fetched: between broker and consumer; buffered: between consumer and agent; failed: a batch that failed
+)  # fetched: between broker and consumer; buffered, taken: between consumer and lane; failed: a batch that failed
 STALE_DELIVERIES = Counter("dateline_stale_deliveries", "Messages from before a rebalance, left alone.")
 GAPS = Counter("dateline_gaps", "Offsets that were gone from the source before they were read.")
 COMMIT_FAILURES = Counter("dateline_commit_failures", "Commits that failed (and were tried again).")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import faust
@@ -106,6 +106,12 @@ class _Source:
         self._consumer = cast("Consumer", app.consumer)
         self._tp = tp
         self.generation = int(app.consumer_generation_id)
+
+    def knows(self, message: Any) -> bool:
+        return self._consumer.knows(message)
+
+    def next_are(self, messages: Sequence[Any]) -> bool:
+        return self._consumer.next_are(self._tp, messages)
 
     async def fence(self) -> None:
         await self._consumer.fence()

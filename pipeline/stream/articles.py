@@ -75,6 +75,8 @@ class Articles:
         ``fence`` is awaited before each write: it raises when the partition may be another worker's.
         """
         metrics.BATCH_ARTICLES.observe(len(messages))
+        # when lost tables are counted again from the source, messages below the commit come again
+        committed = min(committed, messages[0].offset)
         for run in _without_repeats([_work(message) for message in messages]):
             await self._process_run(state, run, committed, generation, fence)
 

@@ -8,6 +8,7 @@ out of its turn shows at once that another was lost on its way through the buffe
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
@@ -52,9 +53,19 @@ class Deliveries:
             return Turn.NOW
         return Turn.TOO_EARLY if any(other is message for other in self._waiting) else Turn.STALE
 
+    def knows(self, message: Any) -> bool:
+        """Whether the message is handed over and not done."""
+        return any(other is message for other in self._open)
+
+    def next_are(self, messages: Sequence[Any]) -> bool:
+        """Whether these are the oldest that are not done, in order: nothing before or between them is missing."""
+        return len(messages) <= len(self._open) and all(
+            message is other for message, other in zip(messages, self._open, strict=False)
+        )
+
     def done(self, message: Any) -> bool:
         """The message is worked on for good; False when it belongs to no delivery of this assignment."""
-        if not any(other is message for other in self._open):
+        if not self.knows(message):
             return False
         self._any_done = True
         self._done.add(message.offset)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 from aiokafka.errors import KafkaError
@@ -26,10 +26,20 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 SAME_ERRORS = 3  # an error that isn't Kafka's is a defect or a full disk: after so many in a row the worker stops
 
 
+class OutOfTurn(Exception):
+    """A batch that is not what has to be done next."""
+
+
 class Source(Protocol):
     """What a lane needs of the consumer, for its own partition."""
 
     generation: int
+
+    def knows(self, message: Any) -> bool:
+        """Whether it is still to be done."""
+
+    def next_are(self, messages: Sequence[Any]) -> bool:
+        """Whether these are the oldest to be done."""
 
     async def fence(self) -> None:
         """Raises NotOwner when the partition may be another worker's."""
@@ -84,6 +94,10 @@ class Lane:
                     ready = True
                 await self._step()
                 failures, pause = 0, FIRST_PAUSE
+            except OutOfTurn:
+                metrics.REPAIRS.labels("taken").inc()
+                log.warning("a batch out of its turn: seeking back", partition=self._state.partition)
+                await self._again()
             except NotOwner:  # the consumer will be told so soon, and this lane be stopped
                 log.info("not sure to own the partition any more", partition=self._state.partition)
                 ready = False
@@ -107,14 +121,13 @@ class Lane:
                 )
                 ready = False
                 self._tries += 1
+                metrics.REPAIRS.labels("failed").inc()
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
                 await self._again()
 
     async def _again(self) -> None:
-        self._empty()
         try:
-            metrics.REPAIRS.labels("failed").inc()
             await self._source.rewind()
         except Exception as error:  # the broker is still away; what wasn't delivered again shows as a gap later
             log.warning("seeking back failed", partition=self._state.partition, error=repr(error))
@@ -144,7 +157,6 @@ class Lane:
                 committed=committed,
                 known=known,
             )
-            self._empty()
             await self._source.rewind(known)
         log.info(
             "tables are ready",
@@ -172,7 +184,12 @@ class Lane:
             return
         self._working = True
         try:
-            batch = await self._collect(first)
+            # what was taken before the lane sought back is left alone
+            batch = [event for event in await self._collect(first) if self._source.knows(event.message)]
+            if not batch:
+                return
+            if not self._source.next_are([event.message for event in batch]):
+                raise OutOfTurn
             metrics.OLDEST_SECONDS.labels(self._state.partition).set(time.time() - first.message.timestamp)
             await self._process(
                 self._state,

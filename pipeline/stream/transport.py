@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import aiokafka
@@ -177,8 +177,9 @@ class Consumer(driver.Consumer):
                     continue
                 fetched = await self._getmany(active_partitions=active, timeout=0.5)
                 await asyncio.sleep(0)
-                if epoch == self.epoch:
-                    await self._deliver(fetched, epoch)
+                if epoch == self.epoch and fetched:
+                    # one wait a batch: upstream races each message against the suspension, at the price of two tasks
+                    await self.wait_first(self._deliver(fetched, epoch), self.suspend_flow.wait())
         except self.consumer_stopped_errors:
             if not self.app.should_stop:
                 raise
@@ -205,8 +206,8 @@ class Consumer(driver.Consumer):
             deliveries.hand(
                 message
             )  # before the agent can see it; should it get lost on the way, nothing after it commits
-            result = await self.wait_first(self.callback(message), self.suspend_flow.wait())
-            if epoch != self.epoch or result.stopped:
+            await self.callback(message)
+            if epoch != self.epoch:
                 return
             if deliveries.expected != message.offset + 1:  # sought back while this message waited for room
                 left_out.add(tp)
@@ -234,6 +235,16 @@ class Consumer(driver.Consumer):
         """Whether the agent may work on ``message`` now."""
         deliveries = self.deliveries.get(message.tp)
         return Turn.STALE if deliveries is None else deliveries.turn(message)
+
+    def knows(self, message: Any) -> bool:
+        """Whether the message is still to be done in this assignment."""
+        deliveries = self.deliveries.get(message.tp)
+        return deliveries is not None and deliveries.knows(message)
+
+    def next_are(self, tp: TP, messages: Sequence[Any]) -> bool:
+        """Whether these are the partition's oldest messages that are not done."""
+        deliveries = self.deliveries.get(tp)
+        return deliveries is not None and deliveries.next_are(messages)
 
     async def rewind(self, tp: TP, to: int | None = None) -> None:
         """Have everything that isn't done delivered again; or everything from ``to``, as far as it is still there."""

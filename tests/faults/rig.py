@@ -215,6 +215,8 @@ class Rig:
         }
         latest: dict[tuple[int, bytes], dict[str, Any]] = {}
         for record in await self.read("counts"):
+            if record.value is None:
+                continue
             value = orjson.loads(record.value)
             held = latest.get((record.partition, record.key))
             if held is None or (value["offset"], value["generation"]) >= (held["offset"], held["generation"]):

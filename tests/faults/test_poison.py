@@ -112,8 +112,8 @@ async def test_a_replay_with_another_extractor_replaces_what_the_first_one_found
 async def test_a_slow_stage_holds_reading_back_instead_of_filling_memory(rig: Rig) -> None:
     big = "SLOW " + "x" * 400_000
     await rig.publish([article(f"s{number}", f"{GOOD} {big}") for number in range(200)])  # 80 MB
-    worker = rig.start("w", max_text_chars=900_000, batch_articles=8)
-    assert await rig.until_committed(16, 60) >= 16
+    worker = rig.start("w", max_text_chars=900_000, batch_articles=8, extract_seconds=20)
+    assert await rig.until_committed(8, 90) >= 8
     status = await asyncio.to_thread(Path(f"/proc/{worker.pid}/status").read_text)
     resident = int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) / 1024
     assert resident < 260, f"{resident:.0f} MB"

@@ -249,6 +249,19 @@ def test_late_writes_are_written_over_before_compaction_takes_them_for_the_last(
     check(log, messages)
 
 
+def test_lost_tables_are_counted_again_from_the_source_to_the_same_counts() -> None:
+    messages, log = raw(random.Random(3), 60, ids=8), Log()
+    coder = Coder(random.Random(0))
+    for _ in range(2):
+        log.records.pop(COUNTS.name, None)
+        log.records.pop(MEMORY.name, None)
+        state = recovered(log)
+        for start in range(0, 60, 7):
+            batch = messages[start : start + 7]
+            asyncio.run(Articles(coder, Outbox(log), "t").process(state, batch, committed=60, generation=1))
+        check(log, messages)
+
+
 def test_an_article_published_twice_is_coded_and_counted_once() -> None:
     log, coder = Log(), Coder(random.Random(0))
     article = orjson.dumps({"id": "x", "text": TEXTS[0], "language": "en"})

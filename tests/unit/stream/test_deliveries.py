@@ -45,6 +45,17 @@ def test_a_message_from_before_a_rebalance_is_left_alone():
     assert deliveries.committable() == 0
 
 
+def test_a_batch_with_a_hole_in_it_is_not_worked_on():
+    deliveries, messages = handed(4)
+    assert deliveries.next_are(messages[:2])
+    assert not deliveries.next_are(messages[1:3])
+    assert not deliveries.next_are([messages[0], messages[2]])
+    deliveries.done(messages[0])
+    assert deliveries.next_are(messages[1:3])
+    deliveries.rewind()
+    assert not deliveries.knows(messages[1])
+
+
 def test_an_assignment_that_worked_on_nothing_commits_nothing():
     assert Deliveries(start=100, committed=40).committable() == 40
 
