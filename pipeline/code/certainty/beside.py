@@ -17,6 +17,8 @@ _FEW = frozenset({"few", "little"})
 _HAVING = frozenset({"have", "get", "be", "give", "serve", "offer"})
 _CONDITIONS = frozenset({"if", "unless", "provided"})
 _CONFIRMING = frozenset({"confirm", "verify", "true", "prove", "accurate", "correct", "corroborate", "substantiate"})
+_FIRM = frozenset({"will", "'ll", "wo", "shall", "must", "can"})
+"""Auxiliaries that a condition still weakens; "would" and "could" stand for one already."""
 _HEDGING = frozenset({"advmod", "preconj", "cc", "amod", "nmod"})
 
 
@@ -105,7 +107,7 @@ def _condition(found: Beside, clause: Token) -> None:
     found.hedges.append(span)
     if clause.lemma_.lower() in _CONFIRMING and not any(one.dep_ == "nsubj" for one in clause.children):
         found.doubtful.append(span)
-    if found.modal is None:
+    if found.modal is None or found.modal.name in _FIRM:
         found.form("consequence")
     found.time = found.time or "hypothetical"
 

@@ -46,6 +46,11 @@ def path_to(token: Token) -> list[Token]:
     return path[::-1]
 
 
+def shares(effect: Effect, around: Beside, node: Token) -> bool:
+    """Whether a step starts from what the governor's own governor gives: not from its auxiliaries and negations."""
+    return effect.name in {"conjunct", "modifier"} or ("none-had" in around.forms and node.dep_ == "dobj")
+
+
 def standing(document: Document, head: int) -> Standing:
     """How the event with this head stands."""
     token = document[head]
@@ -58,7 +63,7 @@ def standing(document: Document, head: int) -> Standing:
     for node in path_to(token):
         if governor is not None:
             effect: Effect = step(governor, node)
-            shared = effect.name in {"conjunct", "modifier"}
+            shared = shares(effect, around, node)
             if refused is not None and effect.name in signatures() and not shared:
                 value = refused  # "rejected a proposal to merge": the proposal was made, the merger is off
             above = value

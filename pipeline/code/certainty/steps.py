@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.certainty.lexicon import Effect, links, predicates, relations
+from pipeline.code.certainty.lexicon import Effect, links, predicates, relations, signatures
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -86,6 +86,8 @@ def _that_clause(governor: Token, node: Token) -> Effect | None:
 
 def _conjunct(governor: Token, node: Token) -> Effect:
     """A second verb shares the auxiliaries and the negation of the first only when it has none of its own."""
+    if any(one.lower_ == "than" and one.dep_ == "cc" and one.i < node.i for one in governor.children):
+        return links()["rather"]
     own = any(one.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for one in node.children)
     led = any((one.dep_ == "aux" and one.tag_ == "MD") or one.dep_ == "neg" for one in governor.children)
     if node.tag_ == "VB" and not own and led:
@@ -97,11 +99,19 @@ def _conjunct(governor: Token, node: Token) -> Effect:
 
 def _clause(governor: Token, node: Token) -> Effect:
     found = signature(governor, of_clause=True)
+    if found is not None and found.name == "say" and infinitive(node):  # "agreed to leave", "was said to have left"
+        return signatures()["claim" if _told_of(governor, node) else "plan"]
     if found is not None:
         return found
     if infinitive(node):
         return relations()["infinitive"]
     return relations()["gerund" if node.tag_ == "VBG" else "clause"]
+
+
+def _told_of(governor: Token, node: Token) -> bool:
+    return any(one.dep_ == "nsubjpass" for one in governor.children) or any(
+        one.lemma_ == "have" for one in node.children
+    )
 
 
 def _behind_preposition(preposition: Token, node: Token) -> Effect:
@@ -111,7 +121,9 @@ def _behind_preposition(preposition: Token, node: Token) -> Effect:
         if word == "from":
             found = signature(preposition.head)
             if found is not None and found.name in _AVERTING | {"stop"}:
-                return found
+                return signatures()["avert"]
+        if word == "of" and any(one.lower_ == "instead" for one in preposition.children):
+            word = "instead"
         if word in links():
             return links()[word]
     if word in {"without", "despite"}:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _REACH = 45
 """How many tokens from a quote a cue may stand."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NO_TITLE = frozenset({"ADP", "SCONJ", "PART", "PRON", "CCONJ", "ADV", "AUX"})
 
 
 @dataclass(slots=True)
@@ -136,7 +137,10 @@ def _inverted(document: Document, verb: Token, stop: int) -> Cue:
     if head is None:
         return Cue(verb.i, span, None, None)
     source = noun_phrase(head, before=None, after=verb.i + 1)
-    source = trimmed(doc, source[0], min(source[1], stop)) or (head.i, head.i + 1)
+    first = source[0]
+    if all(doc[i].is_alpha and doc[i].pos_ not in _NO_TITLE for i in range(verb.i + 1, first)):
+        first = verb.i + 1  # "said engineer Hugo Marin": a title that the parse left out
+    source = trimmed(doc, first, min(source[1], stop)) or (head.i, head.i + 1)
     return Cue(verb.i, span, source, head.i)
 
 
@@ -161,6 +165,7 @@ def find(document: Document, speech: list[Quote], bounds: list[Range]) -> list[S
     doc = document.doc
     by_cue: dict[int, StatementDraft] = {}
     last: tuple[int, StatementDraft] | None = None
+    open_quotes: list[Range] = []
     for number, quote in enumerate(speech):
         first, end = bounds[quote.paragraph]
         before = speech[number - 1] if number and speech[number - 1].paragraph == quote.paragraph else None
@@ -180,6 +185,8 @@ def find(document: Document, speech: list[Quote], bounds: list[Range]) -> list[S
             if last is not None and (last[0] == quote.paragraph or _runs_on(speech, number)):
                 last[1].content.extend(content)
                 last = (quote.paragraph, last[1])
+            elif quote.runs_on:
+                open_quotes = [*(open_quotes if _runs_on(speech, number) else []), *content]
             continue
         draft = by_cue.get(cue.verb)
         if draft is None:
@@ -187,6 +194,9 @@ def find(document: Document, speech: list[Quote], bounds: list[Range]) -> list[S
             stance = entry.stance if entry else "report"
             draft = StatementDraft(cue.source, cue.source_head, cue.span, cue.verb, [], "direct", stance)
             by_cue[cue.verb] = draft
+            if open_quotes and _runs_on(speech, number):
+                draft.content.extend(open_quotes)
+            open_quotes = []
         draft.content.extend(content)
         last = (quote.paragraph, draft)
     return list(by_cue.values())

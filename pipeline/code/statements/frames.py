@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.statements.lexicon import matters, nouns
 from pipeline.code.statements.phrases import PASSIVE_SUBJECTS, Range, child, subtree
 
 if TYPE_CHECKING:
@@ -169,12 +170,17 @@ def _phrase(verb: Token, entry: Verb) -> list[Range]:
         if advanced is not None and mark is not None and mark.lower_ in entry.prepositions:
             return [(mark.i + 1, subtree(advanced)[1])]
     thing = child(verb, "dobj")
-    if thing is None or "o" not in entry.frames:
+    if thing is None or not ("o" in entry.frames or ("ov" in entry.frames and _of_words(thing))):
         return []
     if thing.pos_ == "PRON" and thing.lower_ not in {"what", "it", "this", "that", "which"}:
         return []
     first, last = subtree(thing)
     return [(first, _trailing(verb, thing, last))]
+
+
+def _of_words(thing: Token) -> bool:
+    """Whether an attack on this is one of words: on a person, or on what is said, planned and decided."""
+    return thing.ent_type_ == "PERSON" or thing.lemma_.lower() in nouns() or thing.lemma_.lower() in matters()
 
 
 def _trailing(verb: Token, thing: Token, last: int) -> int:

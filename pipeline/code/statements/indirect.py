@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.model import StatementDraft
 from pipeline.code.statements import frames
-from pipeline.code.statements.lexicon import Verb
+from pipeline.code.statements.lexicon import Verb, verbs
 from pipeline.code.statements.marks import PAUSES
 from pipeline.code.statements.phrases import Range, child, noun_phrase, stretch, subject, subtree, verb_group, without
 
@@ -23,7 +23,8 @@ _BREAKS = frozenset({"VBG", "IN", "CC", "WDT", "WP", "TO", "VBN", "WRB"})
 def by_verb(document: Document, verb: Token, entry: Verb) -> StatementDraft | None:
     """What is said with this verb, when it stands in one of the frames its lexicon entry allows."""
     cue = verb_group(verb)
-    head = subject(verb)
+    outer = rejoined(verb)
+    head = subject(outer or verb)
     source = noun_phrase(head, before=cue[0]) if head is not None else None
     content = (_set_in(document, verb, cue, source) if source and "c" in entry.frames else []) or frames.content(
         verb, entry
@@ -36,11 +37,38 @@ def by_verb(document: Document, verb: Token, entry: Verb) -> StatementDraft | No
         if len(content) == 1 and head.i > verb.i:
             return None
         head = source = None
-    content = [_without_comment(document.doc, piece) for piece in content]
+    content = [_without_comment(document.doc, _without_next(verb, piece)) for piece in content]
     pieces = [piece for whole in content for piece in without(document.doc, whole, cue, *([source] if source else []))]
     if not pieces:
         return None
     return StatementDraft(source, head.i if head is not None else None, cue, verb.i, pieces, "indirect", entry.stance)
+
+
+def rejoined(verb: Token) -> Token | None:
+    """The cue that a second cue goes with where the parse put it inside what is said: ``said X was safe and urged Y``."""
+    clause = verb.head
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ not in {"VBD", "VBZ"}:
+        return None
+    outer = clause.head
+    if outer.tag_ != verb.tag_ or outer.i > clause.i or child(verb, "nsubj", "nsubjpass", "aux") is not None:
+        return None
+    if outer.lemma_.lower() not in verbs() or verb.lemma_.lower() not in verbs():
+        return None
+    inner = child(clause, "nsubj", "nsubjpass")
+    return None if inner is None or inner.pos_ == "PROPN" else outer
+
+
+def _without_next(verb: Token, content: Range) -> Range:
+    """Content up to a second cue of the same source."""
+    first, last = content
+    clause = child(verb, "ccomp")
+    if clause is None:
+        return content
+    for one in clause.children:
+        if one.dep_ == "conj" and first < one.i < last and rejoined(one) is not None:
+            joint = max((cc.i for cc in clause.children if cc.dep_ == "cc" and cc.i < one.i), default=one.i)
+            return first, joint
+    return content
 
 
 def _without_comment(doc: Doc, content: Range) -> Range:

@@ -13,8 +13,8 @@ from pipeline.records import Stance
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FRAMES = frozenset({"q", "c", "i", "oi", "o", "s", "as", "for", "of", "to", "with"})
-"""How content follows: quote, clause, infinitive, object + infinitive, object, small clause, object + preposition, ``p:``."""
+FRAMES = frozenset({"q", "c", "i", "oi", "o", "ov", "s", "as", "for", "of", "to", "with"})
+"""How content follows: quote, clause, infinitive, object + infinitive, object, object of words, small clause, object + preposition, ``p:``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +99,9 @@ def adjectives() -> dict[str, Stance]:
 def media() -> dict[str, str]:
     """What a noun that carries a saying stands for, by form or lemma."""
     return {noun: medium for _, (noun, medium, _, _) in rows("media.tsv", 4)}
+
+
+@cache
+def matters() -> frozenset[str]:
+    """What can only be attacked or hit with words."""
+    return frozenset(noun for _, (noun, _, _) in rows("matters.tsv", 3))

@@ -28,9 +28,9 @@ def subtree(token: Token) -> Range:
 
 def trimmed(doc: Doc, first: int, last: int) -> Range | None:
     """Without loose punctuation, conjunctions and white space at the ends; None when nothing is left."""
-    while first < last and (doc[first].lower_ in LOOSE or doc[first].is_space):
+    while first < last and (doc[first].text in LOOSE or doc[first].is_space):
         first += 1
-    while first < last and (doc[last - 1].lower_ in LOOSE or doc[last - 1].is_space):
+    while first < last and (doc[last - 1].text in LOOSE or doc[last - 1].is_space):
         last -= 1
     return (first, last) if first < last else None
 
@@ -118,6 +118,8 @@ def subject(verb: Token) -> Token | None:
         passive = child(verb, *PASSIVE_SUBJECTS)
         if passive is not None:
             return passive if step else None
+        if verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT":
+            return verb.head  # a sentence that the parse took for a noun phrase
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return verb.head if verb.tag_ == "VBG" and not step else None
         if verb.dep_ == "xcomp" and (held := child(verb.head, "dobj")) is not None:

@@ -45,7 +45,11 @@ def read(marked: str) -> tuple[str, list[Saying]]:
 def parsed(text: str) -> Document:
     """The text as a parsed article."""
     article = CleanArticle(
-        article_id="own", received_at=datetime(2025, 12, 2, tzinfo=UTC), language="en", language_confidence=1.0, text=text
+        article_id="own",
+        received_at=datetime(2025, 12, 2, tzinfo=UTC),
+        language="en",
+        language_confidence=1.0,
+        text=text,
     )
     return parse_many([article], settings().spacy_model)[0]
 

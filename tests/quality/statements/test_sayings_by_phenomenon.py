@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import pytest
 import yaml
 
 from pipeline.code.statements import find_statements
+from tests.quality.statements import marked
 
 _HERE = Path(__file__).parent
-_SPEC = importlib.util.spec_from_file_location("marked_sayings", _HERE / "marked.py")
-assert _SPEC and _SPEC.loader
-marked = importlib.util.module_from_spec(_SPEC)
-import sys  # noqa: E402 -- dataclasses look their module up
-
-sys.modules["marked_sayings"] = marked
-_SPEC.loader.exec_module(marked)
 
 TABLE = yaml.safe_load((_HERE / "sayings.yaml").read_text(encoding="utf-8"))
-CASES = [pytest.param(case, id=f"{name}-{number}") for name, cases in TABLE.items() for number, case in enumerate(cases, 1)]
+CASES = [
+    pytest.param(case, id=f"{name}-{number}") for name, cases in TABLE.items() for number, case in enumerate(cases, 1)
+]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -46,4 +41,5 @@ def test_a_claim_would_pass_for_a_fact(case: str):
             assert match[0] is not None
             assert marked.words(saying.source)[-1] in match[0]
             assert match[0][: len(marked.words(saying.source))] == marked.words(saying.source)
-        assert not marked.words(saying.cue) or set(marked.words(saying.cue)) & set(match[1])
+        spoken = marked.words(saying.cue)
+        assert not spoken or set(spoken) & set(match[1])
