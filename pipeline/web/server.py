@@ -66,7 +66,7 @@ def application(
     canary = Canary(bootstrap, RAW.name, CLEAN.name, canary_seconds) if canary_seconds else None
     page = Page(bootstrap, Feed(bootstrap), canary, Workers(workers), registry)
     registry.register(LagExporter(lambda: page.snapshot, page.canary))
-    registry.register(CountExporter(lambda dimension: page.feed.counts(dimension, "total", MOST_VALUES)))
+    registry.register(CountExporter(lambda dimension: page.feed.counts.top(dimension, "total", MOST_VALUES)))
     app[PAGE] = page
     app.cleanup_ctx.append(_background)
     app.add_routes(

@@ -1,0 +1,109 @@
+"""The containers as an operator brings them up: the same articles in, the same events out."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from testcontainers.compose import DockerCompose
+
+ROOT = Path(__file__).parents[2]
+
+
+def engine_runs() -> bool:
+    if shutil.which("docker") is None:
+        return False
+    return subprocess.run(["docker", "info"], capture_output=True, check=False, timeout=30).returncode == 0
+
+
+pytestmark = [
+    pytest.mark.broker,
+    pytest.mark.timeout(900),
+    pytest.mark.skipif(not engine_runs(), reason="no Docker engine runs here"),
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def ports() -> Iterator[dict[str, int]]:
+    """The composition, up and healthy; the ports it listens on."""
+    found = {name: free_port() for name in ("KAFKA_PORT", "DASHBOARD_PORT", "PROMETHEUS_PORT")}
+    held = dict(os.environ)
+    os.environ.update({name: str(port) for name, port in found.items()})
+    compose = DockerCompose(str(ROOT), build=True, wait=True, pull=False)
+    try:
+        compose.start()
+        yield found
+    finally:
+        compose.stop(down=True)
+        os.environ.clear()
+        os.environ.update(held)
+
+
+def dateline(port: int, *words: str) -> str:
+    run = subprocess.run(
+        [sys.executable, "-m", "pipeline", *words, "--bootstrap", f"127.0.0.1:{port}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return run.stdout
+
+
+def test_articles_published_to_the_containers_come_out_as_events_and_counts(ports: dict[str, int]):
+    dateline(ports["KAFKA_PORT"], "publish", str(ROOT / "samples"))
+    deadline = time.monotonic() + 180
+    lag: list[dict[str, int | None]] = []
+    while time.monotonic() < deadline:
+        lag = json.loads(dateline(ports["KAFKA_PORT"], "lag", "--group", "dateline", "--format", "json"))
+        if sum(row["committed"] or 0 for row in lag) >= 29 and not any(row["lag"] for row in lag):
+            break
+        time.sleep(2)
+    events = dateline(ports["KAFKA_PORT"], "events", "--format", "jsonl").splitlines()
+    counts = [json.loads(line) for line in dateline(ports["KAFKA_PORT"], "counts", "--format", "jsonl").splitlines()]
+    assert len(events) > 60
+    assert sum(row["count"] for row in counts) == len(events)
+    dateline(ports["KAFKA_PORT"], "verify")
+
+
+def test_the_page_is_ready_and_prometheus_sees_page_and_worker(ports: dict[str, int]):
+    with urllib.request.urlopen(f"http://127.0.0.1:{ports['DASHBOARD_PORT']}/readyz", timeout=10) as response:
+        assert json.load(response)["status"] == "ready"
+    deadline = time.monotonic() + 60
+    jobs: set[str] = set()
+    while time.monotonic() < deadline and len(jobs) < 2:
+        url = f"http://127.0.0.1:{ports['PROMETHEUS_PORT']}/api/v1/query?query=up==1"
+        with urllib.request.urlopen(url, timeout=10) as response:
+            jobs = {result["metric"]["job"] for result in json.load(response)["data"]["result"]}
+        time.sleep(1)
+    assert jobs == {"dateline-page", "dateline-worker"}
+
+
+def test_the_containers_run_without_root_and_cannot_write_to_their_image(ports: dict[str, int]):
+    assert ports
+    worker = subprocess.run(
+        ["docker", "compose", "exec", "-T", "worker", "sh", "-c", "id -u; touch /app/x 2>&1; exit 0"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    user, refused = worker.stdout.splitlines()
+    assert user == "10001"
+    assert "Read-only file system" in refused
