@@ -33,11 +33,13 @@ class Grammar:
 
     codes: dict[str, str]
     words: dict[str, tuple[str, str]]
-    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]]
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str, str]]]
+    phrase_starts: frozenset[str]
     rules: list[Rule]
     any_rule: re.Pattern[str]
     runs: re.Pattern[str]
     cores: frozenset[str]
+    phrase_words: frozenset[str]
 
 
 def lines(name: str, columns: int) -> Iterator[tuple[int, list[str]]]:
@@ -86,25 +88,27 @@ def grammar() -> Grammar:
         codes,
         words,
         phrases,
+        frozenset(first for first, _ in phrases),
         rules,
         any_rule=re.compile(
             f"(?=[^{roles['late']}{roles['apart']}])(?:{'|'.join(f'({pattern})' for pattern in unnamed)})"
         ),
         runs=re.compile(f"(?<![^{roles['apart']}])[{roles['weak']}]*+[^{quiet}][^{roles['apart']}]*+"),
         cores=frozenset(form for word in cores if word.isalpha() for form in (word, word.capitalize(), word.upper())),
+        phrase_words=frozenset(word for listed in phrases.values() for parts, _, _ in listed for word in parts),
     )
 
 
-def _phrases(codes: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """The fixed phrases by their first word, the longest first."""
-    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+def _phrases(codes: dict[str, str]) -> dict[tuple[str, str], list[tuple[tuple[str, ...], str, str]]]:
+    """The fixed phrases by their first two words (the second is "" where there is one), the longest first."""
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str, str]]] = {}
     for name, file in (("HOLIDAY", "holidays.tsv"), ("VAGUE", "vague.tsv")):
         for number, (phrase, value) in lines(file, 2):
             parts = split_words(phrase)
             if not parts:
                 raise LexiconError(f"lexicon/dates/{file}:{number}: no words in {phrase!r}")
             code = codes["NEVER" if value == "NONE" else name]
-            phrases.setdefault(parts[0], []).append((parts, code, value))
+            phrases.setdefault((parts[0], parts[1] if len(parts) > 1 else ""), []).append((parts, code, value))
     for listed in phrases.values():
         listed.sort(key=lambda entry: -len(entry[0]))
     return phrases

@@ -86,7 +86,7 @@ def windows(text: str, cores: frozenset[str]) -> Iterator[tuple[int, int]]:
 def scan(text: str) -> Scanned:
     """The words of the text that can belong to time expressions, and their classes."""
     lexicon = grammar()
-    codes, listed, phrases = lexicon.codes, lexicon.words, lexicon.phrases
+    codes, listed, firsts = lexicon.codes, lexicon.words, lexicon.phrase_starts
     need_capital = {codes[name] for name in _CAPITAL_CLASSES}
     word_code, cap_code = codes["WORD"], codes["CAPWORD"]
     words: list[Word] = []
@@ -106,9 +106,9 @@ def scan(text: str) -> Scanned:
                     code = cap_code if piece[0].isupper() else word_code
                 elif piece == "Today" and classes[-1] == cap_code:
                     code = cap_code  # a newspaper, a programme
-                if lower in phrases:
+                if lower in firsts:
                     phrase_starts.append(len(words))
-                elif code == word_code == classes[-1]:
+                elif code == word_code == classes[-1] and lower not in lexicon.phrase_words:
                     continue  # of a run of words that mean nothing here, one is enough
             else:
                 if kind == "sep":
@@ -169,11 +169,16 @@ def _number_class(piece: str) -> str:
 
 def _join_phrases(text: str, words: list[Word], classes: list[str], starts: list[int], lexicon: Grammar) -> None:
     """Fixed phrases (holidays, "these days") become one word each; from the end, so that indexes stay true."""
+
+    def lowered(index: int) -> str:
+        return text[words[index].start : words[index].end].lower().replace("\u2019", "'") if index < len(words) else ""
+
     for index in reversed(starts):
-        tail = tuple(text[word.start : word.end].lower().replace("\u2019", "'") for word in words[index : index + 7])
-        for parts, code, value in lexicon.phrases[tail[0]]:
+        first = lowered(index)
+        listed = lexicon.phrases.get((first, lowered(index + 1)), []) + lexicon.phrases.get((first, ""), [])
+        for parts, code, value in listed:
             end = index + len(parts)
-            if tail[: len(parts)] != parts:
+            if any(lowered(at) != part for at, part in zip(range(index + 1, end), parts[1:], strict=True)):
                 continue
             if code == lexicon.codes["HOLIDAY"] and not text[words[end - 1].start].isupper() and parts[-1][0].isalpha():
                 continue
