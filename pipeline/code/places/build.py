@@ -10,6 +10,7 @@ import json
 import re
 import sys
 import tempfile
+import unicodedata
 from collections import defaultdict
 from hashlib import blake2b
 from importlib import import_module
@@ -41,7 +42,68 @@ _SHORT_START = re.compile(
 _ENGLISH_TYPE = re.compile(
     r"\b(?:Oblast|Province|Region|County|Governorate|Prefecture|State|District|Krai|Voivodeship)$"
 )
+_MARKS = str.maketrans("", "", "\u2018\u2019\u02bc\u02bb\u02bf\u02be\u02b9'`")
 _CODE = re.compile(r"^[A-Z]{2,4}$")
+# Countries that write in other scripts: news writes their towns without a transliteration's accents and apostrophes.
+_TRANSLITERATED = frozenset(
+    [
+        "IRQ",
+        "SYR",
+        "LBN",
+        "JOR",
+        "PSE",
+        "ISR",
+        "EGY",
+        "LBY",
+        "TUN",
+        "DZA",
+        "MAR",
+        "MRT",
+        "SAU",
+        "YEM",
+        "OMN",
+        "ARE",
+        "QAT",
+        "KWT",
+        "BHR",
+        "SDN",
+        "IRN",
+        "AFG",
+        "PAK",
+        "IND",
+        "BGD",
+        "NPL",
+        "LKA",
+        "BTN",
+        "RUS",
+        "UKR",
+        "BLR",
+        "KAZ",
+        "KGZ",
+        "TJK",
+        "TKM",
+        "UZB",
+        "MNG",
+        "PRK",
+        "KOR",
+        "JPN",
+        "CHN",
+        "THA",
+        "KHM",
+        "LAO",
+        "GRC",
+        "GEO",
+        "ARM",
+        "BGR",
+        "MKD",
+        "MMR",
+        "ETH",
+        "ERI",
+        "SOM",
+        "TCD",
+        "ESH",
+    ]
+)
 _ROOM = 8192  # bytes for the header, before the arrays
 
 
@@ -56,6 +118,14 @@ def region_name(name: str, aliases: tuple[str, ...]) -> str:
     if name.isascii() and (_ENGLISH_TYPE.search(name) or not re.search(r"oblast|provin|region", name, re.IGNORECASE)):
         return name
     return next((alias for alias in aliases if alias.isascii() and _ENGLISH_TYPE.search(alias)), name)
+
+
+def plain_name(name: str, iso3: str) -> str:
+    """A name as English news writes it: Samarra for "S\u0101marr\u0101\u2019", but M\u00e1laga as it is."""
+    if iso3 not in _TRANSLITERATED:
+        return name
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return plain.translate(_MARKS) or name
 
 
 def knowledge() -> str:
@@ -108,7 +178,7 @@ class _Builder:
         }
         for column, value in values.items():
             self.columns[column].append(value)
-        self.names.append(name)
+        self.names.append(plain_name(name, iso3))
         return len(self.names) - 1
 
     def add_regions(self, regions: Any, members: dict[int, list[tuple[float, float, int]]]) -> None:

@@ -1,4 +1,4 @@
-""" "Springfield, Illinois": the second name tells which the first is, and each that the other is a place."""
+"""For example "Springfield, Illinois": the second name tells which the first is, and each that the other is a place."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _abbreviated(scan: Scan, mention: Mention) -> Mention | None:
 
 
 def _plural(scan: Scan, mentions: list[Mention]) -> None:
-    """ "Camden, Charlton and Nassau counties": the last word is said of all."""
+    """For example "Camden, Charlton and Nassau counties": the last word is said of all."""
     for index, mention in enumerate(mentions):
         if not _PLURAL.match(scan.text[mention.end : mention.end + 16]):
             continue
@@ -91,6 +91,7 @@ def _plural(scan: Scan, mentions: list[Mention]) -> None:
 
 
 def contains(inner: Mention, outer: Mention) -> bool:
+    """Whether some meaning of the first lies in some meaning of the second."""
     return any(within(a, b) for b in outer.candidates for a in inner.candidates)
 
 

