@@ -95,6 +95,10 @@ def _shape(rule: Rule, core: str, place: float, outlet: re.Pattern[str] | None) 
         words = core.count(" ") + 1
         own = 0.2 if outlet is not None and outlet.search(core) else 0.0
         return -1.0 if words > 90 else (-0.4 if words > 25 and re.search(r"\b(?:said|told)\b", unquoted(core)) else own)
+    if rule.category is Category.APPEAL:
+        return 0.2 if outlet is not None and outlet.search(core) else 0.0
+    if rule.category is Category.RELATED and core.endswith(".") and REPORTED.search(core):
+        return -0.5
     if rule.scope == "line" and len(core) > 200:
         return -0.5 if REPORTED.search(unquoted(core)) else 0.0
     return 0.0

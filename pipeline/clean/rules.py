@@ -29,6 +29,7 @@ MAX_CHARS: dict[Scope, int] = {
 OF_LINES = frozenset({"whole", "open"})
 # A photo credit stands in the last so many characters of its block.
 CREDIT_CHARS = 160
+_ENDINGS = " .!…:›»>"  # noqa: RUF001
 COLUMNS = 7
 _CAPITALS = re.compile(r"\[A-Z[^\]]*\]")
 LANGUAGES = ("en", "ru", "uk", "de", "fr", "es")
@@ -50,7 +51,7 @@ class Rule:
         if len(text) > MAX_CHARS[self.scope]:
             return False
         if self.scope in ("whole", "open"):
-            return self.pattern.fullmatch(text) is not None
+            return self.pattern.fullmatch(text.rstrip(_ENDINGS)) is not None or self.pattern.fullmatch(text) is not None
         if self.scope == "sentence":
             return self.pattern.search(text) is not None
         if self.scope == "caption":
