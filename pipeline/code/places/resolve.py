@@ -25,6 +25,7 @@ _ROUNDS = 2
 _FEDERAL = frozenset({"USA", "CAN", "AUS", "GBR", "IND", "DEU", "MEX", "BRA", "NGA"})  # whose states are known by name
 _MOST = 320  # candidates compared with each other in one article
 _NEAR = 70.0  # kilometres at which a neighbour's word is worth a third
+_COUNTY = 3.0  # what it is worth that one holds the other, beside being near
 _TOGETHER = 2.6  # what the whole article's neighbours are worth at most
 
 
@@ -60,7 +61,7 @@ def prior(place: Place, mention: Mention) -> float:
     people = place.population if place.level != 1 else place.population / 4
     score = math.log10(people + 100) * 0.9 + place.priority
     if place.how == ALTERNATE:
-        score -= 2.5
+        score -= 3.5
     elif place.how == SHORT:
         score -= 0.0 if mention.region_word or "party" in mention.features else 2.5
     if place.level == 1:
@@ -233,6 +234,11 @@ def _together(names: list[_Name]) -> None:
     region = np.array([place.admin1_id or -1 for place in places])
     near = np.exp(-_kilometres(lat, lon, lat, lon) / _NEAR)
     near = np.maximum(near, 0.35 * ((region[:, None] == region[None, :]) & (region[:, None] > 0)))
+    # A county and its own towns vouch for each other: "Lebanon" and "Boone County".
+    county = np.array([place.admin2_id or -1 for place in places])
+    seat = np.array([place.geonames_id or -2 if place.level == 2 else -2 for place in places])
+    held = county[:, None] == seat[None, :]
+    near = np.where(held | held.T, _COUNTY, near)
     near[:, wide] = 0.0
     near[wide, :] = 0.0
     near[owner[:, None] == owner[None, :]] = 0.0
