@@ -22,7 +22,7 @@ class Actors:
 
     def __init__(self, document: Document, places: list[PlaceMention]) -> None:
         self._document = document
-        self._coreference = Coreference.of(document)
+        self._coreference = Coreference(document, places)
         self._resolver = Resolver(document, self._coreference.reading, places)
         self._found: dict[int, ActorMention | None] = {}
 

@@ -12,9 +12,12 @@ from pipeline.code.actors.phrases import core
 from pipeline.code.actors.wordlists import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from pipeline.parse.document import Document
+    from pipeline.records import PlaceMention
 
 Kind = Literal["person", "people", "org", "country", "place", "thing"]
 
@@ -52,8 +55,9 @@ class Candidate:
 class Reading:
     """One pass over an article: known names, nations and candidates, shared by coreference and resolution."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, places: Sequence[PlaceMention] = ()) -> None:
         self.document = document
+        self._places = self._place_heads(places)
         self.nations = find_nations(document)
         self.nation_at: dict[int, NationMention] = {
             index: hit for hit in self.nations for index in range(hit.first, hit.last)
@@ -65,6 +69,9 @@ class Reading:
                 for index in inside:
                     self.known_at[index] = (inside.start, inside.stop, known)
         self._votes = self._label_votes()
+        self._surnames = {
+            entity[-1].text for entity in document.doc.ents if entity.label_ == "PERSON" and len(entity) > 1
+        }
         self.candidates = [found for token in document.doc if (found := self._candidate(token)) is not None]
         self._by_head = {candidate.head: candidate for candidate in self.candidates}
         self._share_titles()
@@ -103,7 +110,20 @@ class Reading:
             last += 1
         return self._votes.get(self.document.doc[first:last].text, str(token.ent_type_))
 
+    def _place_heads(self, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
+        """The head of every named place: taggers take a town they don't know for an adverb or a person."""
+        found = {}
+        for place in places:
+            tokens = self.document.tokens_in(place.start, place.end)
+            if tokens and place.text[:1].isupper():
+                head = next((i for i in tokens if self.document[i].head.i not in tokens), tokens[-1])
+                found[head] = place
+        return found
+
     def _candidate(self, token: Token) -> Candidate | None:
+        place = self._places.get(token.i)
+        if place is not None and token.i not in self.known_at and token.i not in self.nation_at:
+            return self._named_place(token, place)
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _INSIDE:
             return self._adjective(token)
         if token.ent_type_ in _TIMES and not (token.pos_ == "NOUN" and noun(token.text)):
@@ -119,6 +139,8 @@ class Reading:
             kind = "person" if known[2][0].person else "org"
         elif (hit := self.nation_at.get(token.i)) and hit.last == token.i + 1:
             kind = "country" if hit.kind == "name" else "people" if hit.kind == "demonym" else "place"
+        elif proper and token.text in self._surnames and first == token.i:
+            kind = "person"
         elif proper and label in _LABELS:
             kind = _LABELS[label]
         elif token.lemma_.lower() in words("places"):
@@ -151,6 +173,22 @@ class Reading:
             token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent"),
             self._key(token, kind, known),
             titles,
+        )
+
+    def _named_place(self, token: Token, place: PlaceMention) -> Candidate:
+        tokens = self.document.tokens_in(place.start, place.end)
+        subject = token.dep_ in _SUBJECTS
+        number = self.document.sentence_number(token.i)
+        kind: Kind = "country" if place.kind == "country" else "place"
+        return Candidate(
+            token.i,
+            tokens[0],
+            tokens[-1] + 1,
+            number,
+            kind,
+            proper=True,
+            subject=subject,
+            key=(place.name or place.text).lower(),
         )
 
     def _adjective(self, token: Token) -> Candidate | None:

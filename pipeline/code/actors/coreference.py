@@ -16,9 +16,12 @@ from pipeline.code.actors.phrases import core
 from pipeline.code.actors.wordlists import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from pipeline.parse.document import Document
+    from pipeline.records import PlaceMention
 
 _REACH = {"person": 6, "people": 3, "org": 4, "country": 4, "place": 5, "thing": 1}
 _HOPS = 5
@@ -51,16 +54,16 @@ def _expletive(token: Token) -> bool:
 class Coreference:
     """The antecedents of one article."""
 
-    def __init__(self, document: Document, reading: Reading | None = None) -> None:
+    def __init__(self, document: Document, places: Sequence[PlaceMention] = ()) -> None:
         self._document = document
-        self.reading = reading or Reading(document)
+        self.reading = Reading(document, places)
         self._frequency = Counter(candidate.key for candidate in self.reading.candidates)
         self._descriptions = Descriptions(document, self.reading, self._best)
         self._found: dict[int, Candidate | None] = {}
 
     @classmethod
     def of(cls, document: Document) -> Coreference:
-        """The article's one Coreference: worked out at the first call, shared by all layers."""
+        """The article's Coreference for a layer that knows no places: worked out at the first call."""
         known = _readings.get(document)
         if known is None:
             known = _readings[document] = cls(document)
@@ -101,7 +104,7 @@ class Coreference:
             return self._pronoun(token, word)
         if word in ("there", "here") and token.pos_ == "ADV":
             return self._best(token, ("place",), lambda c: not c.plural) if word == "there" else None
-        if token.pos_ in ("NOUN", "PROPN"):
+        if token.pos_ in ("NOUN", "PROPN") and token.i not in self.reading.nation_at:
             return self._descriptions.resolve(token)
         return None
 

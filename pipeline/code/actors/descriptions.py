@@ -31,11 +31,12 @@ class Descriptions:
 
     def resolve(self, token: Token) -> Candidate | None:
         """What a description or an abbreviation takes up; None when it stands for itself."""
+        if token.pos_ == "PROPN" and self._short_form(token):
+            name = self._abbreviations.get(token.text)
+            return name if name is not None and name.last <= token.i else None
         candidate = self._reading.candidate(token.i)
-        if candidate is None or (candidate.proper and not self._short_form(token)):
+        if candidate is None or candidate.proper:
             return None
-        if candidate.proper:
-            return self._abbreviations.get(token.text)
         determiner, plain, country = self._determined(candidate)
         if not determiner:
             return None

@@ -100,4 +100,13 @@ class Titles:
                 candidate = self._reading.candidate(child.i)
                 if candidate is not None and candidate.kind == "person" and candidate.proper and not noun(child.text):
                     return child
+        # "Chief of the General Staff Ann Roe": the parse may make two subjects of the two.
+        after = token.right_edge.i + 1
+        for candidate in self._reading.candidates:
+            if candidate.first == after and candidate.kind == "person" and candidate.proper and place is not None:
+                return (
+                    self._document[candidate.head]
+                    if candidate.sentence == self._document.sentence_number(token.i)
+                    else None
+                )
         return None

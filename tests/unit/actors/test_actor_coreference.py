@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.code.actors.coreference import Coreference
+from pipeline.code.places import find_places
+from pipeline.parse.document import Document
+
+Read = Callable[..., Document]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Mary Otieno met John Kamau. She praised the treaty.", "She", "Mary Otieno"),
+        ("Mary Otieno met John Kamau. He praised the treaty.", "He", "John Kamau"),
+        ("Peru recalled its ambassador.", "its", "Peru"),
+        ("Farmers blocked roads and said they wanted seeds.", "they", "Farmers"),
+        ("Brazil and Argentina signed. They will share the costs.", "They", "Brazil and Argentina"),
+        ("Troops entered Bakhmut. The city had been shelled for weeks.", "city", "Bakhmut"),
+        ("The army held Kharkiv and sent tanks there.", "there", "Kharkiv"),
+        ("Boko Haram burned the market. The group said it would return.", "group", "Boko Haram"),
+        (
+            "Defense Minister Ana Rojas flew home. The minister gave no details.",
+            "minister",
+            "Defense Minister Ana Rojas",
+        ),
+        ("The Mutual Aid Front (MAF) marched. Police beat MAF members.", "MAF", "The Mutual Aid Front"),
+        ("Germany warned Austria. The two countries share a border.", "countries", None),
+        ("Iran and Iraq met. The two countries share a border.", "countries", "Iran and Iraq"),
+        ("The bank, which lent the money, collapsed.", "which", "The bank"),
+    ],
+)
+def test_a_later_word_finds_the_name_it_stands_for(read: Read, text: str, word: str, name: str | None) -> None:
+    document = read(text)
+    index = max(token.i for token in document.doc if token.text == word)
+    found = Coreference(document, find_places(document)).antecedent(index)
+    assert (document.span(*found).text if found else None) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["It rained in Lima.", "It is clear that Peru will pay.", "It took weeks to rebuild Lima."]
+)
+def test_an_empty_it_stands_for_nothing(read: Read, text: str) -> None:
+    assert Coreference(read(text)).antecedent(0) is None
+
+
+def test_two_arguments_of_one_verb_are_two(read: Read) -> None:
+    document = read("Chad said Libya attacked it.")
+    found = Coreference(document).antecedent(len(document) - 2)
+    assert found is not None
+    assert document.span(*found).text == "Chad"
+
+
+def test_the_city_in_the_next_paragraph_is_still_the_city(read: Read) -> None:
+    document = read("Shells hit Bakhmut on Monday.\nOfficials said hundreds of people had left the city.")
+    found = Coreference(document, find_places(document)).antecedent(len(document) - 2)
+    assert found is not None
+    assert document.span(*found).text == "Bakhmut"
+
+
+def test_an_island_is_not_the_last_town(read: Read) -> None:
+    document = read("Talks took place in Geneva. The island has been divided for decades.")
+    index = next(token.i for token in document.doc if token.text == "island")
+    assert Coreference(document).antecedent(index) is None
+
+
+def test_all_layers_share_one_coreference(read: Read) -> None:
+    document = read("Peru recalled its ambassador.")
+    assert Coreference.of(document) is Coreference.of(document)
+
+
+def test_an_antecedent_always_stands_before_its_word(read: Read) -> None:
+    text = (
+        "The minister said it. They, who saw him, told her that he was there. Its leader, the president of the group, "
+        "met the two leaders, and both sides said their countries would help them.\nHe left the city for the country."
+    )
+    document = read(text)
+    coreference = Coreference(document)
+    for index in range(len(document)):
+        found = coreference.antecedent(index)
+        if found is not None:
+            assert 0 <= found[0] < found[1] <= max(index, found[1])
+            assert found[0] <= index
