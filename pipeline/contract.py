@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
@@ -62,7 +62,7 @@ EVENT_HEADERS = ("action-type", "country", "certainty")
 
 def json_schema(record: type[Record]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a record as it is written."""
-    mode = "validation" if record is records.RawArticle else "serialization"
+    mode: Literal["validation", "serialization"] = "validation" if record is records.RawArticle else "serialization"
     schema: dict[str, Any] = record.model_json_schema(mode=mode)
     return {"$schema": DIALECT, "$id": f"urn:dateline:{record.__name__}:{SCHEMA_VERSION}"} | schema
 

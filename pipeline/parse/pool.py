@@ -7,7 +7,7 @@ import os
 from collections import deque
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -30,12 +30,12 @@ class Pool:
         engine()
         self._pool = ProcessPool(max_workers=self.size, context=multiprocessing.get_context("fork"))
 
-    def submit(self, batch: list[bytes], received_at: list[datetime]) -> ProcessFuture:
+    def submit(self, batch: list[bytes], received_at: list[datetime]) -> ProcessFuture[Any]:
         """Code a batch; its future gives a list of JSON or RecordError."""
         return self._pool.schedule(extract_batch_json, args=(batch, received_at), timeout=self._seconds)
 
     def result(
-        self, future: ProcessFuture, batch: list[bytes], received_at: list[datetime]
+        self, future: ProcessFuture[Any], batch: list[bytes], received_at: list[datetime]
     ) -> list[bytes | RecordError]:
         """The future's results; after a timeout or a death each article is tried alone, so that only the culprit fails."""
         try:
@@ -54,7 +54,7 @@ class Pool:
 
     def map(self, items: Iterable[tuple[bytes, datetime]], batch_size: int = 8) -> Iterator[bytes | RecordError]:
         """Results in the order of the items, with a bounded number in flight."""
-        waiting: deque[tuple[ProcessFuture, list[bytes], list[datetime]]] = deque()
+        waiting: deque[tuple[ProcessFuture[Any], list[bytes], list[datetime]]] = deque()
         for batch in _batches(items, batch_size):
             data, received = [item[0] for item in batch], [item[1] for item in batch]
             waiting.append((self.submit(data, received), data, received))
@@ -65,7 +65,7 @@ class Pool:
 
     def close(self) -> None:
         """Stop at once; unfinished batches are given up."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
 
