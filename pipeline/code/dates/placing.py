@@ -22,7 +22,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SAME_CLAUSE = frozenset({"xcomp", "advcl", "conj", "dep", "prep", "pcomp"})
 _SAME_TIME = frozenset({"when", "as", "while"})
 COMPARES = frozenset({"than", "compared", "versus", "unlike"})  # "more than in 2019" says nothing of when
-_OTHER_TIME = frozenset({"after", "before", "since", "until", "following"})
+_MEANS = frozenset(
+    {"by", "in", "on", "upon", "while", "with"}
+)  # "shocked the party by admitting", not "thanked him for"
 _REACH = 12  # what stands higher is another clause
 
 
@@ -100,7 +102,7 @@ def one_clause(document: Document, one: int, other: int) -> bool:
         for _ in range(4):
             if token.dep_ not in _SAME_CLAUSE or (token.dep_ == "advcl" and not _same_time(token)):
                 break
-            if token.dep_ == "prep" and token.lower_ in _OTHER_TIME:
+            if token.dep_ == "prep" and token.lower_ not in _MEANS:
                 break
             token = token.head
             if token.i == goal:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DAYS = frozenset({"day", "hour", "minute"})
 _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "more", "new"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 _LEAD = 4  # sentences: what the article is about, often told before its day is
 _FRESH = 7  # days: a lead tells news; an older day belongs to the background
 
@@ -99,15 +100,16 @@ class Tellings:
         """The nearest telling that is surely of the same event; for the lead, the one fresh day of all its tellings."""
         head = self._document[action.head]
         verbal = head.pos_ in {"VERB", "AUX"}
-        if verbal and verb_tense(head) == "future":
+        if verbal and verb_tense(head) != "past":
             return None
         definite = not verbal and _definite(self._document, action.head)
+        anaphoric = _anaphoric(self._document, action.head)
         same = [
             (abs(telling.at - action.head), telling.mention)
             for telling in self._told
             if telling.action is not None
             and (telling.action.type, telling.action.mode) == (action.type, action.mode)
-            and ((definite and telling.at < action.head) or self._same_parts(action, telling.action))
+            and ((anaphoric and telling.at < action.head) or self._same_parts(action, telling.action))
         ]
         if same:
             return min(same, key=lambda found: found[0])[1]
@@ -141,4 +143,15 @@ class Tellings:
 
 
 def _definite(document: Document, index: int) -> bool:
+    """As in "the attack", "his visit", "Monday's attack"; "the 2015 attack" and "their first visit" may be others."""
     return any(child.dep_ in {"det", "poss"} and child.lower_ not in _INDEFINITE for child in document[index].children)
+
+
+def _anaphoric(document: Document, index: int) -> bool:
+    """A definite noun that nothing tells from the one spoken of before."""
+    children = list(document[index].children)
+    return (
+        document[index].pos_ in {"NOUN", "PROPN"}
+        and any(child.dep_ in {"det", "poss"} and child.lower_ in _POINTING for child in children)
+        and not any(child.dep_ in {"amod", "compound", "nmod", "nummod"} for child in children)
+    )
