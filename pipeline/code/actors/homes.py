@@ -42,7 +42,10 @@ class Homes:
                     found[index] = place.country
                 # "anti-Syrian" holds a place, but belongs to it least of all.
                 first = self._document.token_at(place.start)
-                if self._document[first].idx != place.start:
+                opposed = first >= 2 and self._document[first - 1].text == "-"
+                if self._document[first].idx != place.start or (
+                    opposed and self._document[first - 2].lower_ in words("opposing")
+                ):
                     found.pop(first, None)
         return found
 
@@ -148,12 +151,16 @@ class Homes:
             or token.lemma_.lower() in words("strangers")
         ):
             return None
+        inside: list[Token] = []
         for part in (verb, *(child for child in verb.children if child.dep_ in ("dobj", "prep"))):
-            for prep in (
-                part.children if part.dep_ != "prep" else (part, *(c for o in part.children for c in o.children))
-            ):
-                if prep.dep_ == "prep" and prep.lower_ in _SCENES and prep.i > verb.i:
-                    for inner in prep.children:
-                        if inner.dep_ == "pobj" and inner.i - verb.i < _FAR and (country := self.country(inner, 2)):
-                            return country
-        return None
+            preps = part.children if part.dep_ != "prep" else (part, *(c for o in part.children for c in o.children))
+            inside += [
+                inner
+                for prep in preps
+                if prep.dep_ == "prep" and prep.lower_ in _SCENES and prep.i > verb.i
+                for inner in prep.children
+                if inner.dep_ == "pobj" and inner.i - verb.i < _FAR
+            ]
+        # A place itself comes before what only has one in it ("in Hong Kong in defiance of Chinese rule").
+        inside.sort(key=lambda inner: inner.i not in self._place_country and inner.i not in self._reading.nation_at)
+        return next((country for inner in inside if (country := self.country(inner, 2))), None)

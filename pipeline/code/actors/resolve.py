@@ -217,7 +217,10 @@ class Resolver:
         former = self._titles.former(first, token.i)
         if former and sector in _OFFICES:
             sector = Sector.ELI
-        country = self._homes.country(token, depth) or (inner.country if inner else None)
+        country = self._homes.country(token, depth)
+        if country is None and inner is not None:
+            scene = self._homes.scene(token) if inner.sector in _DOMESTIC else None
+            country = scene or inner.country
         counted = whole is not None and (token.lower_ in quantities().vague or token.lemma_ in words("shares"))
         if counted and whole is not None and whole.pos_ != "PRON":
             text = self.identity(whole.i, depth + 1).name if depth < _DEPTH else token.text
