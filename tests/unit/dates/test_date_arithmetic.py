@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.code.dates import calendar
@@ -45,6 +45,7 @@ def interval(text: str, day: date, tense: str | None = None) -> tuple[date, date
     return reading.first, reading.last
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(day=DAYS, count=st.integers(2, 400))
 @example(day=date(2024, 3, 1), count=2)
 @example(day=date(2000, 1, 1), count=366)
@@ -52,6 +53,7 @@ def test_days_ago_are_so_many_days_back(day: date, count: int):
     assert interval(f"It fell {count} days ago.", day) == (day - timedelta(count), day - timedelta(count))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(day=DAYS)
 @example(day=date(2024, 3, 1))
 @example(day=date(2025, 1, 1))
@@ -60,6 +62,7 @@ def test_yesterday_and_tomorrow_are_the_neighbours(day: date):
     assert interval("It falls tomorrow.", day)[0] == day + timedelta(1)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(day=DAYS)
 @example(day=date(2024, 3, 31))
 @example(day=date(2025, 1, 15))
@@ -69,6 +72,7 @@ def test_last_this_and_next_month_touch(day: date):
     assert before[1] + timedelta(1) == this[0] <= day <= this[1] == after[0] - timedelta(1)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(day=DAYS)
 @example(day=date(2020, 12, 31))
 @example(day=date(2021, 1, 3))
@@ -81,6 +85,7 @@ def test_last_this_and_next_week_are_monday_to_sunday(day: date):
     assert this[1] + timedelta(1) == after[0]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(day=DAYS, weekday=st.integers(0, 6))
 @example(day=date(2024, 3, 3), weekday=3)
 def test_a_weekday_is_within_a_week_on_the_side_of_the_tense(day: date, weekday: int):
@@ -92,6 +97,7 @@ def test_a_weekday_is_within_a_week_on_the_side_of_the_tense(day: date, weekday:
     assert timedelta(0) < interval(f"They meet next {WEEKDAYS[weekday]}.", day)[0] - day <= timedelta(7)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(day=DAYS, month=st.integers(1, 12))
 @example(day=date(2024, 2, 29), month=2)
 def test_a_month_is_whole_and_within_a_year(day: date, month: int):
@@ -100,6 +106,7 @@ def test_a_month_is_whole_and_within_a_year(day: date, month: int):
     assert abs((first.year - day.year) * 12 + month - day.month) <= 12
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(day=DAYS, count=st.integers(2, 30))
 @example(day=date(2024, 2, 29), count=4)
 def test_the_past_months_end_at_the_anchor(day: date, count: int):
@@ -108,6 +115,7 @@ def test_the_past_months_end_at_the_anchor(day: date, count: int):
     assert (day.year - first.year) * 12 + day.month - first.month == count
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(day=DAYS)
 def test_every_day_is_in_its_quarter_season_week_and_decade(day: date):
     for value in (
@@ -123,6 +131,7 @@ def test_every_day_is_in_its_quarter_season_week_and_decade(day: date):
         assert first <= day <= last
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(day=DAYS, months=st.integers(-1200, 1200))
 def test_adding_months_keeps_the_day_or_the_months_end(day: date, months: int):
     moved = calendar.add_months(day, months)
