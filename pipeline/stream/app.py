@@ -119,8 +119,8 @@ class _Source:
     def committed(self) -> int:
         return self._consumer.committed_offset(self._tp)
 
-    async def rewind(self, to: int | None = None) -> None:
-        await self._consumer.rewind(self._tp, to)
+    async def rewind(self, to: int | None = None, *, quietly: bool = False) -> None:
+        await self._consumer.rewind(self._tp, to, quietly=quietly)
 
 
 def make_app(bootstrap: str) -> App:

@@ -46,8 +46,8 @@ class Source(Protocol):
 
     def committed(self) -> int: ...
 
-    async def rewind(self, to: int | None = None) -> None:
-        """Deliver again what isn't done, or everything from ``to``."""
+    async def rewind(self, to: int | None = None, *, quietly: bool = False) -> None:
+        """Deliver again what isn't done, or everything from ``to``; ``quietly`` when it is no loss that some is gone."""
 
 
 class Lane:
@@ -157,7 +157,8 @@ class Lane:
                 committed=committed,
                 known=known,
             )
-            await self._source.rewind(known)
+            # what is remembered expires with its topic's retention, counts don't: only they tell of a loss
+            await self._source.rewind(known, quietly=state.counted + 1 >= committed)
         log.info(
             "tables are ready",
             partition=state.partition,

@@ -13,7 +13,7 @@ from pipeline.errors import RecordError
 from pipeline.records import DeadLetter, RawArticle, read
 from pipeline.stream.articles import REPLAY_HEADER
 from pipeline.stream.outbox import Message, Outbox
-from pipeline.stream.reader import Read, read_topic
+from pipeline.stream.reader import Read, read_range, read_topic
 from pipeline.stream.topics import DEAD_LETTERS, RAW
 
 IN_ONE_SEND = 200
@@ -31,7 +31,18 @@ async def resend_dead_letters(bootstrap: str, wanted: Callable[[str, DeadLetter]
 
     One that succeeds now is counted once: if its article came through in another way meanwhile, it is a duplicate.
     """
-    letters = [letter async for name, letter in dead_letters(bootstrap) if wanted(name, letter)]
+    return await _resend(bootstrap, [letter async for name, letter in dead_letters(bootstrap) if wanted(name, letter)])
+
+
+async def resend_dead_letter(bootstrap: str, partition: int, offset: int) -> int:
+    """As ``resend_dead_letters`` for a single one, without reading the others; 0 where there is none."""
+    found = [record async for record in read_range(bootstrap, DEAD_LETTERS.name, partition, offset, offset)]
+    return await _resend(bootstrap, [read(DeadLetter, record.value) for record in found if record.value is not None])
+
+
+async def _resend(bootstrap: str, letters: list[DeadLetter]) -> int:
+    if not letters:
+        return 0
     outbox = await Outbox.start(bootstrap)
     try:
         for letter in letters:

@@ -246,14 +246,14 @@ class Consumer(driver.Consumer):
         deliveries = self.deliveries.get(tp)
         return deliveries is not None and deliveries.next_are(messages)
 
-    async def rewind(self, tp: TP, to: int | None = None) -> None:
+    async def rewind(self, tp: TP, to: int | None = None, *, quietly: bool = False) -> None:
         """Have everything that isn't done delivered again; or everything from ``to``, as far as it is still there."""
         deliveries = self.deliveries.get(tp)
         if deliveries is None:
             return
         if to is not None:
             first = (await self.earliest_offsets(tp))[tp]
-            if to < first:
+            if to < first and not quietly:
                 self._lost(tp, to, first)
             self.deliveries[tp] = deliveries = Deliveries(max(to, first), deliveries.committed)
         await self.seek_wait({tp: deliveries.rewind()})

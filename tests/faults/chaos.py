@@ -71,7 +71,7 @@ async def chaos(
         elif fault == "broker" and kafka is not None:
             kafka.kill()
             await asyncio.sleep(chance.uniform(0, 3))
-            await asyncio.to_thread(kafka.start)
+            await asyncio.to_thread(kafka.start, 240)
     await publishing
     total = rig.published
     await rig.until_committed(total, drain)

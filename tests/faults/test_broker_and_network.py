@@ -86,7 +86,7 @@ async def test_a_broker_away_for_a_while_is_waited_for(kafka: EmbeddedKafka, rig
     kafka.kill()
     await asyncio.sleep(15)
     assert worker.poll() is None, "the worker waits"
-    await asyncio.to_thread(kafka.start)
+    await asyncio.to_thread(kafka.start, 240)
     await publishing
     await rig.until_committed(rig.published, 90)
     assert (await rig.recount()).exact
