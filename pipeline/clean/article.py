@@ -22,6 +22,7 @@ from pipeline.settings import settings
 
 # Plain text may be so many times longer than the clean text of it is allowed to be.
 WITH_FRAME = 2
+MOST_PARAGRAPHS = 10_000
 # What news has at least: one letter or digit.
 _SOMETHING = re.compile(r"\w")
 
@@ -48,6 +49,8 @@ def clean(
         raise NoText("the article has neither text nor html")
     if not any(_SOMETHING.search(line) for line in lines):
         raise NoText("there is no letter in the text")
+    if len(lines) > MOST_PARAGRAPHS:
+        raise TooLarge(f"{len(lines)} paragraphs, over the limit of {MOST_PARAGRAPHS}")
     # What a page says of its language is often its template's: only a publisher who names one is believed.
     language, confidence = language_of(raw.language, " ".join(lines[:40]))
     blocks = [Block(line) for line in lines]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.clean.blocks import Block, titled, unquoted
 from pipeline.clean.evidence import REPORTED, WE, YOU
-from pipeline.records import Category
+from pipeline.records import Category, Removed
 
 LEADS_TO_APPEAL = frozenset({Category.APPEAL, Category.NEWSLETTER, Category.PAYWALL})
 # What appeals speak of around the asking itself.
@@ -21,14 +21,15 @@ _BULLET = ("-", "•", "*", "·", "▪", "►")
 
 def take_runs(blocks: list[Block], headings: list[int], outlet: re.Pattern[str] | None) -> None:
     """Extend verdicts to the neighbours they speak for."""
+    done = -1
     for index in headings:
         heading = blocks[index].verdict
-        if heading is None:
+        if heading is None or index <= done:
             continue
         if heading.category is Category.RELATED:
             _take_headlines(blocks, index)
         else:
-            _take_appeal(blocks, index)
+            done = _take_appeal(blocks, index, heading)
     _take_captions(blocks)
     _take_neighbours(blocks, outlet)
 
@@ -53,30 +54,39 @@ def _take_headlines(blocks: list[Block], index: int) -> None:
         block.remove(Category.RELATED, f"{heading.rule}+under-heading", 0.85 - 0.02 * taken)
 
 
-def _take_appeal(blocks: list[Block], index: int) -> None:
-    """After "A message from ..." the blocks up to the last that talks to readers go, news-like ones between them too."""
-    heading = blocks[index].verdict
-    if heading is None:
-        return
+def _take_appeal(blocks: list[Block], index: int, heading: Removed) -> int:
+    """After "A message from ..." the blocks up to the last that talks to readers go, news-like ones between them too.
+
+    Returns the last that belongs to the appeal.
+    """
     last = index
     gap = 0
     for number in range(index + 1, len(blocks)):
-        block = blocks[number]
-        plain = unquoted(block.text)
-        if (
-            block.verdict is not None
-            or block.cut
-            or ((WE.search(plain) is not None or YOU.search(plain) is not None) and len(block.text) < 1_500)
-        ):
+        strength = _in_appeal(blocks[number])
+        if strength > gap:
             last = number
             gap = 0
-        else:
+        elif strength == 0:
             gap += 1
             if gap > 1:
                 break
+    outside = (block for number, block in enumerate(blocks) if not index <= number <= last)
+    if not any(block.verdict is None and block.text.count(" ") > 10 for block in outside):
+        return last  # a letter to readers, not a story with an appeal: only what asks for something goes
     for block in blocks[index + 1 : last + 1]:
         if block.verdict is None:
             block.remove(heading.category, f"{heading.rule}+run", 0.8)
+    return last
+
+
+def _in_appeal(block: Block) -> int:
+    """Whether a block goes on with an appeal: 2 if by itself it is one, which speaks for a line before it too; 1 for its voice."""
+    if block.verdict is not None:
+        return 2 if block.verdict.category in LEADS_TO_APPEAL else 1
+    if block.cut:
+        return 2
+    plain = unquoted(block.text)
+    return int(len(block.text) < 1_500 and (WE.search(plain) is not None or YOU.search(plain) is not None))
 
 
 def _take_captions(blocks: list[Block]) -> None:
@@ -99,9 +109,16 @@ def _take_neighbours(blocks: list[Block], outlet: re.Pattern[str] | None) -> Non
     count = len(blocks)
     for index, block in enumerate(blocks):
         if block.verdict is None and index >= count - 12:
-            before = blocks[index - 1].verdict if index else None
-            after = blocks[index + 1].verdict if index + 1 < count else None
-            sides = [side for side in (before, after) if side is not None and side.category in LEADS_TO_APPEAL]
+            around = [*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2]]
+            # Headings have had their say in take_runs; what went as a neighbour takes no further one along.
+            sides = [
+                side.verdict
+                for side in around
+                if side.verdict is not None
+                and side.verdict.category in LEADS_TO_APPEAL
+                and not side.heading
+                and not side.verdict.rule.endswith("+neighbour")
+            ]
             if not sides:
                 continue
             plain = unquoted(block.text)

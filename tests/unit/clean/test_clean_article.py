@@ -108,6 +108,21 @@ def test_an_appeal_at_the_end_goes_and_the_news_stays() -> None:
     assert {item.category for item in article.removed} == {Category.APPEAL, Category.BUTTON}
 
 
+def test_news_after_an_appeal_in_the_middle_stays():
+    article = cleaned(
+        NEWS[0], "Dear readers,", "We need your help.", NEWS[1], "Share this story", NEWS[2], "Donate now"
+    )
+    assert article.text.split("\n") == NEWS
+
+
+def test_a_column_that_begins_as_a_letter_is_no_appeal():
+    lines = [
+        "Dear readers,",
+        *(f"We walked from the quay to hill number {n}, and you could see the whole bay." for n in range(6)),
+    ]
+    assert cleaned(*lines).text.split("\n") == lines[1:]
+
+
 def test_an_appeal_in_the_last_sentence_goes_and_its_paragraph_stays() -> None:
     article = cleaned(NEWS[0], NEWS[1] + " Sign up for our daily newsletter here.", NEWS[2])
     assert article.text.split("\n") == NEWS
