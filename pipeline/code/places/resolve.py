@@ -112,6 +112,8 @@ def _evidence(document: Document, names: list[_Name]) -> _Scene:
         states = [place for place in good if place.kind == "country" or place.level == 1]
         if any(place.priority and place.kind != "country" for place in good):
             states = []  # "Red Sea" is the sea before it is a state of Sudan; so is Washington the capital
+        if at_home.local and any(place.kind != "country" and place.country != at_home.country for place in states):
+            continue  # a local paper's "Dublin City" is hardly Ireland's
         if len(states) == 1:
             place = states[0]
             # "Lebanon" may be a town of the outlet's own state: it says little.
@@ -122,7 +124,11 @@ def _evidence(document: Document, names: list[_Name]) -> _Scene:
                 said.countries[place.country] += count
             if place.level == 1 and place.admin1_id is not None:
                 said.regions[place.admin1_id] += count
-        elif not states and (large := _unrivalled(good)) is not None:
+        elif (
+            not states
+            and (large := _unrivalled(good)) is not None
+            and not (at_home.local and large.country != at_home.country)
+        ):
             said.countries[large.country or ""] += count
             if large.admin1_id is not None:
                 said.regions[large.admin1_id] += count
