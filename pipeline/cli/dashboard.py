@@ -26,7 +26,13 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
     type=click.Path(dir_okay=False, path_type=Path),
     help="A file with the token for what writes (made here when it is missing).",
 )
-@click.option("--canary-seconds", type=click.FloatRange(1, 3600), default=30.0, show_default=True)
+@click.option(
+    "--canary-seconds",
+    type=click.FloatRange(0, 3600),
+    default=30.0,
+    show_default=True,
+    help="How often a canary article is sent through the workers; 0: never.",
+)
 @click.option(
     "--worker-metrics",
     multiple=True,

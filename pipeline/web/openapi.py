@@ -10,6 +10,7 @@ from pipeline.records import Event
 
 NULLABLE_NUMBER: dict[str, Any] = {"type": ["number", "null"]}
 NULLABLE_INTEGER: dict[str, Any] = {"type": ["integer", "null"]}
+STATUS: dict[str, Any] = {"enum": ["OK", "unknown", "WARN", "REWIND", "STALL", "STOP"]}
 LAG: dict[str, Any] = {
     "type": "object",
     "required": ["group", "topic", "partition", "committed", "end", "lag", "seconds", "status"],
@@ -21,7 +22,7 @@ LAG: dict[str, Any] = {
         "end": NULLABLE_INTEGER,
         "lag": NULLABLE_INTEGER,
         "seconds": NULLABLE_NUMBER,
-        "status": {"enum": ["OK", "unknown", "WARN", "REWIND", "STALL", "STOP"]},
+        "status": STATUS,
     },
 }
 COUNT: dict[str, Any] = {
@@ -44,6 +45,67 @@ HEALTH: dict[str, Any] = {
     "required": ["status"],
     "properties": {"status": {"enum": ["alive", "ready", "unready"]}, "problem": {"type": ["string", "null"]}},
 }
+TOTALS: dict[str, Any] = {
+    "messages": NULLABLE_INTEGER,
+    "seconds": NULLABLE_NUMBER,
+    "produced_per_second": NULLABLE_NUMBER,
+    "consumed_per_second": NULLABLE_NUMBER,
+    "catch_up_seconds": NULLABLE_NUMBER,
+}
+POINT: dict[str, Any] = {
+    "type": "object",
+    "required": ["at", *TOTALS],
+    "properties": {"at": {"type": "number"}} | TOTALS,
+}
+
+
+def _object(nullable: str = "object", /, **properties: Any) -> dict[str, Any]:
+    """An object that has all of these; ``nullable`` is "null" where it may be missing."""
+    kinds = "object" if nullable == "object" else ["object", nullable]
+    return {"type": kinds, "required": list(properties), "properties": properties}
+
+
+INTEGER: dict[str, Any] = {"type": "integer", "minimum": 0}
+STRING: dict[str, Any] = {"type": "string"}
+SUMMARY: dict[str, Any] = _object(
+    at=NULLABLE_NUMBER,
+    bootstrap=STRING,
+    problem={"type": ["string", "null"]},
+    lag=_object("null", **TOTALS),
+    group=_object("null", group=STRING, state=STRING, members=INTEGER, empty_members=INTEGER, status=STATUS),
+    canary=_object("null", sent=INTEGER, lost=INTEGER, round_trip_seconds=NULLABLE_NUMBER),
+    workers={
+        "type": "array",
+        "items": _object(
+            endpoint=STRING,
+            problem={"type": ["string", "null"]},
+            articles_per_second=NULLABLE_NUMBER,
+            words_per_second=NULLABLE_NUMBER,
+            articles=NULLABLE_INTEGER,
+            partitions=NULLABLE_INTEGER,
+            in_flight=NULLABLE_INTEGER,
+            oldest_in_flight_seconds=NULLABLE_NUMBER,
+            recovery_remaining=NULLABLE_INTEGER,
+            rebalances=NULLABLE_INTEGER,
+            repairs=NULLABLE_INTEGER,
+            pool_rebuilds=NULLABLE_INTEGER,
+            restarts=INTEGER,
+        ),
+    },
+    stages={
+        "type": "array",
+        "items": _object(
+            stage=STRING,
+            batches=INTEGER,
+            mean_seconds=NULLABLE_NUMBER,
+            p50_seconds=NULLABLE_NUMBER,
+            p95_seconds=NULLABLE_NUMBER,
+            window={"enum": ["5 minutes", "since start"]},
+        ),
+    },
+    dead_letters=_object(total=INTEGER, reasons={"type": "array", "items": _object(reason=STRING, count=INTEGER)}),
+    events_read=INTEGER,
+)
 
 
 def document() -> dict[str, Any]:
@@ -82,6 +144,12 @@ def document() -> dict[str, Any]:
                 )
             },
             "/api/lag": {"get": _get("Lag of the workers' group.", {"type": "array", "items": LAG}, unready=ERROR)},
+            "/api/summary": {"get": _get("All that the head of the page shows; null is unknown.", SUMMARY)},
+            "/api/history": {
+                "get": _get(
+                    "Half an hour of the group's lag and rates, oldest first.", {"type": "array", "items": POINT}
+                )
+            },
             "/api/dead-letters": {"get": _get("The latest dead letters.", {"type": "array", "items": LETTER})},
             "/api/dead-letters/{id}/replay": {"post": _replay()},
         },
@@ -104,7 +172,12 @@ def _get(summary: str, schema: dict[str, Any], *parameters: dict[str, Any], unre
 
 def _replay() -> dict[str, Any]:
     sent = {"type": "object", "required": ["sent"], "properties": {"sent": {"type": "integer"}}}
-    errors = {"401": "A token is needed.", "403": "The request comes from another site.", "404": "There is none."}
+    errors = {
+        "401": "A token is needed.",
+        "403": "The request comes from another site.",
+        "404": "There is none.",
+        "503": "The broker does not answer.",
+    }
     return {
         "summary": "Send a dead letter's original again.",
         "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}],

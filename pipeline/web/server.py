@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import AsyncExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 LOOK_SECONDS = 2.0
+LETTER_ID = re.compile(r"([0-9]{1,9})-([0-9]{1,18})")
 
 
 @dataclass(slots=True)
@@ -233,10 +235,14 @@ async def _dead_letters(request: web.Request) -> web.Response:
 
 async def _replay(request: web.Request) -> web.Response:
     """Send one dead letter's original again."""
-    from pipeline.stream.resend import resend_dead_letters
+    from pipeline.stream.resend import resend_dead_letter
+    from pipeline.stream.topics import TopicMissing
 
     page, identifier = request.app[PAGE], request.match_info["id"]
-    sent = await resend_dead_letters(page.bootstrap, lambda name, _letter: name == identifier)
+    sent = 0
+    if place := LETTER_ID.fullmatch(identifier):
+        with suppress(TopicMissing):  # it has no such partition
+            sent = await resend_dead_letter(page.bootstrap, int(place[1]), int(place[2]))
     return _json({"sent": sent}) if sent else _json({"error": f"there is no dead letter {identifier[:50]}"}, 404)
 
 

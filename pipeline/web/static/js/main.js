@@ -15,8 +15,7 @@ const COUNTS_MS = 4000;
 let letters = -1;
 
 async function look() {
-  const summary = await get("/api/summary");
-  const rows = summary.problem ? null : await get("/api/lag");
+  const [summary, rows] = await Promise.all([get("/api/summary"), get("/api/lag").catch((error) => (error.status === 503 ? null : Promise.reject(error)))]);
   showStatus(summary);
   showBanner(summary.problem && summary.problem !== "not looked yet" ? summary.problem : null);
   showFigures(summary);

@@ -33,7 +33,7 @@ export function showBanner(sentence) {
 
 function figures(summary) {
   const { lag, group, canary, workers, dead_letters: letters } = summary;
-  const lost = canary.lost ? `${number(canary.lost)} of ${number(canary.sent)} lost` : canary.sent ? `none of ${number(canary.sent)} lost` : "none sent yet";
+  const lost = !canary ? "no canary is sent" : canary.lost ? `${number(canary.lost)} of ${number(canary.sent)} lost` : canary.sent ? `none of ${number(canary.sent)} lost` : "none sent yet";
   const words = workers.reduce((sum, worker) => sum + (worker.words_per_second ?? 0), 0);
   const rebalances = workers.reduce((sum, worker) => sum + (worker.rebalances ?? 0), 0);
   const top = letters.reasons[0];
@@ -54,7 +54,7 @@ function figures(summary) {
       under: group ? (group.empty_members ? `${group.empty_members} without work` : workers.length ? plural(rebalances, "rebalance") : group.state.toLowerCase()) : "",
       alarm: group?.members === 0,
     },
-    { name: "Canary's round trip", value: duration(canary.round_trip_seconds), under: lost, alarm: canary.lost > 0 && canary.round_trip_seconds === null },
+    { name: "Canary's round trip", value: duration(canary?.round_trip_seconds ?? null), under: lost, alarm: canary?.lost > 0 && canary.round_trip_seconds === null },
     { name: "Dead letters", value: number(letters.total), under: top ? `mostly ${top.reason}` : "none" },
   ];
 }
