@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal, cast
@@ -116,7 +116,7 @@ def known_actors() -> list[KnownActor]:
     columns = ("name", "aliases", "country", "sector", "office", "from", "to")
     for row in rows("office_holders.tsv", columns):
         name, country, sector = row.text("name"), row.country(), row.sector()
-        surname = re.sub(r"\W+", "", _surname(name)).upper()
+        surname = _letters(_surname(name))
         found.append(
             KnownActor(
                 name=name,
@@ -129,6 +129,7 @@ def known_actors() -> list[KnownActor]:
                 last_day=row.day("to", last=True),
             )
         )
+    found = _told_apart(found)
     columns = ("name", "aliases", "entity", "country", "sector", "from", "to")
     found += [
         KnownActor(
@@ -144,6 +145,23 @@ def known_actors() -> list[KnownActor]:
         for row in rows("organisations.tsv", columns)
     ]
     return found
+
+
+def _told_apart(holders: list[KnownActor]) -> list[KnownActor]:
+    """Two of one surname, country and sector (father and son Bush) get their full names in the id."""
+    names: dict[str, set[str]] = {}
+    for known in holders:
+        names.setdefault(known.entity, set()).add(known.name)
+    return [
+        replace(known, entity=f"{known.entity.rpartition('-')[0]}-{_letters(known.name)}")
+        if len(names[known.entity]) > 1
+        else known
+        for known in holders
+    ]
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"\W+", "", name).upper()
 
 
 def _surname(name: str) -> str:

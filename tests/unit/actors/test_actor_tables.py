@@ -41,6 +41,11 @@ def test_no_term_ends_before_it_begins() -> None:
     assert not wrong
 
 
+def test_two_people_of_one_surname_are_not_counted_as_one() -> None:
+    names = {(known.entity, known.name) for known in known_actors() if known.person}
+    assert [entity for entity, count in Counter(entity for entity, _ in names).items() if count > 1] == []
+
+
 def test_one_entity_has_one_name_and_one_country() -> None:
     names = {(known.entity, known.name) for known in known_actors() if not known.person}
     countries_of = {(known.entity, known.country) for known in known_actors()}
