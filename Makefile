@@ -22,7 +22,9 @@ help:
 
 setup: $(READY)
 
-$(READY): requirements-dev.lock requirements-uv.lock pyproject.toml scripts/setup.sh
+TABLES := $(addprefix pipeline/lexicon/places/,regions.tsv towns.tsv)
+
+$(READY): requirements-dev.lock requirements-uv.lock pyproject.toml scripts/setup.sh $(TABLES)
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh
 	@touch $@
 

@@ -50,4 +50,6 @@ export VIRTUAL_ENV
 step "Installing the packages" "$uv" pip sync --require-hashes requirements-dev.lock
 # the build backend is in the lock, so that this needs no network
 step "Installing Dateline" "$uv" pip install --offline --no-build-isolation --no-deps --editable .
+echo "setting up: gazetteer" >&2
+step "Building the gazetteer" .venv/bin/python -m pipeline.code.places.build --if-needed
 echo "set up: .venv/bin/dateline" >&2

