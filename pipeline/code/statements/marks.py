@@ -10,6 +10,7 @@ MARK = re.compile("[\"“”„«»‘’‚`']{1,2}")
 OPENING = frozenset("“„«‘‚")
 CLOSING = frozenset("”»")
 SINGLE = frozenset("'’‘‚`")
+LOW = {"„": "“", "‚": "‘"}
 APOSTROPHE = re.compile("['’]")
 
 DASHES = frozenset({"-", "--", "—", "–", "―"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.model import StatementDraft
-from pipeline.code.statements.lexicon import adjectives, nouns
+from pipeline.code.statements.lexicon import adjectives, nouns, verbs
 from pipeline.code.statements.phrases import Range, asserted, child, noun_phrase, subject, subtree, without
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _ABOUT = frozenset({"of", "about", "for", "on", "over", "against"})
 def by_noun(document: Document, noun: Token) -> StatementDraft | None:
     """What a noun of saying holds: a clause, an infinitive, or a phrase behind ``of``, ``for``, ``about``."""
     stance = nouns().get(noun.lemma_.lower())
-    if stance is None:
+    if stance is None or _only_carries(noun):
         return None
     clause = next((one for one in noun.children if one.i > noun.i and _holds(one)), None)
     owner = child(noun, "poss")
@@ -78,6 +78,11 @@ def by_noun(document: Document, noun: Token) -> StatementDraft | None:
     if not pieces:
         return None
     return StatementDraft(source, owner.i if owner is not None else None, cue, noun.i, pieces, "indirect", stance)
+
+
+def _only_carries(noun: Token) -> bool:
+    """Whether the noun is the medium of a verb that says it: ``said in a statement that``."""
+    return noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_.lower() in verbs()
 
 
 def _holds(clause: Token) -> bool:

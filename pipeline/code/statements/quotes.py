@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.code.statements.marks import APOSTROPHE, CLOSING, MARK, OPENING, SINGLE
+from pipeline.code.statements.marks import APOSTROPHE, CLOSING, LOW, MARK, OPENING, SINGLE
 
 if TYPE_CHECKING:
     import re
@@ -73,7 +73,7 @@ def _pairs(text: str, start: int, end: int) -> list[tuple[int, int, bool, bool]]
             if opened is None:
                 if opens and not (family == "single" and not _closes_later(text, at + 1, end)):
                     opened = _Open(at, family)
-            elif family == opened.family and _closes(mark, before, after):
+            elif family == opened.family and (_closes(mark, before, after) or _closes_low(text[opened.start], mark)):
                 found.append((opened.start, at + len(mark), True, family == "single"))
                 opened = None
             elif opened.family == "single" and family == "double" and opens:
@@ -107,6 +107,11 @@ def _closes(mark: str, before: str, after: str) -> bool:
     if _family(mark) == "single":
         return not after.isalnum() and not before.isspace()
     return not before.isspace() or after.isspace() or not after.isalnum()
+
+
+def _closes_low(opening: str, mark: str) -> bool:
+    """Whether a mark closes what a low one opened: the German way."""
+    return opening in LOW and mark[0] in LOW[opening]
 
 
 def _closes_later(text: str, start: int, end: int) -> bool:

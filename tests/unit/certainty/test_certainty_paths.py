@@ -1,0 +1,75 @@
+"""Levels, polarity, hedges and limits of an assessment."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from pipeline.code.certainty import assess
+from pipeline.code.model import Assessment
+from pipeline.parse.document import Document
+from pipeline.parse.model import parse_many
+from pipeline.records import CleanArticle
+from pipeline.settings import settings
+
+
+def article(text: str) -> CleanArticle:
+    return CleanArticle(
+        article_id="own",
+        received_at=datetime(2025, 12, 2, tzinfo=UTC),
+        language="en",
+        language_confidence=1.0,
+        text=text,
+    )
+
+
+def assessed(text: str, word: str) -> Assessment:
+    (document,) = parse_many([article(text)], settings().spacy_model)
+    return assess(document, document.token_at(text.index(word)), [])
+
+
+def test_the_levels_would_not_follow_the_figure():
+    assert assessed("The army captured the town.", "captured").certainty == "certain"
+    assert assessed("The army probably captured the town.", "captured").certainty == "probable"
+    assert assessed("The army may capture the town.", "capture").certainty == "possible"
+
+
+def test_a_denial_would_be_positive():
+    found = assessed("The army did not capture the town.", "capture")
+    assert found.polarity == "negative"
+    assert found.factuality < -2
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "hedge"),
+    [
+        ("The army purportedly captured the town.", "captured", "purportedly"),
+        ("The army may capture the town.", "capture", "may"),
+        ("The city's capture, if confirmed, would threaten the garrison.", "capture", "if confirmed"),
+        ("The alleged theft took place in May.", "theft", "alleged"),
+    ],
+)
+def test_a_hedge_would_be_dropped(text: str, word: str, hedge: str):
+    assert hedge in [span.text for span in assessed(text, word).hedges]
+
+
+def test_the_outlets_doubt_would_touch_what_it_does_not_doubt():
+    text = "The ministry said troops took the town. The loss, if confirmed, would cut the road."
+    assert assessed(text, "took").certainty == "certain"
+    assert assessed(text, "loss").certainty in {"possible", "unknown"}
+
+
+def test_a_sentence_of_ten_thousand_clauses_would_stop_the_worker():
+    count = 10_000
+    words, heads = ["say"] * count, [max(0, number - 1) for number in range(count)]
+    doc = Doc(
+        spacy.blank("en").vocab, words=words, heads=heads, deps=["ROOT"] + ["ccomp"] * (count - 1), pos=["VERB"] * count
+    )
+    document = Document(article(doc.text.strip()), doc)
+    started = time.monotonic()
+    assess(document, len(doc) - 1, [])
+    assert time.monotonic() - started < 5

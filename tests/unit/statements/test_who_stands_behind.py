@@ -1,0 +1,128 @@
+"""Medium, chain, nesting and stance of a saying, and what the records say of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.code.model import StatementDraft
+from pipeline.code.statements import find_statements
+from pipeline.parse.document import Document
+from pipeline.parse.model import parse_many
+from pipeline.records import CleanArticle, Extraction, RawArticle
+from pipeline.run import extract_batch
+from pipeline.settings import settings
+
+
+def parsed(text: str) -> Document:
+    article = CleanArticle(
+        article_id="own",
+        received_at=datetime(2025, 12, 2, tzinfo=UTC),
+        language="en",
+        language_confidence=1.0,
+        text=text,
+    )
+    return parse_many([article], settings().spacy_model)[0]
+
+
+def only(text: str) -> tuple[Document, StatementDraft]:
+    document = parsed(text)
+    (draft,) = find_statements(document)
+    return document, draft
+
+
+def extracted(text: str) -> Extraction:
+    raw = RawArticle(id="own", text=text, language="en", published_at=datetime(2025, 12, 2, tzinfo=UTC))
+    (result,) = extract_batch([raw.to_json()], [datetime(2025, 12, 2, tzinfo=UTC)])
+    assert isinstance(result, Extraction)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("The ministry said in a statement that the port was open.", "statement"),
+        ("The general told state television that the town had fallen.", "state television"),
+        ("The mayor told reporters that the bridge was closed.", "press"),
+        ("The senator wrote on Telegram that the vote was a sham.", "social media"),
+        ("The minister said in an interview that taxes would rise.", "interview"),
+        ("A video shows soldiers leaving the village.", "video"),
+        ("The mayor said that the bridge was closed.", None),
+    ],
+)
+def test_the_medium_would_be_lost(text: str, medium: str | None):
+    assert only(text)[1].medium == medium
+
+
+def test_the_source_behind_the_source_would_be_lost():
+    document, draft = only("An analysis by Lloyds of data from the Port Authority shows that traffic fell by a third.")
+    assert draft.source_head is not None
+    assert document[draft.source_head].text == "Lloyds"
+    assert [document[head].text for head in draft.chain] == ["Authority"]
+    assert draft.source is not None
+    assert document.span(*draft.source).text.startswith("An analysis by Lloyds")
+
+
+def test_a_video_would_speak_for_nobody():
+    document, draft = only("The interior ministry released a video showing police entering the hall.")
+    assert draft.source_head is not None
+    assert document[draft.source_head].text == "ministry"
+
+
+def test_a_saying_told_inside_another_would_hang_loose():
+    document = parsed("The judge said that the lawyer told the court that the file was lost.")
+    outer, inner = find_statements(document)
+    assert outer.within is None
+    assert inner.within == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The ministry said the port was open.", "report"),
+        ("The group claimed that it shot down the drone.", "claim"),
+        ("The ministry denied that its planes crossed the border.", "denial"),
+        ("The union demanded that the board resign.", "demand"),
+        ("The mayor vowed to rebuild the school.", "promise"),
+        ("The judge asked whether the witness was safe.", "question"),
+        ("The opposition called the vote a sham.", "opinion"),
+    ],
+)
+def test_a_denial_would_pass_for_a_report(text: str, stance: str):
+    assert only(text)[1].stance == stance
+
+
+def test_an_event_would_lose_who_said_it():
+    result = extracted("The army said that rebels attacked the town of Gao. Rebels captured the airport.")
+    told = [event for event in result.events if "attacked" in event.action.text]
+    own = [event for event in result.events if "captured" in event.action.text]
+    assert told
+    assert own
+    assert told[0].attribution is not None
+    assert told[0].attribution.source is not None
+    assert told[0].attribution.source.text == "The army"
+    assert told[0].attribution.cue is not None
+    assert told[0].attribution.cue.text == "said"
+    assert told[0].attribution.statement_id in {statement.statement_id for statement in result.statements}
+    assert own[0].attribution is None
+
+
+def test_hearsay_would_get_a_source():
+    result = extracted("The general was said to have attacked the town of Gao.")
+    told = [event for event in result.events if "attacked" in event.action.text]
+    assert told
+    assert told[0].attribution is not None
+    assert told[0].attribution.source is None
+
+
+def test_two_sayings_would_share_an_id():
+    result = extracted("The army said that rebels fled. The mayor said that rebels fled. The army denied it lost men.")
+    ids = [statement.statement_id for statement in result.statements]
+    assert len(ids) == len(set(ids))
+    assert ids == [
+        statement.statement_id
+        for statement in extracted(
+            "The army said that rebels fled. The mayor said that rebels fled. The army denied it lost men."
+        ).statements
+    ]
