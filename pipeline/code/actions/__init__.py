@@ -16,6 +16,7 @@ from pipeline.lexicon.actions.reader import IDIOM
 
 if TYPE_CHECKING:
     from pipeline.code.model import CodedAction
+    from pipeline.lexicon.actions import Lexicon
     from pipeline.parse.document import Document
 
 
@@ -24,9 +25,9 @@ def find_actions(document: Document) -> list[CodedAction]:
     return [action for _, actions in explain(document) for action in actions]
 
 
-def explain(document: Document) -> list[tuple[Match, list[CodedAction]]]:
+def explain(document: Document, words: Lexicon | None = None) -> list[tuple[Match, list[CodedAction]]]:
     """As ``find_actions``, each match with the entry that fired."""
-    words = lexicon()
+    words = words or lexicon()
     tree = Tree(document)
     matcher = Matcher(tree, words)
     nominals = Nominals(tree, matcher, words.classes)
@@ -35,7 +36,7 @@ def explain(document: Document) -> list[tuple[Match, list[CodedAction]]]:
     for _, actions in coded:
         for action in actions:
             apply_tense(tree, action)
-    kept = one_each(document, tree, nominals, coded)
+    kept = one_each(document, tree, nominals, coded, words.classes)
     for match, actions in kept:
         for action in actions:
             rate(document, tree, nominals, match, action)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.actions.arguments import by_agents, datives, direct_objects, subjects
 from pipeline.code.actions.intent import PROMISED, THREATENED, embed, is_future, retype
-from pipeline.lexicon.actions import lexicon
 from pipeline.lexicon.actions.reader import IDIOM
 
 if TYPE_CHECKING:
@@ -25,11 +24,13 @@ _SAME = frozenset({"in", "by", "with", "during", "from", "of", "as"})
 _VIOLENT = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE"})
 
 
-def one_each(document: Document, tree: Tree, nominals: Nominals, coded: Coded) -> Coded:
+def one_each(
+    document: Document, tree: Tree, nominals: Nominals, coded: Coded, classes: dict[str, frozenset[str]]
+) -> Coded:
     """The matches that stay, with actors and recipients handed from one to the other where two words tell one thing."""
     by_head = {match.trigger: (match, actions) for match, actions in coded}
     consumed = {noun for match, _ in coded for noun in _slots(match)}
-    light = lexicon().classes["lightverb"]
+    light = classes["lightverb"]
     removed: set[int] = set(consumed)
     removed |= {match.trigger for match, _ in coded if match.entry.type == IDIOM}
     for match, actions in coded:
@@ -37,7 +38,9 @@ def one_each(document: Document, tree: Tree, nominals: Nominals, coded: Coded) -
             continue
         if _take_light_verb(tree, match, actions, light, by_head):
             removed.add(tree.head[match.trigger])
-        elif _tells_the_same(tree, match, actions, by_head, removed) or not _evident(tree, match, actions):
+        elif _tells_the_same(tree, match, actions, by_head, removed) or not _evident(
+            tree, match, actions, classes["happen"]
+        ):
             removed.add(match.trigger)
     for match, actions in coded:
         if match.trigger in removed or not actions:
@@ -177,7 +180,7 @@ def _tells_the_same(
     return True
 
 
-def _evident(tree: Tree, match: Match, actions: list[CodedAction]) -> bool:
+def _evident(tree: Tree, match: Match, actions: list[CodedAction], happens: frozenset[str]) -> bool:
     """An event noun alone is only a topic; it needs somebody who does or suffers it, or a verb that says it happened."""
     flags = match.entry.flags
     noun = match.trigger
@@ -190,7 +193,7 @@ def _evident(tree: Tree, match: Match, actions: list[CodedAction]) -> bool:
     if "needarg" in flags:
         return False
     if tree.pos[verb] == "VERB" and tree.dep[noun] in {"nsubj", "nsubjpass"}:
-        return tree.lemma[verb] in lexicon().classes["happen"]
+        return tree.lemma[verb] in happens
     return bool(action.places) and match.entry.type in {"ASSAULT", "PROTEST", "ACCIDENT", "DISASTER"}
 
 

@@ -134,6 +134,19 @@ class Nominals:
                 return [child]
         return []
 
+    def named_places(self, index: int) -> list[int]:
+        """The towns in "the cities of Bakhmut and Soledar", else the word itself."""
+        tree = self._tree
+        if tree.lemma[index] in self._places:
+            for word, noun in tree.object_of(index):
+                if (
+                    word == "of"
+                    and tree.pos[noun] == "PROPN"
+                    and tree.entity[noun] in {"GPE", "LOC", "FAC", "PERSON", "ORG"}
+                ):
+                    return list(dict.fromkeys([*tree.conjuncts(noun), *tree.conjuncts(index)[1:]]))
+        return [index]
+
     def places_of(self, index: int) -> list[int]:
         """The heads of the places that the word's own phrases name, static ones first."""
         tree = self._tree

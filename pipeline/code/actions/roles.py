@@ -68,10 +68,13 @@ def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:
         _of_noun(tree, nominals, match, action)
     else:
         _of_verb(tree, nominals, match, action)
+    plain = action.recipients
+    action.recipients = [each for head in plain for each in nominals.named_places(head)]
+    action.places = [each for head in action.places for each in nominals.named_places(head)]
     action.recipients = [head for head in dict.fromkeys(action.recipients) if head not in action.actors]
     action.actors = list(dict.fromkeys(action.actors))
     action.places = list(dict.fromkeys(action.places))
-    return _by_place(tree, action)
+    return _by_place(tree, action, named=action.recipients != plain)
 
 
 def _span(match: Match) -> tuple[int, int]:
@@ -152,6 +155,8 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
             heads = object_clause_subject(tree, verb)
         elif source == "noun":
             noun = match.noun if match.noun is not None else match.phrase[1] if match.phrase else None
+            if noun is None and patients:  # "demanded the mayor's resignation"
+                noun = patients[0]
             heads = nominals.inside(noun, markers) if noun is not None else []
         elif source == "place":
             heads = nominals.places_of(verb) or (nominals.places_of(match.noun) if match.noun is not None else [])
@@ -175,7 +180,7 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
         explicit = bool(match.entry.recipient)
         for head in heads:
             plain = source in {"obj", "dat", "by", "subj", "part"} or explicit
-            if type_ in THINGS and plain:
+            if (type_ in THINGS and plain) or (source == "subj" and explicit):
                 if not nominals.is_time(head):
                     found.append(head)
             else:
@@ -235,11 +240,13 @@ def _of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
         action.places += [head for head in hit if nominals.is_place(head)]
 
 
-def _by_place(tree: Tree, action: CodedAction) -> list[CodedAction]:
+def _by_place(tree: Tree, action: CodedAction, *, named: bool) -> list[CodedAction]:
     """One action for each coordinated place that was hit; persons and groups share one."""
     if action.type not in {"ASSAULT", "COERCE", "DISASTER"} or len(action.recipients) < 2:
         return [action]
-    if not all(tree.entity[head] in {"GPE", "LOC", "FAC"} for head in action.recipients):
+    if not all(tree.pos[head] == "PROPN" for head in action.recipients):
+        return [action]
+    if not named and not all(tree.entity[head] in {"GPE", "LOC", "FAC"} for head in action.recipients):
         return [action]
     parts = []
     for head in action.recipients:

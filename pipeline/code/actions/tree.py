@@ -77,6 +77,9 @@ class Tree:
         found = [index]
         for _ in range(40):
             following = self.kids(found[-1], "conj")
+            for aside in self.kids(found[-1], "appos"):  # "Bakhmut, a hub, as well as Soledar": parsed as with the hub
+                if self.pos[found[-1]] == "PROPN" or self.kids(found[-1], "prep"):
+                    following += [child for child in self.kids(aside, "conj") if self.pos[child] == "PROPN"]
             following = [child for child in following if self.pos[child] not in {"VERB", "AUX"}]
             if not following:
                 break

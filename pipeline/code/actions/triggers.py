@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pipeline.lexicon.actions import Entry, Lexicon
 
 
+_TIMES = frozenset({"DATE", "TIME"})
+
+
 @dataclass(slots=True)
 class Match:
     """An entry at its trigger, with the tokens that filled its slots."""
@@ -232,6 +235,8 @@ class Matcher:
                     "mark",
                 }
             ):
+                if tree.dep[child] == "prep" and any(tree.entity[noun] in _TIMES for noun in tree.kids(child, "pobj")):
+                    continue  # "called on Tuesday" isn't "called on"
                 return child
         return None
 

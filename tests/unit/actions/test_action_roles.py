@@ -1,0 +1,114 @@
+# ruff: noqa: ANN001 - fixtures and parameters say what they are by name
+"""Who did it to whom, in the shapes a wire writes."""
+
+from __future__ import annotations
+
+import pytest
+
+CASES = {
+    "active": ("Rebels attacked a barracks.", "ASSAULT", ["Rebels"], ["barracks"]),
+    "passive-with-by": ("A barracks was attacked by rebels.", "ASSAULT", ["rebels"], ["barracks"]),
+    "passive-without-by": ("Two reporters were arrested on Friday.", "COERCE", [], ["reporters"]),
+    "conjoined-verbs": ("Gunmen stopped a bus and kidnapped nine pupils.", "ASSAULT", ["Gunmen"], ["pupils"]),
+    "conjoined-objects": ("The king praised the nurses and the firemen.", "SUPPORT", ["king"], ["nurses", "firemen"]),
+    "control": ("The minister agreed to visit Hanoi.", "AGREE", ["minister"], ["Hanoi"]),
+    "object-control": ("The king ordered the troops to leave the town.", "REQUEST", ["king"], ["troops"]),
+    "raising": ("The general is said to have captured the town.", "ASSAULT", ["general"], ["town"]),
+    "relative": ("The soldiers who attacked the village fled.", "ASSAULT", ["soldiers"], ["village"]),
+    "relative-object": ("Police freed the man that rebels kidnapped.", "ASSAULT", ["rebels"], ["man"]),
+    "reduced-relative": ("A village attacked by rebels lies in ruins.", "ASSAULT", ["rebels"], ["village"]),
+    "participle": ("Storming the palace, the rebels killed a guard.", "ASSAULT", ["rebels"], ["palace"]),
+    "possessor-of-noun": ("Russia's attack on Kharkiv went on.", "ASSAULT", ["Russia"], ["Kharkiv"]),
+    "noun-of-by": ("The arrest of two reporters by police drew anger.", "COERCE", ["police"], ["reporters"]),
+    "between": ("Talks between Peru and Chile opened on Monday.", "CONSULT", ["Peru", "Chile"], []),
+    "light-verb": ("The rebels launched a new attack on the port.", "ASSAULT", ["rebels"], ["port"]),
+    "light-verb-passive": ("Talks were held with the union on Monday.", "CONSULT", ["union"], []),
+    "preposition-by-verb": ("The bishop called on the rebels to disarm.", "REQUEST", ["bishop"], ["rebels"]),
+    "dative": ("Sweden sent Ukraine tents.", "AID", ["Sweden"], ["Ukraine"]),
+    "abstract-object": ("Japan rejected an offer from Korea.", "REJECT", ["Japan"], ["Korea"]),
+    "abstract-possessor": ("Japan rejected Korea's offer.", "REJECT", ["Japan"], ["Korea"]),
+    "receiver-as-subject": ("The island received food from Chile.", "AID", ["Chile"], ["island"]),
+    "purpose-of-a-protest": (
+        "Miners blocked a road to demand the mayor's resignation.",
+        "PROTEST",
+        ["Miners"],
+        ["mayor"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_roles_are_filled_from_the_parse(coded, case):
+    text, type_, actors, recipients = CASES[case]
+    found = [(kind, who, whom) for kind, _, _, who, whom, _ in coded(text)]
+    assert (type_, actors, recipients) in found
+
+
+def test_coordinated_places_are_an_event_each(coded):
+    found = coded("Russian forces captured the city of Bakhmut, a rail hub, as well as Soledar in the north.")
+    assert [(whom, places[0]) for _, _, _, _, whom, places in found] == [
+        (["Bakhmut"], "Bakhmut"),
+        (["Soledar"], "Soledar"),
+    ]
+
+
+def test_a_weapon_is_no_attacker(coded):
+    (found,) = coded("The troops shelled the village with howitzers.")
+    assert found[3:5] == (["troops"], ["village"])
+
+
+def test_one_happening_is_one_event(coded):
+    assert len(coded("The army launched an offensive against the rebels.")) == 1
+    assert len(coded("Nine people were killed in an air strike on the camp.")) == 1
+
+
+def test_how_it_happened_gives_the_mode(coded):
+    (found,) = coded("Nine people were killed in an air strike on the camp.")
+    assert found[:2] == ("ASSAULT", "aerial")
+
+
+MEANINGS = {
+    "The premier fired his finance minister.": "APPOINT",
+    "The militants fired a missile at the port.": "ASSAULT",
+    "Airport workers struck over pay on Friday.": "PROTEST",
+    "A missile struck a hospital in the town.": "ASSAULT",
+    "The president will meet the emir on Sunday.": "AGREE",
+    "The president met the emir on Sunday.": "CONSULT",
+    "The minister will not meet the strikers.": "REJECT",
+    "The rebels vowed to avenge their leader.": "THREATEN",
+    "The governor promised to help the farmers.": "AGREE",
+    "The envoy said the rebels must disarm.": "REQUEST",
+    "A tornado ripped through the town.": "DISASTER",
+    "A bus crashed into a wall.": "ACCIDENT",
+    "The liberals won the election.": "ELECT",
+    "Oil prices fell on Tuesday.": "MARKET",
+}
+
+
+@pytest.mark.parametrize("text", MEANINGS)
+def test_the_same_verb_means_what_its_arguments_say(coded, text):
+    assert coded(text)[0][0] == MEANINGS[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company met its target for the year.",
+        "The committee killed the bill in May.",
+        "The museum charges a fee for tours.",
+        "Doctors fight cancer with light.",
+        "The fire season began early.",
+        "The attack was long.",
+    ],
+)
+def test_idioms_and_bare_topics_are_no_events(coded, text):
+    assert coded(text) == []
+
+
+def test_a_comment_counts_only_where_nothing_else_happens(coded):
+    assert [found[0] for found in coded("The mayor said the bread was good.")] == ["ANNOUNCE"]
+    assert [found[0] for found in coded("The mayor said rebels attacked the bakery.")] == ["ASSAULT"]
+
+
+def test_a_thousand_words_without_a_stop_are_coded_in_time(coded):
+    assert coded("The rebels attacked the town and " * 400 + "left.")
