@@ -54,7 +54,7 @@ class Events:
             self._by_id.pop(key, None)
             return
         event = orjson.loads(record.value)
-        _fits(event, Wanted(country="", text=""))  # raises what a search would raise later
+        _check(event)
         self.read += 1
         self._by_id[key] = (record.timestamp, event)
         if len(self._by_id) > TRIM_AT:
@@ -158,6 +158,11 @@ def _texts(event: dict[str, Any]) -> Iterator[str]:
         yield mention["name"]
     yield (event.get("location") or {}).get("name") or ""
     yield ((event.get("attribution") or {}).get("source") or {}).get("name") or ""
+
+
+def _check(event: dict[str, Any]) -> None:
+    """Raise now what a search would raise later."""
+    _ = event["certainty"], event["action"]["type"], [*_countries(event)], "".join(_texts(event))
 
 
 def _fits(event: dict[str, Any], wanted: Wanted) -> bool:

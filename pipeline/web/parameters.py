@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _refuse(sentence: str) -> web.HTTPBadRequest:
-    return web.HTTPBadRequest(body=dump_json({"error": sentence}), content_type="application/json")
+    return web.HTTPBadRequest(text=dump_json({"error": sentence}).decode(), content_type="application/json")
 
 
 def text(request: web.Request, name: str, longest: int) -> str | None:
