@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -20,6 +22,8 @@ from pipeline.stream.coder import Coder
 from pipeline.stream.outbox import Outbox
 from pipeline.stream.store import StateFolder
 from pipeline.stream.topics import TopicMisshapen, TopicMissing, check_topics
+
+STOP_SECONDS = 9.0
 
 
 async def run_worker(bootstrap: str, *, folder: Path, metrics_port: int | None = None) -> int:
@@ -62,9 +66,16 @@ async def run_worker(bootstrap: str, *, folder: Path, metrics_port: int | None =
             log.error("the worker stops", reason=str(failure) or repr(failure))
         else:
             log.info("worker is asked to stop")
-        await app.stop()
+        status = 0 if failure is None else 1
+        try:
+            await asyncio.wait_for(app.stop(), STOP_SECONDS)
+        except TimeoutError:  # nobody answers; what isn't committed is worked on again
+            log.warning("the broker does not answer: leaving without its goodbye")
+            coder.close()
+            sys.stderr.flush()
+            os._exit(status)  # threads of clients would wait on
         log.info("worker has stopped")
-        return 0 if failure is None else 1
+        return status
 
 
 async def _check_topics(bootstrap: str, seconds: float) -> int:

@@ -19,6 +19,7 @@ class Proxy:
         self._open.set()
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: list[asyncio.StreamWriter] = []
 
     async def start(self, port: int) -> None:
         """Listen."""
@@ -27,9 +28,12 @@ class Proxy:
     async def stop(self) -> None:
         """Close all."""
         assert self._server is not None
+        self._open.set()
         self._server.close()
-        for task in self._tasks:
-            task.cancel()
+        for writer in self._writers:
+            writer.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(writer.wait_closed() for writer in self._writers), return_exceptions=True)
 
     def cut(self) -> None:
         """Hold all bytes back from now on."""
@@ -42,6 +46,7 @@ class Proxy:
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await self._open.wait()
         there, back = await asyncio.open_connection("127.0.0.1", self._target)
+        self._writers += [writer, back]
         for source, target in ((reader, back), (there, writer)):
             task = asyncio.create_task(self._pump(source, target))
             self._tasks.add(task)
