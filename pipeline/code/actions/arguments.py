@@ -167,6 +167,8 @@ def _copula(tree: Tree, adjective: int) -> int:
 
 def _resolved(tree: Tree, verb: int, head: int) -> list[int]:
     """A relative pronoun gives way to what it stands for; a noun brings its conjuncts."""
+    if tree.lower[head] == "what":
+        return []
     if tree.lower[head] in RELATIVES and tree.pos[head] in {"PRON", "DET", "SCONJ"}:
         antecedent = _antecedent(tree, verb)
         if antecedent is not None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pipeline.code.model import CodedAction
     from pipeline.parse.document import Document
 
+# By reading (docs/quality/actions.md) seven to nine of ten actions are right, whatever their score: it ranks, these two scale.
+_LEAST, _MORE = 0.55, 0.33
 _THINKING = frozenset(
     ["consider", "explore", "weigh", "mull", "contemplate", "study", "discuss", "debate", "propose", "suggest"]
 )
@@ -61,7 +63,7 @@ def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, actio
         score -= 1.2
     score += _in_title(document, tree, action)
     score += max(0.0, 0.6 - 0.15 * document.sentence_number(action.head))  # the lead tells the story
-    action.confidence = round(1 / (1 + exp(-score)), 3)
+    action.confidence = round(_LEAST + _MORE / (1 + exp(-score)), 4)
 
 
 def _in_title(document: Document, tree: Tree, action: CodedAction) -> float:

@@ -82,7 +82,7 @@ def _span(match: Match) -> tuple[int, int]:
     first = last = match.trigger
     noun = match.phrase[1] if match.phrase and match.entry.phrase and match.entry.phrase[1] else None
     for other in (match.particle, match.noun, noun):
-        if other is not None and abs(other - match.trigger) <= 6:
+        if other is not None and -2 <= other - match.trigger <= 6:
             first, last = min(first, other), max(last, other)
     if match.entry.kind == "adjective" and match.complement is not None and 0 < match.complement - last <= 3:
         last = match.complement
@@ -231,7 +231,7 @@ def _of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
                 doers.append(child)
             elif tree.entity[child] == "GPE":
                 action.places.append(child)
-            elif tree.dep[child] == "compound" and (nominals.is_actor(child)):
+            elif tree.dep[child] == "compound" and nominals.is_actor(child) and tree.lower[child - 1] != "-":
                 doers.append(child)
     action.actors = [head for head in doers if tree.entity[head] not in {"DATE", "TIME"}]
     action.recipients = hit
