@@ -93,7 +93,10 @@ def beside(node: Token) -> Beside:
         elif dep == "punct" and word == "?" and node.dep_ == "ROOT" and one.i > node.i:
             found.form("question")
             found.time = "hypothetical"
-    if node.dep_ == "ROOT" and node.tag_ == "VB" and not finite:
+    alone = node.dep_ == "ROOT" or (
+        node.dep_ == "ccomp" and node.i < node.head.i
+    )  # also quoted: "Send him back," she said
+    if alone and node.tag_ == "VB" and not finite:
         found.form("imperative")
         found.time = "hypothetical"
     return found
