@@ -158,8 +158,16 @@ def catch_up_seconds(
 
 
 def rate(points: list[tuple[int, float]], now: float, seconds: float = 60.0) -> float | None:
-    """Offsets a second over the last ``seconds``; None with fewer than two points."""
-    recent = [point for point in points if point[1] >= now - seconds]
+    """Offsets a second over the last ``seconds``; None with fewer than two points to tell by.
+
+    Of a flat stretch only the ends are kept, so the window's begin often lies between two points: it is interpolated.
+    """
+    begin = now - seconds
+    recent: list[tuple[float, float]] = [point for point in points if point[1] >= begin]
+    earlier = [point for point in points if point[1] < begin]
+    if earlier and recent:
+        (low, low_at), (high, high_at) = earlier[-1], recent[0]
+        recent.insert(0, (low + (high - low) * (begin - low_at) / (high_at - low_at), begin))
     if len(recent) < 2 or recent[-1][1] <= recent[0][1]:
         return None
     return max(0.0, (recent[-1][0] - recent[0][0]) / (recent[-1][1] - recent[0][1]))

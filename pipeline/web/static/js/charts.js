@@ -50,7 +50,7 @@ function options(box, series, least) {
     height: box.clientHeight,
     cursor: { show: false },
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     scales: { x: { range: (_, low, high) => [Math.min(low, high - 300), high] }, y: { range: (_, __, high) => [0, Math.max(least, (high ?? 0) * 1.1)] } },
     axes: [
       { ...axis, size: 24, space: 64, incrs: [60, 120, 300, 600, 900], values: (_, splits) => splits.map(clock), grid: { show: false } },

@@ -110,7 +110,7 @@ export async function showEvents() {
   if (events.length) keyed(list, events, (event) => event.event_id, make);
   else keyed(list, [{}], () => (searched ? "no-match" : "empty"), () => h("li", {}, empty(searched ? "No event of the latest fits this search." : "No events yet: publish articles with `dateline publish PATH`, or run `dateline up --demo`.")));
   byId("more").hidden = events.length < limit || limit >= MOST;
-  setText(byId("events-note"), `${plural(events.length, "event")}${events.length >= limit ? ", and more" : ""}${searched ? " found" : ", newest first"}`);
+  setText(byId("events-note"), searched ? `${plural(events.length, "event")}${events.length >= limit ? " and more" : ""} found` : `the newest ${events.length}`);
 }
 
 function make(event) {
