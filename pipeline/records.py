@@ -493,7 +493,9 @@ class Story(Record):
 class RunningCount(Record):
     """One running count as one partition of the raw topic sees it: add the partitions up.
 
-    ``bucket`` is "total", a day ("2025-12-01") or an hour ("2025-12-01T14"); ``offset`` is the raw offset applied last.
+    ``bucket`` is "total", a day ("2025-12-01") or an hour ("2025-12-01T14"); ``offset`` is the raw offset applied last,
+    ``generation`` orders two values of one offset. Buckets of events and publications without a time are "day-unknown" and
+    "hour-unknown".
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -503,6 +505,7 @@ class RunningCount(Record):
     partition: int = Field(ge=0)
     count: int
     offset: int
+    generation: int = 0
 
 
 class DeadLetter(Record):

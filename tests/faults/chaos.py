@@ -35,7 +35,7 @@ async def chaos(
     drain: float,
 ) -> Result:
     """One run. ``kafka`` is needed for killing the broker."""
-    chance = random.Random(seed)  # noqa: S311 - a seed makes the run repeatable
+    chance = random.Random(seed)
     rig.dateline("topics", "--format", "jsonl")
     started = time.monotonic()
     for name in ("w1", "w2", "w3"):

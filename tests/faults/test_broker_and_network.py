@@ -78,6 +78,7 @@ async def test_a_worker_cut_off_by_the_network_changes_nothing_when_it_comes_bac
     assert result.exact, report(result)
 
 
+@pytest.mark.slow
 async def test_a_broker_away_for_a_while_is_waited_for(kafka: EmbeddedKafka, rig: Rig) -> None:
     rig.dateline("topics")
     worker = rig.start("w")

@@ -47,6 +47,7 @@ async def test_a_frozen_worker_that_wakes_after_it_lost_its_partitions_changes_n
     assert result.exact, report(result)
 
 
+@pytest.mark.slow
 async def test_a_store_lost_stale_or_of_another_partition_is_put_right(rig: Rig) -> None:
     rig.settings["store"] = "rocksdb"
     state = rig.folder / "workers" / "w"
@@ -134,6 +135,7 @@ async def test_recovery_ends_on_tables_that_are_empty_or_end_in_control_records(
     assert (await rig.recount()).exact
 
 
+@pytest.mark.slow
 async def test_a_full_disk_stops_the_worker_with_a_message_and_loses_nothing(rig: Rig) -> None:
     rig.settings["store"] = "rocksdb"
     await rig.publish(articles(300, 12))

@@ -22,7 +22,7 @@ SENTENCE = re.compile(r"(\w+) (attacked|met|agreed with|sent aid to) (\w+) on Mo
 
 def articles(count: int, seed: int) -> Iterator[dict[str, Any]]:
     """Short articles; of a hundred about three come twice and two are corrected later."""
-    chance = random.Random(seed)  # noqa: S311 - a seed makes the run repeatable
+    chance = random.Random(seed)
     recent: list[dict[str, Any]] = []
     for number in range(count):
         roll = chance.random()
