@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.code.model import CodedAction
     from pipeline.parse.document import Document
 
-# By reading (docs/quality/actions.md) seven to nine of ten actions are right, whatever their score: it ranks, these two scale.
+# By reading (docs/quality/actions.md) seven to nine of ten actions are right, whatever their score: it ranks, these scale.
 _LEAST, _MORE = 0.55, 0.33
 _THINKING = frozenset(
     ["consider", "explore", "weigh", "mull", "contemplate", "study", "discuss", "debate", "propose", "suggest"]
