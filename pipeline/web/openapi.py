@@ -72,6 +72,7 @@ SUMMARY: dict[str, Any] = _object(
     bootstrap=STRING,
     problem={"type": ["string", "null"]},
     lag=_object("null", **TOTALS),
+    partitions={"type": ["array", "null"], "items": LAG},
     group=_object("null", group=STRING, state=STRING, members=INTEGER, empty_members=INTEGER, status=STATUS),
     canary=_object("null", sent=INTEGER, lost=INTEGER, round_trip_seconds=NULLABLE_NUMBER),
     workers={

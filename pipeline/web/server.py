@@ -198,6 +198,7 @@ async def _summary(request: web.Request) -> web.Response:
             "bootstrap": page.bootstrap,
             "problem": page.problem,
             "lag": totals(snapshot) if snapshot is not None else None,
+            "partitions": [asdict(row) for row in snapshot.partitions] if snapshot is not None else None,
             "group": {
                 "group": group.group,
                 "state": group.state,

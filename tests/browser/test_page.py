@@ -31,14 +31,10 @@ def test_lag_is_shown_by_partition_as_the_broker_has_it(page: Page):
 
 def test_figures_are_there_within_two_seconds_of_opening(context: BrowserContext, address: str):
     took = []
-    for _ in range(4):  # the best one: the machine may be busy with other tests
-        page = context.new_page()
-        page.goto(address)
-        page.wait_for_selector("#lag-table tbody tr td")
-        took.append(page.evaluate("performance.now()"))
+    for _ in range(3):  # the best one: the machine may be busy with other tests
+        page = opened(context, address)
+        took.append(page.evaluate("performance.getEntriesByName('figures-shown')[0].startTime"))
         page.close()
-        if took[-1] < 2000:
-            break
     assert min(took) < 2000
 
 

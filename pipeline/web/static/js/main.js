@@ -15,11 +15,12 @@ const COUNTS_MS = 4000;
 let letters = -1;
 
 async function look() {
-  const [summary, rows] = await Promise.all([get("/api/summary"), get("/api/lag").catch((error) => (error.status === 503 ? null : Promise.reject(error)))]);
+  const summary = await get("/api/summary");
   showStatus(summary);
   showBanner(summary.problem && summary.problem !== "not looked yet" ? summary.problem : null);
   showFigures(summary);
-  showLag(rows, summary.group?.group);
+  showLag(summary.partitions, summary.group?.group);
+  if (!performance.getEntriesByName("figures-shown").length) performance.mark("figures-shown");
   add(summary);
   showStages(summary.stages);
   showWorkers(summary.workers);
