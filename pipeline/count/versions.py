@@ -60,9 +60,10 @@ class Versions(NamedTuple):
             return True
         if not self.items:
             return False
-        return self._rank() > other._rank()
+        return self.rank() > other.rank()
 
-    def _rank(self) -> list[tuple[int, int]]:
+    def rank(self) -> list[tuple[int, int]]:
+        """What orders two histories: offsets and generations, the latest first."""
         return [(item.offset, item.generation) for item in reversed(self.items)]
 
     def to_json(self) -> bytes:

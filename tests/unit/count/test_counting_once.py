@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,15 +9,17 @@ from pipeline.count.running import advance
 from pipeline.count.versions import amounts
 
 STEPS = st.lists(st.tuples(st.integers(0, 30), st.integers(-3, 3)), max_size=30).map(
-    lambda steps: sorted({offset: amount for offset, amount in steps}.items())
+    lambda steps: sorted(dict(steps).items())
 )
 
 
 @given(STEPS, st.lists(st.integers(0, 31), max_size=6), st.integers(0, 5))
-def test_a_count_is_the_same_however_the_batches_are_cut_and_delivered_again(steps, cuts, again):
+def test_a_count_is_the_same_however_the_batches_are_cut_and_delivered_again(
+    steps: list[tuple[int, int]], cuts: list[int], again: int
+):
     bounds = [0, *sorted(cuts), 31]
     current: Running | None = None
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         for begin in (start, max(start - again, 0)):  # the second time as after a crash: a little earlier on
             batch = [(offset, amount) for offset, amount in steps if begin <= offset < end]
             if batch:
@@ -76,7 +80,7 @@ def test_facts_and_versions_survive_being_written_and_read():
 
 
 @given(st.lists(st.sampled_from(["ASSAULT", "AID", "MEET"]), min_size=1, max_size=6), st.integers(0, 7))
-def test_what_an_article_adds_over_all_its_versions_is_what_its_last_version_adds(types, committed):
+def test_what_an_article_adds_over_all_its_versions_is_what_its_last_version_adds(types: list[str], committed: int):
     versions, total = Versions(), contributions(None)
     for offset, kind in enumerate(types):
         versions = versions.with_version(Version(offset, 1, str(offset), _facts(kind), (), ()), min(committed, offset))

@@ -24,7 +24,7 @@ from pipeline.stream.store import RocksStore, StateFolder
 from pipeline.stream.topics import CLEAN, COUNTS, DEAD_LETTERS, EVENTS, MEMORY
 
 
-class Crash(Exception):  # noqa: N818 - what it stands for
+class Crash(Exception):
     pass
 
 
@@ -149,7 +149,8 @@ def recovered(log: Log, folder: StateFolder | None = None) -> State:
 def check(log: Log, messages: list[Message]) -> None:
     held: dict[bytes, dict[str, Any]] = {}
     for key, value in log.records[COUNTS.name]:
-        assert key is not None and value is not None
+        assert key is not None
+        assert value is not None
         count = orjson.loads(value)
         if key not in held or (count["offset"], count["generation"]) >= (held[key]["offset"], held[key]["generation"]):
             held[key] = count

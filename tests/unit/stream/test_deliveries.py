@@ -1,3 +1,4 @@
+import random
 from dataclasses import dataclass
 
 from hypothesis import given
@@ -61,7 +62,7 @@ def test_an_assignment_that_worked_on_nothing_commits_nothing():
 
 
 @given(st.lists(st.sampled_from(["hand", "take", "done", "lose", "rewind"]), max_size=80), st.randoms())
-def test_no_order_of_events_commits_past_a_message_that_is_not_done(steps, chance):
+def test_no_order_of_events_commits_past_a_message_that_is_not_done(steps: list[str], chance: random.Random):
     deliveries, done, taken = Deliveries(0), set(), []
     buffer: list[Message] = []
     for step in steps:
