@@ -1,7 +1,4 @@
-"""One staged dashboard and one Chromium for a file of tests; a fresh browser context for each test.
-
-Not for the whole session: while playwright runs, this thread has a running loop, which no async test could bear.
-"""
+"""One staged dashboard for all browser tests, one Chromium a file, a fresh browser context a test."""
 
 from __future__ import annotations
 
@@ -28,18 +25,24 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def chromium() -> str:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed here (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    return CHROMIUM
 
 
 @pytest.fixture(scope="module")
-def stage(browser: Browser, bootstrap: str, tmp_path_factory: pytest.TempPathFactory) -> Stage:  # noqa: ARG001 - skips first
+def browser(chromium: str) -> Iterator[Browser]:
+    """Not for the whole session: while playwright runs, this thread has a running loop, which no async test could bear."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def stage(chromium: str, bootstrap: str, tmp_path_factory: pytest.TempPathFactory) -> Stage:  # noqa: ARG001 - skips first
     """Twelve plain events, three hostile ones, counts, two dead letters, lag on one partition of two."""
     stage = Stage(bootstrap, tmp_path_factory.mktemp("page"))
     stage.topics()
@@ -68,7 +71,7 @@ def stage(browser: Browser, bootstrap: str, tmp_path_factory: pytest.TempPathFac
     return stage
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(stage: Stage) -> Iterator[str]:
     with stage.dashboard() as address:
         wait_for(
@@ -83,7 +86,7 @@ def address(stage: Stage) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def quiet(stage: Stage) -> Iterator[tuple[Stage, str]]:
     """A stage and its page with one dead letter and nothing else, for tests that change what is there."""
     quiet = Stage(stage.bootstrap, stage.folder)
