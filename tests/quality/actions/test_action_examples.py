@@ -1,4 +1,3 @@
-
 """The lexicon is its own test: each line's example is coded by that line, each idiom's by none."""
 
 from __future__ import annotations
