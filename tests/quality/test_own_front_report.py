@@ -36,9 +36,7 @@ def test_no_appeal_reaches_the_events(extraction: Extraction):
 
 def test_two_places_are_two_captures_said_by_the_kremlin(extraction: Extraction):
     captured = of(extraction, "captured")
-    assert {event.location.name for event in captured if event.location} == {"Kostyantynivka", "Huliaipole"} or {
-        event.location.text for event in captured if event.location
-    } == {"Kostiantynivka", "Huliaipole"}
+    assert {event.location.name for event in captured if event.location} == {"Kostiantynivka", "Kherson"}
     for event in captured:
         assert (event.action.type, event.action.mode) == ("ASSAULT", "territory")
         assert [(actor.country, actor.sector) for actor in event.actors] == [("RUS", "MIL")]

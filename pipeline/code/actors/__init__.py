@@ -64,7 +64,7 @@ class Actors:
         if antecedent is None:
             if token.lower_ in ("it", "which", "that") or token.dep_ == "expl":
                 return None
-            return self._of(*extent(self._document, head), self._resolver.identity(head), None)
+            return self._of(*extent(self._document, head), self._identity(head), None)
         identity = self._antecedent_identity(antecedent.head, antecedent.first, antecedent.last)
         first, last = (head, head + 1) if token.pos_ in ("PRON", "ADV") else extent(self._document, head)
         if token.pos_ == "NOUN" and identity.sector is Sector.UNK:
@@ -73,6 +73,15 @@ class Actors:
         if not antecedent.proper:
             begin, end = extent(self._document, antecedent.head)
         return self._of(first, last, identity, self._document.span(begin, end))
+
+    def _identity(self, head: int) -> Identity:
+        """Who the phrase is; "its forces" and "his troops" are at home where their owner is."""
+        for child in self._document[head].lefts:
+            if child.dep_ == "poss" and child.tag_ == "PRP$":
+                owner = self._coreference.resolve(child.i)
+                if owner is not None:
+                    return self._resolver.owned(head, self._resolver.identity(owner.head))
+        return self._resolver.identity(head)
 
     def _antecedent_identity(self, head: int, first: int, last: int) -> Identity:
         identity = self._resolver.identity(head)

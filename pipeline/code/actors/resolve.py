@@ -74,6 +74,15 @@ class Resolver:
             self._known[head] = self._identify(self._document[head], depth)
         return self._known[head]
 
+    def owned(self, head: int, owner: Identity) -> Identity:
+        """Who a noun with a possessive pronoun is ("its forces"): of the owner's country, unless it names its own."""
+        token, identity = self._document[head], self.identity(head)
+        if token.pos_ != "NOUN" or owner.country is None or self._homes.modifier(*core(self._document, head)):
+            return identity
+        known = identity.entity is not None and identity.sector is not Sector.UNK
+        entity = f"{owner.country}-{identity.sector.value}" if known else identity.entity
+        return replace(identity, country=owner.country, entity=entity)
+
     def _identify(self, token: Token, depth: int) -> Identity:
         first, last = core(self._document, token.i)
         known = self._known_actor(token, first)

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 ACCEPTED = 0.5
 _SURE = 1.8
 _LOCATED = frozenset({"locative", "of_head", "weak_locative", "place_verb", "listed", "contained", "container", "dateline", "region_word", "hyphen_after", "party", "county"})  # fmt: skip
-_LISTING = frozenset({", ", " and ", ", and ", " or ", ", or ", " & ", " and in ", " or in "})
+# "and", also after an apposition: "Akron, a rail hub, as well as Canton"
+_LISTING = re.compile(
+    r", | & |(?:, (?:an?|the) [^,.;:()\n]{1,50})?,? (?:and|or|as well as)(?: in)? ",
+)
+# Words that say of themselves that a place follows: enough to vouch for the next in a list.
+_STATED = frozenset({"of_head", "locative", "region_word", "contained"})
 _NOT_LETTERS = re.compile(r"[^a-z]")
 
 
@@ -50,12 +55,15 @@ def _list(document: Document, mentions: list[Mention]) -> None:
     scores = [mention.score for mention in mentions]
     for at in range(len(mentions) - 1):
         one, other = mentions[at], mentions[at + 1]
-        if document.article.text[one.end : other.start] not in _LISTING:
+        if not _LISTING.fullmatch(document.article.text[one.end : other.start]):
             continue
         for vouching, vouched in ((at, at + 1), (at + 1, at)):
             mention = mentions[vouched]
             if (
-                scores[vouching] >= _SURE
+                (
+                    scores[vouching] >= _SURE
+                    or (scores[vouching] >= ACCEPTED and mentions[vouching].features.keys() & _STATED)
+                )
                 and mentions[vouching].kind != "facility"
                 and mention.candidates
                 and not mention.features.keys() & {"in_person", "surname", "firm_after", "stop"}
