@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 ACCEPTED = 0.5
 _SURE = 1.8
-_LOCATED = frozenset({"locative", "of_head", "weak_locative", "place_verb", "listed", "contained", "container", "dateline", "region_word", "hyphen_after", "party", "county"})  # fmt: skip
+_LOCATED = frozenset({"locative", "kind_of", "of_head", "weak_locative", "place_verb", "listed", "contained", "container", "dateline", "region_word", "hyphen_after", "party", "county"})  # fmt: skip
 # "and", also after an apposition: "Akron, a rail hub, as well as Canton"
 _LISTING = re.compile(
     r", | & |(?:, (?:an?|the) [^,.;:()\n]{1,50})?,? (?:and|or|as well as)(?: in)? ",
 )
 # Words that say of themselves that a place follows: enough to vouch for the next in a list.
-_STATED = frozenset({"of_head", "locative", "region_word", "contained"})
+_STATED = frozenset({"kind_of", "of_head", "locative", "region_word", "contained"})
 _NOT_LETTERS = re.compile(r"[^a-z]")
 
 

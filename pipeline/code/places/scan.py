@@ -209,6 +209,8 @@ class Scan:
         word, earlier = (text.lower() for text in self.before(index))
         if word in self.words.locative:
             return "locative"
+        if word == "of" and earlier in self.words.kind_heads:
+            return "kind_of"
         if word == "of" and earlier in self.words.of_heads:
             return "of_head"
         if word in self.words.place_verb:
@@ -290,7 +292,7 @@ class Scan:
             features["given"] = 1
         elif surface.isupper() and len(surface) < 5 and "country" not in features and "known" not in features:
             features["acronym"] = 1
-        if surface in self.words.metonym and not features.keys() & {"locative", "of_head"}:
+        if surface in self.words.metonym and not features.keys() & {"locative", "kind_of", "of_head"}:
             features["metonym"] = 1
         if first in self.sentence_starts and not features.keys() & {"GPE", "LOC"}:
             features["sentence_start"] = 1

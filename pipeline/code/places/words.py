@@ -16,6 +16,7 @@ class Words:
     locative: frozenset[str]
     weak_locative: frozenset[str]
     place_verb: frozenset[str]
+    kind_heads: frozenset[str]
     of_heads: frozenset[str]
     type_after: frozenset[str]
     town_after: frozenset[str]
