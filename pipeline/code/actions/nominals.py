@@ -135,17 +135,23 @@ class Nominals:
         return []
 
     def named_places(self, index: int) -> list[int]:
-        """The towns in "the cities of Bakhmut and Soledar", else the word itself."""
+        """The towns in "the cities of Bakhmut and Soledar, as well as the village of Lyptsi", else the word itself."""
+        first = self._towns_of(index)
+        if not first:
+            return [index]
+        others = [town for head in self._tree.conjuncts(index)[1:] for town in self._towns_of(head) or [head]]
+        return list(dict.fromkeys([*first, *others]))
+
+    def _towns_of(self, index: int) -> list[int]:
+        """The names after "the city of"; none where the word says no kind of place."""
         tree = self._tree
-        if tree.lemma[index] in self._places:
-            for word, noun in tree.object_of(index):
-                if (
-                    word == "of"
-                    and tree.pos[noun] == "PROPN"
-                    and tree.entity[noun] in {"GPE", "LOC", "FAC", "PERSON", "ORG"}
-                ):
-                    return list(dict.fromkeys([*tree.conjuncts(noun), *tree.conjuncts(index)[1:]]))
-        return [index]
+        if tree.lemma[index] not in self._places:
+            return []
+        for word, noun in tree.object_of(index):
+            named = tree.pos[noun] == "PROPN" and tree.entity[noun] in {"GPE", "LOC", "FAC", "PERSON", "ORG"}
+            if word == "of" and named:
+                return tree.conjuncts(noun)
+        return []
 
     def places_of(self, index: int) -> list[int]:
         """The heads of the places that the word's own phrases name, static ones first."""
