@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import seed_expectations as seed
-
 from pipeline.records import Extraction, RawArticle
 from pipeline.run import extract_batch
+from tests.quality import seed_expectations as seed
 
 needs_seed = pytest.mark.skipif(not seed.SEED.exists(), reason="the seed article lies outside the project")
 NOW = datetime(2025, 12, 2, 13, 0, tzinfo=UTC)
