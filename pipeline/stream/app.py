@@ -10,6 +10,7 @@ import faust
 import faust.transport.drivers
 from faust.types import TP
 
+from pipeline.connection import KafkaSettings, kafka_settings, sasl_password, tls_context
 from pipeline.ops import metrics
 from pipeline.ops.logs import log
 from pipeline.settings import settings
@@ -123,6 +124,19 @@ class _Source:
         await self._consumer.rewind(self._tp, to, quietly=quietly)
 
 
+def credentials(options: KafkaSettings) -> Any:
+    """The connection's TLS and SASL in Faust's own form, for the clients that Faust makes; None for neither."""
+    context = tls_context(options)
+    if options.sasl_mechanism:
+        return faust.SASLCredentials(
+            username=options.sasl_username,
+            password=sasl_password(options),
+            mechanism=options.sasl_mechanism,
+            ssl_context=context,
+        )
+    return faust.SSLCredentials(context) if context is not None else None
+
+
 def make_app(bootstrap: str) -> App:
     """The app, not connected yet."""
     faust.transport.drivers.TRANSPORTS.aliases.setdefault("tracked", "pipeline.stream.transport:Transport")
@@ -131,6 +145,7 @@ def make_app(bootstrap: str) -> App:
     app = App(
         options.group,
         broker=tracked_url(bootstrap),
+        broker_credentials=credentials(kafka_settings()),
         store="memory://",
         datadir=options.data_dir / "faust",
         autodiscover=False,

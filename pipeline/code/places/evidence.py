@@ -22,7 +22,17 @@ FEATURES = frozenset(
         "org_start",
         "org_later",
     }
-    | {"org_country", "locative", "kind_of", "of_head", "weak_locative", "party", "firm_after", "civic_after", "capital_after"}
+    | {
+        "org_country",
+        "locative",
+        "kind_of",
+        "of_head",
+        "weak_locative",
+        "party",
+        "firm_after",
+        "civic_after",
+        "capital_after",
+    }
     | {"region_word", "town_after", "hyphen_after", "hyphen_before", "person_before", "capital_before", "name_before"}
     | {"person_after", "country", "known", "population", "alternate", "short", "multiword", "county", "stop", "given"}
     | {"acronym", "surname", "sentence_start", "dateline", "metonym", "contained", "container", "unknown"}
