@@ -68,6 +68,8 @@ class Lane:
         self._queue: asyncio.Queue[Any] = asyncio.Queue(2 * settings().batch_articles)
         self._stopping = False
         self._working = False
+        self._oldest: float | None = None  # Kafka's time of the first message in hand
+        metrics.OLDEST_SECONDS.labels(state.partition).set_function(self._oldest_seconds)
         self._swept_at = time.monotonic()
         self._tries = 0
         self._task = asyncio.create_task(self._run())
@@ -191,7 +193,7 @@ class Lane:
                 return
             if not self._source.next_are([event.message for event in batch]):
                 raise OutOfTurn
-            metrics.OLDEST_SECONDS.labels(self._state.partition).set(time.time() - first.message.timestamp)
+            self._oldest = first.message.timestamp
             await self._process(
                 self._state,
                 [event.message for event in batch],
@@ -204,6 +206,12 @@ class Lane:
                 event.ack()
         finally:
             self._working = False
+            self._oldest = None
+
+    def _oldest_seconds(self) -> float:
+        """How long the oldest message in hand has been waiting, asked when Prometheus does; 0 with none in hand."""
+        oldest = self._oldest
+        return 0.0 if oldest is None else max(0.0, time.time() - oldest)
 
     async def _collect(self, first: Any) -> list[Any]:
         batch = [first]
