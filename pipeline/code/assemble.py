@@ -98,12 +98,13 @@ def _mentions(actors: Actors, heads: list[int]) -> list[ActorMention]:
 
 def _statement(document: Document, draft: StatementDraft, actors: Actors, dates: EventDates) -> Statement:
     content = [document.span(first, last) for first, last in draft.content]
+    cue = document.span(*draft.cue) if draft.cue else None
+    # two cues may share a content: "he said, and his lawyer confirmed, that ..."
+    ranges = [f"{span.start}:{span.end}" for span in (*content, *([cue] if cue else []))]
     return Statement(
-        statement_id=stable_id(
-            "statement", document.article.article_id, *(f"{span.start}:{span.end}" for span in content)
-        ),
+        statement_id=stable_id("statement", document.article.article_id, *ranges),
         source=_source(document, draft, actors),
-        cue=document.span(*draft.cue) if draft.cue else None,
+        cue=cue,
         content=content,
         kind=draft.kind,
         medium=draft.medium,
