@@ -29,7 +29,7 @@ from faust.transport.consumer import ensure_TP, ensure_TPset
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
-from pipeline.connection import client_options
+from pipeline.connection import client_options, kafka_settings
 from pipeline.errors import DatelineError
 from pipeline.ops import metrics
 from pipeline.settings import settings
@@ -56,6 +56,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         return aiokafka.AIOKafkaConsumer(
             **client_options(_address(transport), role="worker"),
             group_id=conf.id,
+            client_rack=kafka_settings().rack,
             partition_assignment_strategy=[self._assignor],
             enable_auto_commit=False,
             auto_offset_reset="earliest",

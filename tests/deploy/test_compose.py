@@ -107,3 +107,47 @@ def test_the_containers_run_without_root_and_cannot_write_to_their_image(ports: 
     user, refused = worker.stdout.splitlines()
     assert user == "10001"
     assert "Read-only file system" in refused
+
+
+def compose(*words: str) -> str:
+    run = subprocess.run(
+        ["docker", "compose", *words], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+    return run.stdout
+
+
+def kafkas_own_figures() -> dict[int, tuple[int, int, int]]:
+    """Committed, end and lag of each partition, as Kafka's own tool tells them."""
+    tool = ("/opt/kafka/bin/kafka-consumer-groups.sh", "--bootstrap-server", "kafka:9092")
+    table = compose("exec", "-T", "kafka", *tool, "--describe", "--group", "dateline")
+    rows = [line.split() for line in table.splitlines() if " news.articles.raw " in line]
+    return {int(row[2]): (int(row[3]), int(row[4]), int(row[5])) for row in rows}
+
+
+def our_figures(port: int) -> dict[int, tuple[int, int, int]]:
+    rows = json.loads(dateline(port, "lag", "--group", "dateline", "--format", "json"))
+    return {row["partition"]: (row["committed"], row["end"], row["lag"]) for row in rows}
+
+
+def test_lag_is_what_kafkas_own_tool_says_while_the_worker_stands_still_and_after(
+    ports: dict[str, int], tmp_path: Path
+):
+    compose("stop", "dashboard")  # no canary: both must look at the same offsets
+    compose("stop", "worker")
+    articles = tmp_path / "more.jsonl"
+    lines = [
+        json.dumps({"id": f"more-{n}", "text": f"Minister {n} met envoy {n} in Riga on Monday."}) for n in range(60)
+    ]
+    articles.write_text("\n".join(lines))
+    dateline(ports["KAFKA_PORT"], "publish", str(articles))
+    behind = our_figures(ports["KAFKA_PORT"])
+    assert behind == kafkas_own_figures()
+    assert sum(lag for _, _, lag in behind.values()) == 60
+
+    compose("start", "worker")
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and any(lag for _, _, lag in our_figures(ports["KAFKA_PORT"]).values()):
+        time.sleep(2)
+    caught_up = our_figures(ports["KAFKA_PORT"])
+    assert caught_up == kafkas_own_figures()
+    assert all(lag == 0 for _, _, lag in caught_up.values())
