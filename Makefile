@@ -3,7 +3,7 @@
 #   make run          one machine, everything: the samples are published and their events shown (ONCE=1: then stop)
 #   make test         all tests but those of minutes     make faults   the fault tests, the long ones too
 #   make lint types   ruff, mypy                         make check    lint, types and test
-#   make bench        throughput here, stage by stage    make quality  figures against a gold folder (GOLD=...)
+#   make bench        speed of cleaning here              make quality  figures against a gold folder (GOLD=...)
 #   make lock         requirements*.lock anew            make clean    .venv, .tools and caches (never .dateline)
 
 SHELL := /bin/sh
@@ -50,7 +50,7 @@ types: $(READY)
 check: lint types test
 
 bench: $(READY)
-	@$(VENV)/dateline bench $(ARGS)
+	@$(VENV)/python benchmarks/clean_speed.py $(ARGS)
 
 quality: $(READY)
 	@test -f $(SCORE) || { echo "dateline: no scorer at $(SCORE): say SCORE=... and GOLD=..." >&2; exit 2; }
