@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 from pipeline.errors import LexiconError
-from pipeline.records import QuadClass
+from pipeline.records import GeneralType, QuadClass
 
 QUAD_CLASS: dict[str, QuadClass] = {
     "AGREE": "verbal-cooperation",
@@ -28,23 +29,7 @@ QUAD_CLASS: dict[str, QuadClass] = {
 
 PLOVER = frozenset(QUAD_CLASS)
 
-GENERAL = (
-    "ANNOUNCE",
-    "MOVE",
-    "ACCIDENT",
-    "DISASTER",
-    "DEATH",
-    "CRIME",
-    "COURT",
-    "ELECT",
-    "APPOINT",
-    "BUSINESS",
-    "MARKET",
-    "HEALTH",
-    "SCIENCE",
-    "SPORT",
-    "CULTURE",
-)
+GENERAL: tuple[str, ...] = get_args(GeneralType)
 
 MODES: dict[str, frozenset[str]] = {
     "CONSULT": frozenset({"visit", "phone", "multilateral", "third-party"}),
