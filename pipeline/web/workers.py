@@ -154,7 +154,8 @@ def quantile(buckets: Mapping[float, float], share: float) -> float | None:
         if up_to >= wanted:
             if high == float("inf"):
                 return low
-            return low + (high - low) * (wanted - below) / (up_to - below) if up_to > below else high
+            # rounding must not put it a hair outside of its bucket
+            return min(high, max(low, low + (high - low) * (wanted - below) / (up_to - below))) if up_to > below else high
     return None
 
 
