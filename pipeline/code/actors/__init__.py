@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.code.actors.coreference import Coreference
+from pipeline.code.actors.identity import Identity
 from pipeline.code.actors.magnitudes import magnitude
 from pipeline.code.actors.phrases import conjuncts, core, extent
-from pipeline.code.actors.resolve import Identity, Resolver
+from pipeline.code.actors.resolve import Resolver
+from pipeline.code.actors.shared import shared_noun
 from pipeline.code.actors.wordlists import words
 from pipeline.parse.document import Document
 from pipeline.records import ActorMention, PlaceMention, Sector, Span
@@ -44,12 +46,12 @@ class Actors:
                 return [self._one_of(mention, part) for part in parts]
             return [
                 mention.model_copy(update={"name": part.name, "country": part.country, "entity": part.entity})
-                for _, _, part in self._resolver.shared_noun(antecedent.head)
+                for _, _, part in shared_noun(self._resolver, antecedent.head)
             ] or [mention]
         apart = self._coreference.parts(head)
         if apart:
             return [self._one_of(mention, part.head) for part in apart]
-        split = self._resolver.shared_noun(head)
+        split = shared_noun(self._resolver, head)
         return [self._of(first, last, identity, None) for first, last, identity in split] or [mention]
 
     def conjuncts(self, head: int) -> list[int]:

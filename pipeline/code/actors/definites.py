@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, cast
 
-from pipeline.code.actors.tables import rows
+from pipeline.lexicon.table import rows
 
 DefiniteKind = Literal["place", "country", "org", "title", "pair"]
 _KINDS = frozenset({"place", "country", "org", "title", "pair"})
@@ -14,7 +14,7 @@ _KINDS = frozenset({"place", "country", "org", "title", "pair"})
 @cache
 def _table() -> dict[str, DefiniteKind]:
     found: dict[str, DefiniteKind] = {}
-    for row in rows("definites.tsv", ("kind", "nouns")):
+    for row in rows("actors/definites.tsv", ("kind", "nouns")):
         for noun in row.list("nouns"):
             if noun in found:
                 raise row.error(f"{noun} is there twice")

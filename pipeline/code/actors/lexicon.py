@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 import ahocorasick_rs
 
-from pipeline.code.actors.tables import rows
+from pipeline.lexicon.table import rows
 from pipeline.records import Sector
 
 NounKind = Literal["person", "group", "thing"]
@@ -59,7 +59,7 @@ class KnownActor:
 def nouns() -> dict[str, Noun]:
     """Role nouns and phrases by their lower-case text."""
     found: dict[str, Noun] = {}
-    for row in rows("nouns.tsv", ("noun", "sector", "kind", "strength")):
+    for row in rows("actors/nouns.tsv", ("noun", "sector", "kind", "strength")):
         noun = row.text("noun")
         if noun in found:
             raise row.error(f"{noun} is there twice")
@@ -88,7 +88,7 @@ def noun(text: str) -> Noun | None:
 def given_names() -> dict[str, Gender]:
     """First names and titles that tell a person's gender."""
     found: dict[str, Gender] = {}
-    for row in rows("given_names.tsv", ("gender", "names")):
+    for row in rows("actors/given_names.tsv", ("gender", "names")):
         gender: Gender = "m" if row.choice("gender", frozenset({"m", "f"})) == "m" else "f"
         for name in row.list("names"):
             # What both have ("Jean", "Kim") tells nothing.
@@ -100,7 +100,7 @@ def given_names() -> dict[str, Gender]:
 def gendered_nouns() -> dict[str, Gender]:
     """Nouns and titles that tell a person's gender: "spokeswoman", "Mr."."""
     found: dict[str, Gender] = {}
-    for row in rows("gendered_nouns.tsv", ("gender", "nouns")):
+    for row in rows("actors/gendered_nouns.tsv", ("gender", "nouns")):
         gender: Gender = "m" if row.choice("gender", frozenset({"m", "f"})) == "m" else "f"
         for word in row.list("nouns"):
             if word in found:
@@ -114,7 +114,7 @@ def known_actors() -> list[KnownActor]:
     """Office-holders and organisations, as their tables have them."""
     found = []
     columns = ("name", "aliases", "country", "sector", "office", "from", "to")
-    for row in rows("office_holders.tsv", columns):
+    for row in rows("actors/office_holders.tsv", columns):
         name, country, sector = row.text("name"), row.country(), row.sector()
         surname = _letters(_surname(name))
         found.append(
@@ -142,7 +142,7 @@ def known_actors() -> list[KnownActor]:
             first_day=row.day("from", last=False),
             last_day=row.day("to", last=True),
         )
-        for row in rows("organisations.tsv", columns)
+        for row in rows("actors/organisations.tsv", columns)
     ]
     return found
 

@@ -10,8 +10,8 @@ from pipeline.code.actors.counting import count, countable
 from pipeline.code.actors.money import Sum, find_sums
 from pipeline.code.actors.numbers import range_at
 from pipeline.code.actors.phrases import core
-from pipeline.code.actors.tables import rows
 from pipeline.code.actors.wordlists import words
+from pipeline.lexicon.table import rows
 from pipeline.records import Magnitude, Range
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _harms: WeakKeyDictionary[Document, dict[int, list[Harm]]] = WeakKeyDictionary()
 def _patterns() -> dict[str, list[tuple[str, str]]]:
     """Lemma -> (patient, quantity)."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for row in rows("harms.tsv", ("quantity", "patient", "words")):
+    for row in rows("actors/harms.tsv", ("quantity", "patient", "words")):
         quantity, patient = row.choice("quantity", _QUANTITIES), row.choice("patient", _PATIENTS)
         for word in row.list("words"):
             found.setdefault(word, []).append((patient, quantity))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.numbers import bound_before, number_at, range_at
-from pipeline.code.actors.tables import rows
+from pipeline.lexicon.table import rows
 from pipeline.records import Range
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _currencies() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     """(signs, names) to ISO 4217 codes, and the last words of the names; names are lower case."""
     signs: dict[str, str] = {}
     words: dict[str, str] = {}
-    for row in rows("currencies.tsv", ("currency", "signs", "words")):
+    for row in rows("actors/currencies.tsv", ("currency", "signs", "words")):
         code = row.text("currency")
         for sign in row.list("signs"):
             if sign in signs:

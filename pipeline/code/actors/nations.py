@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.code.actors.tables import rows
 from pipeline.code.actors.wordlists import words as listed
 from pipeline.code.places.countries import capital_country, country_of_demonym, country_of_name
+from pipeline.lexicon.table import rows
 
 if TYPE_CHECKING:
     from pipeline.parse.document import Document
@@ -28,7 +28,7 @@ class NationMention(NamedTuple):
 def peoples() -> dict[str, str]:
     """Peoples and regions whose adjective tells the country: "Chechen", "Uyghurs", "Tamil"."""
     found: dict[str, str] = {}
-    for row in rows("peoples.tsv", ("country", "names")):
+    for row in rows("actors/peoples.tsv", ("country", "names")):
         country = row.country()
         if country is None:
             raise row.error("country is empty")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
-from pipeline.code.actors.tables import rows
+from pipeline.lexicon.table import rows
 from pipeline.records import Range
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Quantities:
 def quantities() -> Quantities:
     """The number words; raises LexiconError naming the line that is wrong."""
     found = Quantities({}, {}, {}, {})
-    for row in rows("quantities.tsv", ("kind", "value", "words")):
+    for row in rows("actors/quantities.tsv", ("kind", "value", "words")):
         kind = row.choice("kind", _KINDS)
         try:
             value = float(row.text("value"))

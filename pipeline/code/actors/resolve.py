@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.homes import Homes
+from pipeline.code.actors.identity import Identity, bare
 from pipeline.code.actors.lexicon import KnownActor, Noun, best_known, noun, surnames
 from pipeline.code.actors.numbers import quantities
 from pipeline.code.actors.phrases import core
@@ -32,21 +33,11 @@ _DOMESTIC = frozenset(set(Sector) - {Sector.UNK, Sector.IGO, Sector.NGO})
 _OFFICES = frozenset({Sector.GOV, Sector.LEG, Sector.MIL, Sector.JUD})
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What is known of an actor, apart from where it is mentioned."""
-
-    name: str
-    entity: str | None = None
-    country: str | None = None
-    sector: Sector = Sector.UNK
-
-
 class Resolver:
     """Identities of the phrases of one article."""
 
     def __init__(self, document: Document, reading: Reading, places: list[PlaceMention]) -> None:
-        self._document, self._reading = document, reading
+        self.document, self.reading = document, reading
         published = document.article.published_at
         self._day: date | None = published.date() if published else None
         self._titles, self._homes = Titles(document, reading), Homes(document, reading, places, self._day)
@@ -56,11 +47,11 @@ class Resolver:
     def _person_names(self) -> dict[str, tuple[int, int, int]]:
         """Surname -> (first, last, head) of the fullest name the article has for it."""
         found: dict[str, tuple[int, int, int]] = {}
-        for candidate in self._reading.candidates:
+        for candidate in self.reading.candidates:
             if candidate.kind != "person" or not candidate.proper:
                 continue
             first, last = self._titles.name_tokens(candidate.head)
-            surname = self._document[last - 1].text
+            surname = self.document[last - 1].text
             known = found.get(surname)
             if known is None or (known[1] - known[0]) < last - first:
                 found[surname] = (first, last, candidate.head)
@@ -71,37 +62,37 @@ class Resolver:
     def identity(self, head: int, depth: int = 0) -> Identity:
         """Who the phrase with this head is."""
         if head not in self._known:
-            self._known[head] = self._identify(self._document[head], depth)
+            self._known[head] = self._identify(self.document[head], depth)
         return self._known[head]
 
     def owned(self, head: int, owner: Identity) -> Identity:
         """Who a noun with a possessive pronoun is ("its forces"): of the owner's country, unless it names its own."""
-        token, identity = self._document[head], self.identity(head)
-        if token.pos_ != "NOUN" or owner.country is None or self._homes.modifier(*core(self._document, head)):
+        token, identity = self.document[head], self.identity(head)
+        if token.pos_ != "NOUN" or owner.country is None or self._homes.modifier(*core(self.document, head)):
             return identity
         known = identity.entity is not None and identity.sector is not Sector.UNK
         entity = f"{owner.country}-{identity.sector.value}" if known else identity.entity
         return replace(identity, country=owner.country, entity=entity)
 
     def _identify(self, token: Token, depth: int) -> Identity:
-        first, last = core(self._document, token.i)
+        first, last = core(self.document, token.i)
         known = self._known_actor(token, first)
         if known is not None:
             return self._of_known(known, token, first)
-        hit = self._reading.nation_at.get(token.i)
+        hit = self.reading.nation_at.get(token.i)
         if hit is not None and hit.first <= token.i < hit.last:
             return self._of_nation(token, hit.country, hit.kind)
         named = self._titles.named_after(token)
         if named is not None:
             return self.identity(named.i, depth + 1)
-        candidate = self._reading.candidate(token.i)
+        candidate = self.reading.candidate(token.i)
         if candidate is not None and candidate.kind == "person" and candidate.proper and not noun(token.text):
             return self._of_person(token)
         return self._of_noun(token, first, last, depth)
 
     def _known_actor(self, token: Token, first: int) -> KnownActor | None:
         """An office-holder or organisation whose name ends at the head (or holds it)."""
-        found = self._reading.known_at.get(token.i)
+        found = self.reading.known_at.get(token.i)
         if found is None or found[0] < first - 8:
             return None
         start, end, candidates = found
@@ -123,9 +114,9 @@ class Resolver:
         return Identity(known.name, entity, known.country, sector)
 
     def _of_nation(self, token: Token, country: str, kind: str) -> Identity:
-        text = self._document.doc[self._reading.nation_at[token.i].first : token.i + 1].text
+        text = self.document.doc[self.reading.nation_at[token.i].first : token.i + 1].text
         if kind == "name":
-            return Identity(_bare(text), country, country)
+            return Identity(bare(text), country, country)
         if kind == "capital":
             if self._acts(token):
                 return Identity(text, f"{country}-GOV", country, Sector.GOV)
@@ -148,15 +139,15 @@ class Resolver:
 
     def _of_person(self, token: Token) -> Identity:
         start, end = self._titles.name_tokens(token.i)
-        surname = self._document[end - 1].text
+        surname = self.document[end - 1].text
         full = self._persons.get(surname)
         heads = [token.i] + ([full[2]] if full and full[2] != token.i else [])
-        name = self._document.doc[full[0] : full[1]].text if full else self._document.doc[start:end].text
+        name = self.document.doc[full[0] : full[1]].text if full else self.document.doc[start:end].text
         sector: Sector | None = None
         country: str | None = None
         for head in heads:
-            here = self._document[head]
-            begin = core(self._document, head)[0]
+            here = self.document[head]
+            begin = core(self.document, head)[0]
             sector = sector or self._title_sector(here, begin)[0]
             country = (
                 country or self._homes.modifier(begin, self._titles.name_tokens(head)[0]) or self._homes.apposed(here)
@@ -172,7 +163,7 @@ class Resolver:
             if country and sector
             else None
         )
-        return Identity(_bare(name), entity, country, sector or Sector.UNK)
+        return Identity(bare(name), entity, country, sector or Sector.UNK)
 
     def _by_surname(self, surname: str, country: str | None, *, titled: bool) -> KnownActor | None:
         """ "President Clinton": the office-holder of that surname, of that country where one is given."""
@@ -197,7 +188,7 @@ class Resolver:
         if token.dep_ == "appos" and token.head.i < token.i:
             parts.append(token.head)
         for part in parts:
-            first = core(self._document, part.i)[0]
+            first = core(self.document, part.i)[0]
             found = self._titles.last_noun(first, part.i + 1)
             if found is None:
                 continue
@@ -234,7 +225,7 @@ class Resolver:
         if counted and whole is not None and whole.pos_ != "PRON":
             text = self.identity(whole.i, depth + 1).name if depth < _DEPTH else token.text
         else:
-            text = self._place_name(token) or _bare(self._document.span(first, last).text)
+            text = self._place_name(token) or bare(self.document.span(first, last).text)
         owner = self._owning_organisation(first, token.i)
         if owner is not None and (owner.country is None or found is None or found.weak or owner.sector is sector):
             if found is not None and found.weak:
@@ -249,7 +240,7 @@ class Resolver:
 
     def _place_name(self, token: Token) -> str | None:
         """ "the eastern city of Pokrovsk", "the capital Kabul": the town's own name."""
-        candidate = self._reading.candidate(token.i)
+        candidate = self.reading.candidate(token.i)
         if candidate is None or candidate.kind != "place" or candidate.proper:
             return None
         for child in token.rights:
@@ -257,13 +248,13 @@ class Resolver:
             if child.dep_ == "prep" and child.lower_ == "of":
                 named = next((inner for inner in child.children if inner.dep_ == "pobj"), child)
             if named.pos_ == "PROPN" and named.dep_ in ("pobj", "appos") and named.i - token.i <= 4:
-                return _bare(self._document.span(*core(self._document, named.i)).text)
+                return bare(self.document.span(*core(self.document, named.i)).text)
         return None
 
     def _owning_organisation(self, first: int, head: int) -> KnownActor | None:
         """The organisation that modifies a noun: "FARC rebels", "EU foreign ministers", "a Hamas official"."""
         for index in range(head - 1, first - 1, -1):
-            known = self._reading.known_at.get(index)
+            known = self.reading.known_at.get(index)
             if known is not None and known[0] >= first and not known[2][0].person:
                 return best_known(known[2], self._day)
         return None
@@ -271,46 +262,3 @@ class Resolver:
     def _carries(self, token: Token, found: Noun | None) -> bool:
         """Whether a noun passes its complement's sector on: "a spokesman for", "hundreds of", not "a bridge in"."""
         return found is not None or token.pos_ == "NUM"
-
-    def shared_noun(self, head: int) -> list[tuple[int, int, Identity]]:
-        """ "Hungarian and Romanian officials": each name with the noun that they share; empty for anything else."""
-        token = self._document[head]
-        first, last = core(self._document, head)
-        joints = [index for index in range(first + 1, head - 1) if self._document[index].dep_ == "cc"]
-        if token.tag_ not in ("NNS", "NNPS") or len(joints) != 1:
-            return []
-        left, right = self._document[joints[0] - 1], self._document[joints[0] + 1]
-        if not (self._names_owner(left) and self._names_owner(right)):
-            return []
-        identity = self.identity(head)
-        tail = self._document.doc[self._owner_end(right.i) : last].text
-        found = []
-        for start, end, owner in ((first, left.i + 1, left.i), (right.i, last, right.i)):
-            hit = self._reading.nation_at.get(owner)
-            country = hit.country if hit else None
-            begin = hit.first if hit else owner
-            named = replace(
-                identity,
-                name=f"{self._document.doc[begin : self._owner_end(owner)].text} {tail}",
-                country=country,
-                entity=f"{country}-{identity.sector.value}" if country and identity.sector is not Sector.UNK else None,
-            )
-            found.append((start, end, named))
-        return found
-
-    def _names_owner(self, token: Token) -> bool:
-        return token.i in self._reading.nation_at or token.ent_type_ in ("GPE", "NORP")
-
-    def _owner_end(self, index: int) -> int:
-        hit = self._reading.nation_at.get(index)
-        return hit.last if hit else index + 1
-
-
-_DETERMINER = re.compile(
-    r"^(?:the|a|an|some|several|many|all|both|these|those|this|that|its|his|her|their)\s+", re.IGNORECASE
-)
-
-
-def _bare(text: str) -> str:
-    """Without the leading determiner."""
-    return _DETERMINER.sub("", text, count=1) or text

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, cast, get_args
 
-from pipeline.errors import LexiconError
+from pipeline.lexicon.table import rows
 from pipeline.records import TimeRelation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pipeline.lexicon.table import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,64 +30,46 @@ class Effect:
         return self.open - (self.denied - self.open) * governor
 
 
-def _rows(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
-    path = files("pipeline.lexicon").joinpath("certainty", name)
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        fields = line.split("\t")
-        where = f"lexicon/certainty/{name}:{number}"
-        if len(fields) != columns:
-            raise LexiconError(f"{where}: {len(fields)} columns where {columns} are wanted")
-        yield where, fields
+_WHOLE = (-1.0, 1.0)
 
 
-def _value(where: str, text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError as error:
-        raise LexiconError(f"{where}: {text} is no number") from error
-    if not -1 <= value <= 1:
-        raise LexiconError(f"{where}: {text} is not between -1 and 1")
-    return value
+def _time(row: Row) -> TimeRelation | None:
+    return cast("TimeRelation", row.choice("time", get_args(TimeRelation))) if row.optional("time") else None
 
 
-def _time(where: str, text: str) -> TimeRelation | None:
-    if not text:
-        return None
-    if text not in get_args(TimeRelation):
-        raise LexiconError(f"{where}: no such time: {text}")
-    return cast("TimeRelation", text)
-
-
-def _effects(name: str) -> dict[str, Effect]:
+def _effects(name: str, key: str) -> dict[str, Effect]:
     found = {}
-    for where, (key, holds, between, denied, _, _) in _rows(name, 6):
-        found[key] = Effect(key, _value(where, holds), _value(where, between), _value(where, denied))
+    for row in rows(f"certainty/{name}", (key, "holds", "open", "denied", "reason", "source")):
+        holds, between, denied = (row.number(column, _WHOLE) for column in ("holds", "open", "denied"))
+        found[row.text(key)] = Effect(row.text(key), holds, between, denied)
     return found
+
+
+def _factors(name: str, key: str) -> dict[str, float]:
+    columns = (key, "effect", "reason", "source")
+    return {row.text(key): row.number("effect", _WHOLE) for row in rows(f"certainty/{name}", columns)}
 
 
 @cache
 def signatures() -> dict[str, Effect]:
     """What a class of predicates says of its complement."""
-    return _effects("signatures.tsv")
+    return _effects("signatures.tsv", "class")
 
 
 @cache
 def relations() -> dict[str, Effect]:
     """What a syntactic relation says, where the predicate has no signature."""
-    return _effects("relations.tsv")
+    return _effects("relations.tsv", "relation")
 
 
 @cache
 def predicates() -> dict[tuple[str, str], Effect]:
     """The signature of a (lemma, "verb" | "noun" | "adj")."""
     found: dict[tuple[str, str], Effect] = {}
-    for where, (lemma, part, name) in _rows("predicates.tsv", 3):
-        if name not in signatures():
-            raise LexiconError(f"{where}: no such class: {name}")
+    for row in rows("certainty/predicates.tsv", ("lemma", "part", "class")):
+        lemma, part, name = row.text("lemma"), row.text("part"), row.choice("class", signatures())
         if (lemma, part) in found:
-            raise LexiconError(f"{where}: {lemma} stands here twice")
+            raise row.error(f"{lemma} stands here twice")
         found[lemma, part] = signatures()[name]
     return found
 
@@ -97,28 +78,29 @@ def predicates() -> dict[tuple[str, str], Effect]:
 def modals() -> dict[str, Effect]:
     """Auxiliaries by form."""
     found = {}
-    for where, (form, holds, denied, time, _, _) in _rows("modals.tsv", 6):
-        found[form] = Effect(form, _value(where, holds), 0.0, _value(where, denied), _time(where, time))
+    for row in rows("certainty/modals.tsv", ("modal", "holds", "denied", "time", "reason", "source")):
+        form = row.text("modal")
+        found[form] = Effect(form, row.number("holds", _WHOLE), 0.0, row.number("denied", _WHOLE), _time(row))
     return found
 
 
 @cache
 def adverbs() -> dict[str, float]:
     """Hedges and negations by form, each a factor."""
-    return {word: _value(where, effect) for where, (word, effect, _, _) in _rows("adverbs.tsv", 4)}
+    return _factors("adverbs.tsv", "word")
 
 
 @cache
 def links() -> dict[str, Effect]:
     """Words that join a clause."""
     found = {}
-    for where, (word, effect, time, _, _) in _rows("links.tsv", 5):
-        value = _value(where, effect)
-        found[word] = Effect(word, value, value / 2, value, _time(where, time))
+    for row in rows("certainty/links.tsv", ("word", "effect", "time", "reason", "source")):
+        word, value = row.text("word"), row.number("effect", _WHOLE)
+        found[word] = Effect(word, value, value / 2, value, _time(row))
     return found
 
 
 @cache
 def forms() -> dict[str, float]:
     """What the form of a sentence makes of its main event, each a factor."""
-    return {form: _value(where, effect) for where, (form, effect, _, _) in _rows("forms.tsv", 4)}
+    return _factors("forms.tsv", "form")

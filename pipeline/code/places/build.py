@@ -34,9 +34,9 @@ from pipeline.code.places.gazetteer import (
     GazetteerMissing,
 )
 from pipeline.code.places.names import digest, is_latin, key
-from pipeline.code.places.tables import FOLDER, Row, rows
+from pipeline.lexicon.table import FOLDER, Row, rows
 
-KNOWLEDGE = ("regions.tsv", "towns.tsv")
+KNOWLEDGE = ("places/regions.tsv", "places/towns.tsv")
 # Words that say what a region is; without them the rest is the short name ("Donetsk" of "Donetsk Oblast").
 _TYPE_WORDS = (
     "oblast|region|province|provincia|county|governorate|prefecture|state|district|department|departement|raion|rayon|"
@@ -194,7 +194,9 @@ class _Builder:
 
     def add_regions(self, regions: Any, members: dict[int, list[tuple[float, float, int]]]) -> None:
         """First- and second-level regions, a parent before its children."""
-        english = {(row.text("country"), row.text("geonames_name")): row for row in rows("regions.tsv", _REGIONS)}
+        english = {
+            (row.text("country"), row.text("geonames_name")): row for row in rows("places/regions.tsv", _REGIONS)
+        }
         for region in sorted(regions, key=lambda region: (region.admin_level, region.id)):
             points = members.get(region.id) or (members.get(region.parent.id) if region.parent else None)
             if not points or region.geonames_id is None or region.admin_level > 2:
@@ -237,7 +239,7 @@ class _Builder:
 
     def rename_towns(self) -> None:
         """Give towns the names that English news has for them. Raises LexiconError for a town that is not there."""
-        for row in rows("towns.tsv", ("country", "geonames_name", "name", "aliases")):
+        for row in rows("places/towns.tsv", ("country", "geonames_name", "name", "aliases")):
             country = self.countries.get(row.text("country"))
             held = self.postings.get(key(row.text("geonames_name")), {})
             found = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.code.places.tables import rows
+from pipeline.lexicon.table import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ _COLUMNS = ("iso3", "iso2", "name", "aliases", "demonyms", "capitals", "lat", "l
 def countries() -> dict[str, Country]:
     """Every country by its ISO3 code. Raises LexiconError naming the file and line that is wrong."""
     found = {}
-    for row in rows("countries.tsv", _COLUMNS):
+    for row in rows("places/countries.tsv", _COLUMNS):
         country = Country(
             iso3=row.text("iso3"),
             iso2=row.text("iso2"),
@@ -104,7 +104,9 @@ def _names() -> dict[str, str]:
     pairs = [(country.name, country.iso3) for country in _ranked()]
     pairs += [(alias, country.iso3) for country in _ranked() for alias in country.aliases]
     pairs += [
-        (name, row.text("iso3")) for row in rows("territories.tsv", ("name", "iso3")) for name in row.list("name")
+        (name, row.text("iso3"))
+        for row in rows("places/territories.tsv", ("name", "iso3"))
+        for name in row.list("name")
     ]
     return _table(pairs)
 

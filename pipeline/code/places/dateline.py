@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.places.gazetteer import ALTERNATE, Place
 from pipeline.code.places.known import candidates
+from pipeline.code.places.mention import as_mention
 from pipeline.code.places.names import key
-from pipeline.records import PlaceMention
+from pipeline.records import Span
 
 if TYPE_CHECKING:
-    from pipeline.records import CleanArticle
+    from pipeline.records import CleanArticle, PlaceMention
 
 
 def filed_at(article: CleanArticle) -> list[Place]:
@@ -36,17 +37,4 @@ def dateline_place(article: CleanArticle, places: list[PlaceMention]) -> PlaceMe
     same = next((place for place in places if key(place.text) == town and place.lat is not None), None)
     if same is not None:
         return same
-    place = meanings[0]
-    return PlaceMention(
-        start=0,
-        end=0,
-        text="",
-        name=place.name,
-        kind=place.kind,
-        country=place.country,
-        admin1=place.admin1,
-        lat=place.lat,
-        lon=place.lon,
-        geonames_id=place.geonames_id,
-        confidence=0.5,
-    )
+    return as_mention(meanings[0], Span(start=0, end=0, text=""), 0.5)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.code.places.tables import rows
 from pipeline.errors import LexiconError
+from pipeline.lexicon.table import rows
 
 FEATURES = frozenset(
     {
@@ -44,7 +44,7 @@ FEATURES = frozenset(
 def weights() -> dict[str, float]:
     """The weight of each feature. Raises LexiconError for a feature that no code sets, or one without a line."""
     found: dict[str, float] = {}
-    for row in rows("weights.tsv", ("feature", "weight", "why")):
+    for row in rows("places/weights.tsv", ("feature", "weight", "why")):
         feature = row.text("feature")
         if feature not in FEATURES:
             raise row.error(f"no code sets the feature {feature}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.places.mention import Mention
+from pipeline.code.places.mention import Mention, as_mention
 from pipeline.code.places.mentions import find_mentions
 from pipeline.code.places.resolve import resolve
-from pipeline.records import PlaceMention
+from pipeline.records import PlaceMention, Span
 
 if TYPE_CHECKING:
     from pipeline.parse.document import Document
@@ -54,16 +54,5 @@ def _record(document: Document, mention: Mention) -> PlaceMention:
             lon=town.lon if town else None,
             confidence=round(0.4 * recognised, 3),
         )
-    return PlaceMention(
-        start=mention.start,
-        end=mention.end,
-        text=text,
-        name=place.name,
-        kind=place.kind,
-        country=place.country,
-        admin1=place.admin1,
-        lat=place.lat,
-        lon=place.lon,
-        geonames_id=place.geonames_id,
-        confidence=round(recognised * mention.certainty, 3),
-    )
+    here = Span(start=mention.start, end=mention.end, text=text)
+    return as_mention(place, here, round(recognised * mention.certainty, 3))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from pipeline.code.places.countries import countries
 from pipeline.code.places.gazetteer import ALTERNATE, EXACT, Place, gazetteer
 from pipeline.code.places.names import key
-from pipeline.code.places.tables import rows
+from pipeline.lexicon.table import rows
 
 if TYPE_CHECKING:
     from pipeline.records import PlaceKind
@@ -46,7 +46,7 @@ def _overlay() -> dict[str, list[Place]]:
         )
         for name in (country.name, *country.aliases):
             add(name, place)
-    for row in rows("features.tsv", ("name", "kind", "country", "lat", "lon", "aliases")):
+    for row in rows("places/features.tsv", ("name", "kind", "country", "lat", "lon", "aliases")):
         kind = row.text("kind")
         if kind not in ("region", "city", "facility", "natural"):
             raise row.error(f"kind must be region, city, facility or natural, not {kind}")
@@ -73,7 +73,7 @@ def _overlay() -> dict[str, list[Place]]:
 def _aliases() -> dict[str, list[Place]]:
     """Historical and everyday names, to the record that they stand for."""
     table: dict[str, list[Place]] = {}
-    for row in rows("aliases.tsv", ("alias", "name", "country", "level")):
+    for row in rows("places/aliases.tsv", ("alias", "name", "country", "level")):
         name, country, wanted = row.text("name"), row.text("country"), row.text("level")
         found = [
             place
@@ -119,6 +119,6 @@ def abbreviations() -> dict[str, tuple[str, str, bool]]:
     """For example "Ill." -> (Illinois, USA, whether it may stand alone)."""
     return {
         short: (row.text("region"), row.text("country"), row.text("alone") == "yes")
-        for row in rows("abbreviations.tsv", ("short", "region", "country", "alone"))
+        for row in rows("places/abbreviations.tsv", ("short", "region", "country", "alone"))
         for short in row.list("short")
     }

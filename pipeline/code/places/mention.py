@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.code.places.evidence import weights
+from pipeline.records import PlaceMention
 
 if TYPE_CHECKING:
     from pipeline.code.places.gazetteer import Place
-    from pipeline.records import PlaceKind
+    from pipeline.records import PlaceKind, Span
 
 
 @dataclass(slots=True)
@@ -35,3 +36,20 @@ class Mention:
         """How surely it is a place at all; from 0.5 on it is taken for one."""
         table = weights()
         return sum(table[name] * value for name, value in self.features.items())
+
+
+def as_mention(place: Place, here: Span, confidence: float) -> PlaceMention:
+    """The record of a place that the text names here."""
+    return PlaceMention(
+        start=here.start,
+        end=here.end,
+        text=here.text,
+        name=place.name,
+        kind=place.kind,
+        country=place.country,
+        admin1=place.admin1,
+        lat=place.lat,
+        lon=place.lon,
+        geonames_id=place.geonames_id,
+        confidence=confidence,
+    )

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pipeline.code.places.gazetteer import ALTERNATE, Place
 from pipeline.code.places.known import candidates
 from pipeline.code.places.names import key
-from pipeline.code.places.tables import rows
+from pipeline.lexicon.table import rows
 
 if TYPE_CHECKING:
     from pipeline.records import CleanArticle
@@ -32,7 +32,7 @@ _UNKNOWN = Home(None)
 @cache
 def _outlets() -> dict[str, tuple[str, str | None, str, bool]]:
     table = {}
-    for row in rows("outlets.tsv", ("names", "city", "region", "country", "reach")):
+    for row in rows("places/outlets.tsv", ("names", "city", "region", "country", "reach")):
         reach = row.text("reach")
         if reach not in ("local", "national"):
             raise row.error(f"reach must be local or national, not {reach}")
@@ -43,7 +43,7 @@ def _outlets() -> dict[str, tuple[str, str | None, str, bool]]:
 
 @cache
 def _domains() -> dict[str, str]:
-    return {row.text("domain"): row.text("iso3") for row in rows("domains.tsv", ("domain", "iso3"))}
+    return {row.text("domain"): row.text("iso3") for row in rows("places/domains.tsv", ("domain", "iso3"))}
 
 
 def hosts(article: CleanArticle) -> list[str]:

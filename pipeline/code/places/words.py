@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.code.places.tables import rows
 from pipeline.errors import LexiconError
+from pipeline.lexicon.table import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Words:
 def words() -> Words:
     """The lists. Raises LexiconError when a role is unknown or missing."""
     found: dict[str, frozenset[str]] = {}
-    for row in rows("words.tsv", ("role", "words")):
+    for row in rows("places/words.tsv", ("role", "words")):
         role = row.text("role")
         if role not in Words.__dataclass_fields__:
             raise row.error(f"unknown role {role}")

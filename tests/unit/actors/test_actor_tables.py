@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.code.actors import tables
 from pipeline.code.actors.lexicon import best_known, gazetteer, given_names, known_actors, noun, nouns, surnames
 from pipeline.code.actors.wordlists import words
 from pipeline.code.places.countries import countries
 from pipeline.errors import LexiconError
+from pipeline.lexicon import table
 from pipeline.records import Sector
 
 
@@ -102,8 +102,11 @@ def test_a_given_name_of_both_genders_tells_nothing() -> None:
 
 
 def test_a_wrong_line_is_named_with_its_file_and_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "nouns.tsv").write_text("noun\tsector\tkind\tstrength\nking\tXXX\tperson\town\n", encoding="utf-8")
-    monkeypatch.setattr(tables, "FOLDER", tmp_path)
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors" / "nouns.tsv").write_text(
+        "noun\tsector\tkind\tstrength\nking\tXXX\tperson\town\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(table, "FOLDER", tmp_path)
     nouns.cache_clear()
     with pytest.raises(LexiconError, match=r"nouns\.tsv, line 2.*XXX"):
         nouns()
@@ -111,8 +114,9 @@ def test_a_wrong_line_is_named_with_its_file_and_number(tmp_path: Path, monkeypa
 
 
 def test_a_line_with_a_missing_column_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "nouns.tsv").write_text("noun\tsector\tkind\tstrength\nking\tGOV\n", encoding="utf-8")
-    monkeypatch.setattr(tables, "FOLDER", tmp_path)
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors" / "nouns.tsv").write_text("noun\tsector\tkind\tstrength\nking\tGOV\n", encoding="utf-8")
+    monkeypatch.setattr(table, "FOLDER", tmp_path)
     nouns.cache_clear()
     with pytest.raises(LexiconError, match="2 values for 4 columns"):
         nouns()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.code.certainty import lexicon
 from pipeline.errors import LexiconError
+from pipeline.lexicon import table
 
 CACHED = (
     lexicon.signatures,
@@ -38,7 +39,7 @@ def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edit]:
                 (folder / one.name).write_text(one.read_text(encoding="utf-8"), encoding="utf-8")
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
-        monkeypatch.setattr(lexicon, "files", lambda _: tmp_path)
+        monkeypatch.setattr(table, "FOLDER", tmp_path)
         for cached in CACHED:
             cached.cache_clear()
 
@@ -50,7 +51,7 @@ def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edit]:
 @pytest.mark.parametrize(
     ("name", "line", "load", "complaint"),
     [
-        ("signatures.tsv", "odd\t1\t0\t0", "signatures", "4 columns"),
+        ("signatures.tsv", "odd\t1\t0\t0", "signatures", "4 values for 6 columns"),
         ("signatures.tsv", "odd\t2\t0\t0\twhy\twho", "signatures", "not between"),
         ("signatures.tsv", "odd\tmuch\t0\t0\twhy\twho", "signatures", "no number"),
         ("predicates.tsv", "ponder\tverb\tnowhere", "predicates", "no such class"),
@@ -62,7 +63,7 @@ def test_an_editor_would_not_learn_which_line_is_wrong(edited: Edit, name: str, 
     edited(name, line)
     with pytest.raises(LexiconError, match=complaint) as error:
         getattr(lexicon, load)()
-    assert f"{name}:" in str(error.value)
+    assert f"{name}, line" in str(error.value)
 
 
 @given(st.floats(-1, 1), st.floats(-1, 1), st.floats(-1, 1), st.floats(-1, 1))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.code.places import tables
 from pipeline.code.places.countries import capital_country, countries, country_of_demonym, country_of_name
 from pipeline.errors import LexiconError
+from pipeline.lexicon import table
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,8 @@ def test_every_country_has_codes_and_lies_on_the_map():
 
 
 def test_a_broken_line_is_named_by_file_and_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    (tmp_path / "countries.tsv").write_text("# comment\niso3\tname\nUKR\n", encoding="utf-8")
-    monkeypatch.setattr(tables, "FOLDER", tmp_path)
-    with pytest.raises(LexiconError, match=r"countries\.tsv, line 3: 1 values, 2 columns"):
-        list(tables.rows("countries.tsv", ("iso3", "name")))
+    (tmp_path / "places").mkdir()
+    (tmp_path / "places" / "countries.tsv").write_text("# comment\niso3\tname\nUKR\n", encoding="utf-8")
+    monkeypatch.setattr(table, "FOLDER", tmp_path)
+    with pytest.raises(LexiconError, match=r"countries\.tsv, line 3: 1 values for 2 columns"):
+        list(table.rows("places/countries.tsv", ("iso3", "name")))

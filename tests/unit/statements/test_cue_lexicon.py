@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.code.statements import lexicon
 from pipeline.errors import LexiconError
+from pipeline.lexicon import table
 
 Edit = Callable[[str, str], None]
 
@@ -27,7 +28,7 @@ def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edit]:
                 (folder / one.name).write_text(one.read_text(encoding="utf-8"), encoding="utf-8")
         with (tmp_path / "statements" / name).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
-        monkeypatch.setattr(lexicon, "files", lambda _: tmp_path)
+        monkeypatch.setattr(table, "FOLDER", tmp_path)
         for cached in (lexicon.verbs, lexicon.nouns, lexicon.adjectives, lexicon.families):
             cached.cache_clear()
 
@@ -39,7 +40,7 @@ def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edit]:
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ("say\tq\treport", "3 columns"),
+        ("say\tq\treport", "3 values for 4 columns"),
         ("blurt\tq,zz\treport\tsay", "no such frame: zz"),
         ("blurt\tq\tgossip\tsay", "no such stance: gossip"),
         ("blurt\tq\treport\tnoise", "no such family: noise"),
@@ -50,12 +51,12 @@ def test_an_editor_would_not_learn_which_line_is_wrong(edited: Edit, line: str, 
     edited("verbs.tsv", line)
     with pytest.raises(LexiconError, match=complaint) as error:
         lexicon.verbs()
-    assert "verbs.tsv:" in str(error.value)
+    assert "verbs.tsv, line" in str(error.value)
 
 
 def test_a_noun_twice_would_go_unseen(edited: Edit):
     edited("nouns.tsv", "claim\tclaim\tclaim")
-    with pytest.raises(LexiconError, match=r"nouns\.tsv:"):
+    with pytest.raises(LexiconError, match=r"nouns\.tsv, line"):
         lexicon.nouns()
 
 

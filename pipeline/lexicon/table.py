@@ -1,4 +1,4 @@
-"""Reads the tab-separated files of ``pipeline/lexicon/actors`` and says which file and line is wrong."""
+"""Reads the lexicon's tab-separated files and says which file and line is wrong."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pipeline.lexicon
 from pipeline.errors import LexiconError
 from pipeline.records import Sector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-FOLDER = Path(pipeline.lexicon.__file__).parent / "actors"
+FOLDER = Path(__file__).parent
+_SECTORS = frozenset(sector.value for sector in Sector)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line's values by column, with where it stands."""
+    """One line's values by column, with where it stands; "-" is an empty value."""
 
     file: str
     line: int
     values: dict[str, str]
 
     def error(self, message: str) -> LexiconError:
-        return LexiconError(f"pipeline/lexicon/actors/{self.file}, line {self.line}: {message}")
+        return _error(self.file, message, self.line)
 
     def text(self, column: str) -> str:
         """A value that must not be empty."""
-        value = self.values[column]
-        if not value or value == "-":
+        value = self.optional(column)
+        if value is None:
             raise self.error(f"{column} is empty")
         return value
 
@@ -43,17 +43,23 @@ class Row:
         """The values between |."""
         return tuple(part.strip() for part in self.values[column].split("|") if part.strip() not in ("", "-"))
 
-    def choice(self, column: str, allowed: frozenset[str]) -> str:
+    def choice(self, column: str, allowed: Collection[str]) -> str:
         value = self.values[column]
         if value not in allowed:
-            raise self.error(f"{column} is {value!r}, not one of {', '.join(sorted(allowed))}")
+            raise self.error(f"no such {column}: {value}; there are {', '.join(sorted(allowed))}")
+        return value
+
+    def number(self, column: str, within: tuple[float, float] | None = None) -> float:
+        try:
+            value = float(self.values[column])
+        except ValueError as error:
+            raise self.error(f"{column} is no number: {self.values[column]!r}") from error
+        if within is not None and not within[0] <= value <= within[1]:
+            raise self.error(f"{column} is not between {within[0]:g} and {within[1]:g}: {value:g}")
         return value
 
     def sector(self, column: str = "sector") -> Sector:
-        try:
-            return Sector(self.values[column])
-        except ValueError as error:
-            raise self.error(f"no such sector: {self.values[column]!r}") from error
+        return Sector(self.choice(column, _SECTORS))
 
     def country(self, column: str = "country") -> str | None:
         value = self.optional(column)
@@ -76,13 +82,16 @@ class Row:
             raise self.error(f"{column} is no year, month or day: {value!r}") from error
 
 
+def _error(file: str, message: str, line: int) -> LexiconError:
+    return LexiconError(f"pipeline/lexicon/{file}, line {line}: {message}")
+
+
 def rows(file: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    """The lines of a file whose header names exactly these columns; lines that begin with # are comments."""
-    where = f"pipeline/lexicon/actors/{file}"
+    """The lines of a file ("actors/nouns.tsv") whose header names exactly these columns; lines with # are comments."""
     try:
         lines = (FOLDER / file).read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise LexiconError(f"{where}: {error.strerror}") from error
+        raise LexiconError(f"pipeline/lexicon/{file}: {error.strerror}") from error
     header: tuple[str, ...] | None = None
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
@@ -91,8 +100,8 @@ def rows(file: str, columns: tuple[str, ...]) -> Iterator[Row]:
         if header is None:
             header = cells
             if header != columns:
-                raise LexiconError(f"{where}, line {number}: the columns must be {', '.join(columns)}")
+                raise _error(file, f"the columns must be {', '.join(columns)}", number)
         elif len(cells) != len(columns):
-            raise LexiconError(f"{where}, line {number}: {len(cells)} values for {len(columns)} columns")
+            raise _error(file, f"{len(cells)} values for {len(columns)} columns", number)
         else:
             yield Row(file, number, dict(zip(columns, cells, strict=True)))
