@@ -42,11 +42,15 @@ class Commit:
     lag: int | None
 
 
-def status(commits: list[Commit], lag: int | None, now: float, *, allowed: int = 0) -> Status:
+def status(
+    commits: list[Commit], lag: int | None, now: float, *, seconds: float | None = None, allowed: int = 0
+) -> Status:
     """Burrow's rules, in Burrow's order, over the last commits of one partition.
 
-    ``lag`` is today's lag in messages; a lag up to ``allowed`` is OK whatever the window says. A window of fewer than
-    ``WINDOW`` commits tells only of a long silence (``SILENCE`` seconds) or of an offset that went back; else it is unknown.
+    ``lag`` is today's lag in messages, ``seconds`` the age of the oldest unread one; a lag up to ``allowed`` is OK whatever
+    the window says. A window of fewer than ``WINDOW`` commits tells only of a long silence (``SILENCE`` seconds) or of an
+    offset that went back; else it is unknown. A group that had read everything need not commit: its silence counts from
+    when something came to be read.
     """
     if lag is None:
         return Status.UNKNOWN
@@ -56,7 +60,9 @@ def status(commits: list[Commit], lag: int | None, now: float, *, allowed: int =
         return Status.UNKNOWN
     complete = len(commits) >= WINDOW
     silence, span = now - commits[-1].at, commits[-1].at - commits[0].at
-    if silence > (span if complete else max(span, SILENCE)) and commits[-1].lag != 0:
+    if commits[-1].lag == 0:
+        silence = min(silence, seconds or 0.0)
+    if silence > (span if complete else max(span, SILENCE)):
         return Status.STOP
     if any(after.offset < before.offset for before, after in pairwise(commits)):
         return Status.REWIND

@@ -179,7 +179,7 @@ class Observer:
             end=end,
             lag=lag,
             seconds=seconds,
-            status=status(list(self._windows[group, tp]), lag, now),
+            status=status(list(self._windows[group, tp]), lag, now, seconds=seconds),
             begin=begin,
             headroom=committed - begin if committed is not None and begin is not None else None,
             member=member,

@@ -46,6 +46,13 @@ def test_an_idle_worker_is_not_stopped_when_the_first_new_article_comes():
     assert status(window(TEN, [9] * 9 + [0]), 1, 1000) is Status.OK
 
 
+def test_a_worker_that_died_while_idle_is_stopped_once_articles_wait_too_long():
+    idle = window(TEN, [9] * 9 + [0])
+    assert status(idle, 3, 1000, seconds=44) is Status.OK
+    assert status(idle, 3, 1000, seconds=46) is Status.STOP
+    assert status(idle, 3, 1000, seconds=None) is Status.OK  # since when they wait is not known yet
+
+
 def test_an_offset_that_went_back_is_shown():
     assert status(window([*TEN[:9], 5], [9] * 10), 50, 46) is Status.REWIND
 
