@@ -230,13 +230,18 @@ DateAnchor = Literal["published_at", "dateline", "received_at", "explicit"]
 
 
 class DateMention(Span):
-    """A time expression with its TIMEX3 value; the days are null where it has none."""
+    """A time expression with its TIMEX3 value; the days are null where it has none.
+
+    ``implied``: no expression names the day. The outlet tells the event as its news, so its report's day is taken, and the
+    span is the tensed verb's.
+    """
 
     timex: str
     first_day: date | None = None
     last_day: date | None = None
     granularity: Granularity
     anchor: DateAnchor | None = None
+    implied: bool = False
 
 
 PlaceKind = Literal["country", "region", "city", "facility", "natural", "other"]

@@ -43,6 +43,9 @@ def code(document: Document, extractor: str) -> Extraction:
         chain = [drafts[index] for index in holding]
         assessment = assess(document, action.head, chain)
         span = document.span(action.first, action.last)
+        date = event_dates.of_action(action, chain)
+        if date is None and not chain:
+            date = event_dates.implied(action, assessment)
         plover = action.type in PLOVER
         part = (action.first, action.last, action.type)
         events.append(
@@ -65,7 +68,7 @@ def code(document: Document, extractor: str) -> Extraction:
                 actors=_mentions(actors, action.actors),
                 recipients=_mentions(actors, action.recipients),
                 location=event_places.of_action(action, own_report=not holding),
-                date=event_dates.of_action(action, chain),
+                date=date,
                 attribution=_attribution(holding, drafts, statements, actors),
                 certainty=assessment.certainty,
                 polarity=assessment.polarity,

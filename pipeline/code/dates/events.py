@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.dates.implied import ReportDay
 from pipeline.code.dates.placing import (
     COMPARES,
     OBJECTS,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from pipeline.code.model import CodedAction, StatementDraft
+    from pipeline.code.model import Assessment, CodedAction, StatementDraft
     from pipeline.parse.document import Document
     from pipeline.records import DateMention
 
@@ -57,6 +58,7 @@ class EventDates:
                 continue
             number = document.sentence_number(tokens[0])
             self._by_sentence.setdefault(number, []).append(place(document, mention, tokens))
+        self._report = ReportDay(document, self._by_sentence)
         dated = [(action, self._by_syntax(action, _innermost(action, statements))) for action in actions]
         self._tellings = Tellings(
             document,
@@ -68,6 +70,10 @@ class EventDates:
     def of_action(self, action: CodedAction, statements: list[StatementDraft]) -> DateMention | None:
         """When it happened (never when it was said); ``statements`` hold it, the innermost first."""
         return self._by_syntax(action, statements[0] if statements else None) or self._tellings.date_of(action)
+
+    def implied(self, action: CodedAction, assessment: Assessment) -> DateMention | None:
+        """The report's own day, for what the outlet itself tells as its news without a date; see ``ReportDay``."""
+        return self._report.of_action(action, assessment)
 
     def of_saying(self, statement: StatementDraft) -> DateMention | None:
         """When it was said."""

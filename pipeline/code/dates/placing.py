@@ -100,7 +100,7 @@ def one_clause(document: Document, one: int, other: int) -> bool:
     for start, goal in ((one, other), (other, one)):
         token = document[start]
         for _ in range(4):
-            if token.dep_ not in _SAME_CLAUSE or (token.dep_ == "advcl" and not _same_time(token)):
+            if token.dep_ not in _SAME_CLAUSE or (token.dep_ == "advcl" and not same_time(token)):
                 break
             if token.dep_ == "prep" and token.lower_ not in _MEANS:
                 break
@@ -121,13 +121,13 @@ def tells_past(verb: Token) -> bool:
     for _ in range(_REACH):
         if token.dep_ in {"ROOT", "ccomp", "parataxis"}:
             return verb.tag_ != "VBG" or token.i != verb.i
-        if token.dep_ not in {"conj", "advcl"} or (token.dep_ == "advcl" and not _same_time(token)):
+        if token.dep_ not in {"conj", "advcl"} or (token.dep_ == "advcl" and not same_time(token)):
             return False
         token = token.head
     return False
 
 
-def _same_time(token: Token) -> bool:
+def same_time(token: Token) -> bool:
     """An adverbial clause that speaks of the same time: a participle's, or one with "when"."""
     if any(child.dep_ in {"mark", "advmod"} and child.lower_ in _SAME_TIME for child in token.children):
         return True

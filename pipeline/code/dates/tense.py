@@ -20,13 +20,18 @@ _MODAL = frozenset({"would", "should", "could", "may", "might", "can", "must", "
 
 @cache
 def _verbs() -> dict[str, frozenset[str]]:
-    """Classes of verbs that tell the time of what they govern."""
-    classes: dict[str, set[str]] = {"PROSPECTIVE": set(), "INVARIANT": set()}
+    """Classes of verbs that tell the time of what they govern, and of adverbs that tell that of their verb."""
+    classes: dict[str, set[str]] = {"PROSPECTIVE": set(), "INVARIANT": set(), "EARLIER": set()}
     for number, (name, words) in lines("verbs.tsv", 2):
         if name not in classes:
             raise LexiconError(f"lexicon/dates/verbs.tsv:{number}: there is no class {name}")
         classes[name] |= set(words.split())
     return {name: frozenset(words) for name, words in classes.items()}
+
+
+def earlier_adverbs() -> frozenset[str]:
+    """Adverbs that put their verb before the news: "previously"."""
+    return _verbs()["EARLIER"]
 
 
 def tense_of(document: Document) -> TenseAt:

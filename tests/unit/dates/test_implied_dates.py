@@ -1,0 +1,106 @@
+"""An undated lead takes its report's day, marked as implied; claims, plans, background and dated sentences don't."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.code.assemble import code
+from pipeline.parse.model import parse_many
+from pipeline.records import CleanArticle, Dateline, DateMention, Event
+from pipeline.settings import Settings
+
+THURSDAY = datetime(2025, 5, 15, 9, 30, tzinfo=UTC)
+
+
+def events(text: str, *, published: datetime | None = THURSDAY, dateline: Dateline | None = None) -> list[Event]:
+    article = CleanArticle(
+        article_id="1",
+        received_at=datetime(2025, 5, 16, tzinfo=UTC),
+        published_at=published,
+        dateline=dateline,
+        language="en",
+        text=text,
+    )
+    return code(parse_many([article], Settings().spacy_model)[0], "test").events
+
+
+def date_of(word: str, found: list[Event]) -> DateMention | None:
+    (event,) = [event for event in found if word in event.action.text.split()]
+    return event.date
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "evidence"),
+    [
+        ("Rebels captured the border town of Kirovo.", "captured", "captured"),
+        ("Police have arrested a former minister in Lima.", "arrested", "have arrested"),
+        ("A former minister has been arrested by police in Lima.", "arrested", "has been arrested"),
+        ("Rebels bombed the port and killed nine soldiers.", "killed", "killed"),
+        ("A bomb exploded at the port, killing nine soldiers.", "killing", "exploded"),
+        ("Troops are storming the port of Kirovo.", "storming", "are storming"),
+        ("The president launched an attack on the central bank.", "launched", "launched"),
+        ("The union said it was satisfied with the offer.", "said", "said"),
+    ],
+)
+def test_news_told_without_a_day_is_of_the_day_of_its_report(text: str, word: str, evidence: str):
+    date = date_of(word, events(text))
+    assert date is not None
+    assert (date.timex, date.granularity, date.anchor, date.implied) == ("2025-05-15", "day", "published_at", True)
+    assert (date.text, text[date.start : date.end]) == (evidence, evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Rebels captured the town, the defence ministry said.", "captured"),
+        ("The defence ministry said rebels had captured the town.", "captured"),
+        ("Rebels did not attack the town.", "attack"),
+        ("Rebels had captured the town.", "captured"),
+        ("The rebels, who captured the town, agreed to talks.", "captured"),
+        ("Rebels may have captured the town.", "captured"),
+        ("The court will try the general.", "try"),
+        ("Rebels have held and bombed the town since 2014.", "bombed"),
+        ("Rebels previously attacked the town.", "attacked"),
+        ("Rebels captured the town after a battle that ended in March.", "ended"),
+        ("Did the rebels attack the town?", "attack"),
+    ],
+)
+def test_claims_plans_background_and_denials_get_no_implied_day(text: str, word: str):
+    found = [event for event in events(text) if word in event.action.text.split()]
+    assert all(event.date is None or not event.date.implied for event in found)
+
+
+def test_a_stated_day_is_taken_before_the_implied_one():
+    date = date_of("captured", events("Rebels captured the border town on Tuesday."))
+    assert date is not None
+    assert (date.text, date.timex, date.implied) == ("Tuesday", "2025-05-13", False)
+
+
+def test_what_goes_on_after_a_day_that_was_named_is_not_moved_to_the_report():
+    found = events("Rebels captured the border town on Sunday. They released nine prisoners.")
+    assert date_of("released", found) is None
+
+
+def test_background_far_down_gets_no_implied_day():
+    found = events("Rebels captured the town. It is small. It is poor. The army shelled the market.")
+    assert date_of("shelled", found) is None
+
+
+def test_the_datelines_day_comes_before_that_of_publication():
+    filed = Dateline(place="KIROVO", agency=None, date="May 14", text="KIROVO, May 14 -")
+    date = date_of("captured", events("Rebels captured the border town.", dateline=filed))
+    assert date is not None
+    assert (date.timex, date.anchor, date.implied) == ("2025-05-14", "dateline", True)
+
+
+def test_a_datelines_day_of_another_month_is_not_taken():
+    filed = Dateline(place="KIROVO", agency=None, date="March 3", text="KIROVO, March 3 -")
+    date = date_of("captured", events("Rebels captured the border town.", dateline=filed))
+    assert date is not None
+    assert (date.timex, date.anchor) == ("2025-05-15", "published_at")
+
+
+def test_without_a_day_of_the_report_nothing_is_implied():
+    assert date_of("captured", events("Rebels captured the border town.", published=None)) is None
