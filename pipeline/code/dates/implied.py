@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
     from pipeline.records import CleanArticle
 
-_LEAD = 3  # sentences that tell the news; what follows is background as often as not
-_FILED = 7  # days: a dateline's day further back is no day of this report
+_LEAD = 3  # sentences that tell the news: words in all, deeds in the first; of later deeds in the past half are background
+_FILED = range(-1, 8)  # days before publication: a dateline's other day is no day of this report
 _STEPS = 6
 _GROUP = 5  # tokens from the auxiliary to its verb
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -50,6 +50,8 @@ class ReportDay:
             return None
         clause = _clause(document, action)
         if clause is None or not _is_news(clause, words=action.type in _WORDS):
+            return None
+        if number and action.type not in _WORDS and not _recent(clause[-1]):
             return None
         if self._dated_otherwise(clause, number) or (action.type not in _WORDS and self._goes_on(number)):
             return None
@@ -95,7 +97,7 @@ def report_day(article: CleanArticle) -> Anchor:
         return published
     for named in find_timex(article.dateline.date[:100], published):
         day = named.reading.first
-        if named.reading.granularity == "day" and day and 0 <= (published.day - day).days <= _FILED:
+        if named.reading.granularity == "day" and day and (published.day - day).days in _FILED:
             return Anchor(day, None, "dateline")
     return published
 
@@ -154,6 +156,12 @@ def _is_news(clause: list[Token], *, words: bool) -> bool:
     if finite.tag_ == "VBD" or finite.lemma_ == "have":
         return True
     return verb_tense(verb) == "present" and (words or (verb.tag_ == "VBG" and finite.i != verb.i))
+
+
+def _recent(verb: Token) -> bool:
+    """The tenses of what has just happened or still goes on: "have arrested", "are storming"."""
+    finite = _finite(verb)
+    return finite is not None and finite.i != verb.i and (finite.lemma_ == "have" or verb.tag_ == "VBG")
 
 
 def _group(verb: Token) -> tuple[int, int]:

@@ -83,6 +83,20 @@ def test_what_goes_on_after_a_day_that_was_named_is_not_moved_to_the_report():
     assert date_of("released", found) is None
 
 
+@pytest.mark.parametrize(
+    ("second", "implied"),
+    [
+        ("The army shelled a school.", False),
+        ("The army has shelled a school.", True),
+        ("The army is shelling a school.", True),
+        ("The army denied the charge.", True),
+    ],
+)
+def test_after_the_first_sentence_only_words_and_tenses_of_the_day_are_news(second: str, implied: bool):  # noqa: FBT001
+    event = events(f"Rebels captured the border town. {second}")[-1]
+    assert (event.date is not None and event.date.implied) is implied
+
+
 def test_background_far_down_gets_no_implied_day():
     found = events("Rebels captured the town. It is small. It is poor. The army shelled the market.")
     assert date_of("shelled", found) is None
