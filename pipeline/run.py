@@ -10,12 +10,15 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.clean import clean
+from pipeline.clean import Cleaned, clean_knowing
 from pipeline.errors import ExtractCrash, RecordError, TooLarge, UsageError
 from pipeline.records import CleanArticle, Extraction, RawArticle, read
 from pipeline.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.clean.repeats import Known
     from pipeline.code.engine import Engine
 
 
@@ -37,24 +40,41 @@ def engine() -> Engine:
 
 def clean_one(data: bytes, received_at: datetime) -> CleanArticle:
     """A clean article from RawArticle JSON. Raises RecordError with the dead-letter reason."""
+    return _clean(data, received_at, None).article
+
+
+def clean_batch(
+    batch: list[bytes], received_at: list[datetime], known: Sequence[Known | None]
+) -> list[Cleaned | RecordError]:
+    """A clean article or the reason why there is none, for each RawArticle JSON and what is known to repeat in its source."""
+    cleaned: list[Cleaned | RecordError] = []
+    for data, received, repeats in zip(batch, received_at, known, strict=True):
+        try:
+            cleaned.append(_clean(data, received, repeats))
+        except RecordError as error:
+            cleaned.append(error)
+    return cleaned
+
+
+def _clean(data: bytes, received_at: datetime, known: Known | None) -> Cleaned:
     if len(data) > settings().max_article_bytes:
         raise TooLarge(f"{len(data)} bytes, over the limit of {settings().max_article_bytes}")
-    article = clean(read(RawArticle, data), received_at)
-    if len(article.text) > settings().max_text_chars:
-        raise TooLarge(f"{len(article.text)} characters of text, over the limit of {settings().max_text_chars}")
-    return article
+    cleaned = clean_knowing(read(RawArticle, data), received_at, known)
+    size = len(cleaned.article.text)
+    if size > settings().max_text_chars:
+        raise TooLarge(f"{size} characters of text, over the limit of {settings().max_text_chars}")
+    return cleaned
 
 
 def extract_batch(batch: list[bytes], received_at: list[datetime]) -> list[Extraction | RecordError]:
     """An extraction or the reason why there is none, for each RawArticle JSON, in order."""
-    cleaned: list[CleanArticle | RecordError] = []
-    for data, received in zip(batch, received_at, strict=True):
-        try:
-            cleaned.append(clean_one(data, received))
-        except RecordError as error:
-            cleaned.append(error)
-    extracted = iter(_extract([article for article in cleaned if isinstance(article, CleanArticle)]))
-    return [next(extracted) if isinstance(item, CleanArticle) else item for item in cleaned]
+    return extract_cleaned(clean_batch(batch, received_at, [None] * len(batch)))
+
+
+def extract_cleaned(cleaned: list[Cleaned | RecordError]) -> list[Extraction | RecordError]:
+    """As ``extract_batch``, for what was cleaned already."""
+    extracted = iter(_extract([item.article for item in cleaned if isinstance(item, Cleaned)]))
+    return [next(extracted) if isinstance(item, Cleaned) else item for item in cleaned]
 
 
 def _extract(articles: list[CleanArticle]) -> list[Extraction | RecordError]:

@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     sweep_seconds: float = Field(
         default=300.0, gt=0, description="How often a worker looks for late writes of others in its tables' topics."
     )
+    repeat_sources: int = Field(
+        default=1000, ge=0, description="Outlets whose repeated paragraphs a partition remembers; 0 learns none."
+    )
     skip_gaps: bool = Field(
         default=True, description="Go on where retention deleted articles that were not read yet; else stop."
     )

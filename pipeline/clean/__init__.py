@@ -1,5 +1,5 @@
 """Cleaning: from what a publisher sends to the body of news, with all that was taken off it kept."""
 
-from pipeline.clean.article import clean
+from pipeline.clean.article import Cleaned, clean, clean_knowing
 
-__all__ = ["clean"]
+__all__ = ["Cleaned", "clean", "clean_knowing"]

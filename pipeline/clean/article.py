@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import NamedTuple
 
 from pipeline.clean.blocks import Block
 from pipeline.clean.credits import credit_of
@@ -13,7 +14,7 @@ from pipeline.clean.lines import paragraphs
 from pipeline.clean.outlet import outlet_pattern
 from pipeline.clean.page import Page, read_page
 from pipeline.clean.repair import repair
-from pipeline.clean.repeats import Repeats, without_repeats
+from pipeline.clean.repeats import Known, Lesson, without_repeats
 from pipeline.clean.rules import rules_for
 from pipeline.clean.strip import strip
 from pipeline.errors import NoText, TooLarge
@@ -22,18 +23,25 @@ from pipeline.settings import settings
 
 # Plain text may be so many times longer than the clean text of it is allowed to be.
 WITH_FRAME = 2
-MOST_PARAGRAPHS = 10_000
+MOST_PARAGRAPHS = 5_000
 # What news has at least: one letter or digit.
 _SOMETHING = re.compile(r"\w")
 
 
-def clean(
-    raw: RawArticle, received_at: datetime, repeats: Repeats | None = None, offset: int | None = None
-) -> CleanArticle:
-    """The clean article. Raises NoText when there is nothing to read, TooLarge when there is too much.
+class Cleaned(NamedTuple):
+    """A clean article, and what it teaches about its source's repeats where that was asked for."""
 
-    With ``repeats``, the memory of the article's source, what the source repeats goes too, and the memory learns.
-    """
+    article: CleanArticle
+    lesson: Lesson | None
+
+
+def clean(raw: RawArticle, received_at: datetime) -> CleanArticle:
+    """The clean article. Raises NoText when there is nothing to read, TooLarge when there is too much."""
+    return clean_knowing(raw, received_at, None).article
+
+
+def clean_knowing(raw: RawArticle, received_at: datetime, known: Known | None) -> Cleaned:
+    """As ``clean``; what is ``known`` to come back in articles of the source goes too. With null nothing is learned."""
     size = len(raw.text or "") + len(raw.html or "")
     if size > settings().max_article_bytes:
         raise TooLarge(f"{size} characters, over the limit of {settings().max_article_bytes}")
@@ -55,7 +63,7 @@ def clean(
     language, confidence = language_of(raw.language, " ".join(lines[:40]))
     blocks = [Block(line) for line in lines]
     strip(blocks, rules_for(language), outlet_pattern(raw.source or page.source, raw.url or page.url))
-    text, dateline, credited, removed = _assemble(blocks)
+    text, dateline, credited, removed, places = _assemble(blocks)
     if not text:
         raise NoText(f"all {len(blocks)} paragraphs are boilerplate ({removed[0].category}: {removed[0].rule})")
     article = CleanArticle(
@@ -74,12 +82,16 @@ def clean(
         removed=removed,
         meta=raw.meta,
     )
-    return article if repeats is None else without_repeats(article, repeats, offset)
+    return Cleaned(article, None) if known is None else Cleaned(*without_repeats(article, known, places))
 
 
-def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], list[Removed]]:
-    """The body, the dateline off its head, the credits, and all that was removed in reading order."""
+def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], list[Removed], list[int]]:
+    """The body, the dateline off its head, the credits, and all that was removed in reading order.
+
+    Last how many of those removed come before each paragraph of the body.
+    """
     body: list[str] = []
+    places: list[int] = []
     removed: list[Removed] = []
     dateline: Dateline | None = None
     for block in blocks:
@@ -97,8 +109,9 @@ def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], 
                 )
         if kept:
             body.append(kept)
+            places += [len(removed)] * (kept.count("\n") + 1)
     credited = [credit_of(item.text) for item in removed if item.category is Category.CREDIT]
-    return "\n".join(body), dateline, credited, removed
+    return "\n".join(body), dateline, credited, removed, places
 
 
 def _without(block: Block) -> str:

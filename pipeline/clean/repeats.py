@@ -1,7 +1,11 @@
 """Learned repeats: what comes back in several different articles of one outlet is boilerplate, whatever it says.
 
-One small ``Repeats`` a source, plain enough for a table: ``dump`` it after each article, ``load`` it before the next. It is
-bounded, forgets what has not come back for a month, and takes each offset once, so that a redelivered article teaches nothing.
+One small ``Repeats`` a source, plain enough for a table. It is bounded, forgets what has not come back for a month, takes
+each offset once, and knows which articles it learned from: an article that comes again (redelivered, corrected, replayed)
+neither counts as a different one nor is held against itself.
+
+Cleaning and learning are apart, since articles are cleaned in other processes than the one that keeps the tables: cleaning
+is told what is ``known`` and answers with a ``Lesson``; the lessons are learned afterwards, in the order of the offsets.
 
 Not every repeat is boilerplate. A quote in a developing story and the background paragraph of a long war come back in articles
 on the same people and places: two articles count as different only when the names in them differ, and a paragraph whose
@@ -15,14 +19,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from pipeline.clean.outlet import outlet_pattern
 from pipeline.records import Category, CleanArticle, Removed
 
-VERSION = 1
+VERSION = 2
 # Seen once, and seen in several articles: how many of each a source may hold.
 MOST_FRESH = 400
 MOST_KNOWN = 200
@@ -30,6 +35,8 @@ FORGET_DAYS = 30
 # How many different articles must have had a paragraph before it is taken off the next one.
 ENOUGH = 2
 ENOUGH_SHORT = 4
+# How many of the articles that had a paragraph are remembered; further ones decide nothing.
+MOST_ARTICLES = 5
 # Paragraphs of fewer words come back by chance; longer ones than that are no prompt.
 SHORT_WORDS = 8
 LONGEST_WORDS = 120
@@ -38,9 +45,10 @@ HALVES_FROM = 14
 # Boilerplate stands at the head or the tail.
 HEAD = 2
 TAIL = 12
-# Names that tell what an article is about, and how many may be shared by articles on different things.
+# Names that tell what an article is about, how many may be shared by articles on different things, and how far they are read.
 TOPIC = 6
 SHARED = 1
+TOPIC_CHARS = 6_000
 _NUMBER = re.compile(r"[$£€₹¥]?\d[\d.,:]*(?:st|nd|rd|th|%|am|pm)?")
 _CALENDAR = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
@@ -53,55 +61,98 @@ _NAME = re.compile(
     re.MULTILINE,
 )
 
+#: what a source repeats: fingerprint to the articles that had it, by ``number_of``
+Known = Mapping[str, Sequence[int]]
+
+
+class Lesson(NamedTuple):
+    """What one article teaches: its number, what it is about, when it came, and the fingerprints of its paragraphs."""
+
+    article: int
+    topic: tuple[int, ...]
+    day: int
+    keys: tuple[str, ...]
+
 
 @dataclass(slots=True)
 class Repeats:
-    """What one source's paragraphs were: fingerprint to day, number of articles and what these were about."""
+    """What one source's paragraphs were: fingerprint to the day of the last sight and the articles that had it."""
 
     offset: int = -1
+    day: int = 0
+    lessons: int = 0
+    articles: dict[int, tuple[int, ...]] = field(default_factory=dict)
     seen: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, value: dict[str, Any] | None) -> Repeats:
-        """From what ``dump`` gave; empty for null or for another version's."""
-        if not value or value.get("version") != VERSION:
-            return cls()
-        return cls(offset=int(value["offset"]), seen={str(key): list(entry) for key, entry in value["seen"].items()})
+    def load(cls, value: dict[str, Any]) -> Repeats:
+        """From what ``dump`` gave; of another version's only the offset."""
+        if value["version"] != VERSION:
+            return cls(offset=value["offset"])
+        return cls(
+            offset=value["offset"],
+            day=value["day"],
+            lessons=value["lessons"],
+            articles={number: tuple(topic) for number, *topic in value["articles"]},
+            seen=value["seen"],
+        )
 
     def dump(self) -> dict[str, Any]:
         """As plain JSON."""
-        return {"version": VERSION, "offset": self.offset, "seen": self.seen}
+        needed = {number for entry in self.seen.values() for number in entry[1:]}
+        self.articles = {number: topic for number, topic in self.articles.items() if number in needed}
+        return {
+            "version": VERSION,
+            "offset": self.offset,
+            "day": self.day,
+            "lessons": self.lessons,
+            "articles": [[number, *topic] for number, topic in self.articles.items()],
+            "seen": self.seen,
+        }
 
-    def articles(self, paragraph: str) -> int:
-        """In how many different articles the paragraph, or one much like it, was seen."""
-        return max((self.seen[key][1] for key in fingerprints(paragraph) if key in self.seen), default=0)
+    def known(self) -> Known:
+        """What cleaning has to know."""
+        return {key: entry[1:] for key, entry in self.seen.items() if len(entry) > ENOUGH}
 
-    def learn(self, paragraphs: list[str], topic: list[int], day: int) -> None:
-        """Count the paragraphs of one article."""
-        for paragraph in paragraphs:
-            for key in fingerprints(paragraph):
-                entry = self.seen.pop(key, None)
-                if entry is None or day - entry[0] > FORGET_DAYS:
-                    entry = [day, 1, *topic]
-                else:
-                    entry[0] = max(day, entry[0])
-                    if _is_other(topic, entry[2:]):
-                        entry[1] += 1
-                        entry.extend(topic)
-                        del entry[2 + 5 * TOPIC :]
-                self.seen[key] = entry  # at the end: the order is that of the last sight
-        self._forget(day)
+    def learn(self, lesson: Lesson, offset: int) -> bool:
+        """Take in an article's lesson, once an offset; whether anything is known better than before."""
+        if offset <= self.offset:
+            return False
+        self.offset, self.day = offset, max(self.day, lesson.day)
+        self.lessons += 1
+        better = False
+        for key in lesson.keys:
+            entry = self.seen.pop(key, None)
+            if entry is None or self.day - entry[0] > FORGET_DAYS:
+                entry = [self.day, lesson.article]
+            else:
+                entry[0] = self.day
+                if len(entry) <= MOST_ARTICLES and self._is_other(lesson, entry[1:]):
+                    entry.append(lesson.article)
+                    better = True
+            self.seen[key] = entry  # at the end: the order is that of the last sight
+        self.articles[lesson.article] = lesson.topic
+        self._forget()
+        return better
 
-    def _forget(self, day: int) -> None:
+    def _is_other(self, lesson: Lesson, before: list[int]) -> bool:
+        """Whether an article is about something else than each of those before."""
+        now = set(lesson.topic)
+        if lesson.article in before:
+            return False
+        shared = [len(now.intersection(self.articles.get(number, ()))) for number in before]
+        return all(number <= SHARED and number < len(now) for number in shared)
+
+    def _forget(self) -> None:
         if len(self.seen) <= MOST_FRESH:
             return
         fresh = known = 0
         kept: list[str] = []
         for key in reversed(self.seen):
             entry = self.seen[key]
-            if day - entry[0] > FORGET_DAYS:
+            if self.day - entry[0] > FORGET_DAYS:
                 continue
-            if entry[1] > 1:
+            if len(entry) > ENOUGH:
                 known += 1
                 if known <= MOST_KNOWN:
                     kept.append(key)
@@ -110,6 +161,22 @@ class Repeats:
                 if fresh <= MOST_FRESH:
                     kept.append(key)
         self.seen = {key: self.seen[key] for key in reversed(kept)}
+
+
+def outlet_of(source: str | None, url: str | None) -> str | None:
+    """Whose repeats an article's are: its source's, else those of its url's host; null for neither, then nothing is learned."""
+    if source and source.strip():
+        return " ".join(source.split()).casefold()[:200]
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:  # "http://[": no address, so no host
+        return None
+    return host.removeprefix("www.")[:200] if host else None
+
+
+def number_of(article_id: str) -> int:
+    """An article as a small number."""
+    return int.from_bytes(hashlib.blake2b(article_id.encode("utf-8", "replace"), digest_size=4).digest(), "big")
 
 
 def fingerprints(paragraph: str) -> list[str]:
@@ -125,71 +192,77 @@ def fingerprints(paragraph: str) -> list[str]:
     return [hashlib.blake2b(" ".join(part).encode("utf-8", "replace"), digest_size=6).hexdigest() for part in parts]
 
 
-def without_repeats(article: CleanArticle, repeats: Repeats, offset: int | None = None) -> CleanArticle:
-    """The article without the paragraphs its source repeats; ``repeats`` learns from it, once for each offset."""
+def without_repeats(article: CleanArticle, known: Known, places: Sequence[int]) -> tuple[CleanArticle, Lesson]:
+    """The article without the paragraphs its source repeats, and what it teaches.
+
+    ``places`` says of each paragraph how many of the article's removed pieces come before it.
+    """
     paragraphs = article.text.split("\n")
     outlet = outlet_pattern(article.source, article.url)
-    topic = _topic(article, outlet)
-    edge = [index for index in range(len(paragraphs)) if index < HEAD or index >= len(paragraphs) - TAIL]
-    apart = [index for index in edge if not _belongs(paragraphs, index, outlet)]
-    taken = {index for index in apart if _is_repeat(paragraphs[index], repeats)}
-    if len(taken) == len(paragraphs):
-        taken = set()  # the article itself, sent again
-    if offset is None or offset > repeats.offset:
-        day = (article.published_at or article.received_at).date()
-        repeats.learn([paragraphs[index] for index in apart], topic, _ordinal(day))
-        repeats.offset = repeats.offset if offset is None else offset
-    if not taken:
-        return article
-    removed = [
-        Removed(
-            text=paragraphs[index],
-            category=Category.REPEATED,
-            rule="repeated-in-source",
-            confidence=min(0.98, 0.6 + 0.08 * repeats.articles(paragraphs[index])),
+    names = [set(_NAME.findall(_without_outlet(paragraph, outlet))) for paragraph in paragraphs]
+    belonging = _belonging(names)
+    edge = [*range(min(HEAD, len(names))), *range(max(HEAD, len(names) - TAIL), len(names))]
+    apart = dict.fromkeys(index for index in edge if index not in belonging)
+    number, taken, keys = number_of(article.article_id), {}, []
+    for index in apart:
+        found = fingerprints(paragraphs[index])
+        keys += found
+        others = max((len(set(known[key]) - {number}) for key in found if key in known), default=0)
+        if _is_repeat(paragraphs[index], others):
+            taken[index] = others
+    story = [article.title or ""]
+    story += [paragraph for index, paragraph in enumerate(paragraphs) if index not in apart]
+    topic = _topic(story, outlet)
+    if len(topic) < 2:  # too short to tell the story from what lies under it
+        topic = _topic([article.title or "", *paragraphs], outlet)
+    lesson = Lesson(number, topic, article.received_at.toordinal(), tuple(dict.fromkeys(keys)))
+    if not taken or len(taken) == len(paragraphs):  # all of it: the article itself, sent again
+        return article, lesson
+    removed: list[Removed] = []
+    position = 0
+    for index, others in taken.items():
+        removed += article.removed[position : places[index]]
+        position = places[index]
+        removed.append(
+            Removed(
+                text=paragraphs[index],
+                category=Category.REPEATED,
+                rule="repeated-in-source",
+                confidence=min(0.98, 0.6 + 0.08 * others),
+            )
         )
-        for index in sorted(taken)
-    ]
-    kept = [paragraph for index, paragraph in enumerate(paragraphs) if index not in taken]
-    return article.model_copy(update={"text": "\n".join(kept), "removed": [*article.removed, *removed]})
+    removed += article.removed[position:]
+    text = "\n".join(paragraph for index, paragraph in enumerate(paragraphs) if index not in taken)
+    return article.model_copy(update={"text": text, "removed": removed}), lesson
 
 
-def _is_repeat(paragraph: str, repeats: Repeats) -> bool:
-    count = repeats.articles(paragraph)
+def _is_repeat(paragraph: str, others: int) -> bool:
     if paragraph.count(" ") + 1 >= SHORT_WORDS:
-        return count >= ENOUGH
-    return count >= ENOUGH_SHORT and paragraph[-1] not in '.!?”"’'
+        return others >= ENOUGH
+    return others >= ENOUGH_SHORT and paragraph[-1] not in '.!?”"’'
 
 
-def _belongs(paragraphs: list[str], index: int, outlet: re.Pattern[str] | None) -> bool:
-    """Whether a name in the paragraph stands elsewhere in the article too: then it is part of the story."""
-    names = set(_NAME.findall(_without_outlet(paragraphs[index], outlet)))
-    return bool(names) and any(
-        names & set(_NAME.findall(_without_outlet(other, outlet)))
-        for number, other in enumerate(paragraphs)
-        if number != index and abs(number - index) > 1
-    )
+def _belonging(names: list[set[str]]) -> set[int]:
+    """Which paragraphs name something that stands farther off in the article too: they are part of the story."""
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for index, here in enumerate(names):
+        for name in here:
+            first.setdefault(name, index)
+            last[name] = index
+    return {
+        index
+        for index, here in enumerate(names)
+        if any(first[name] < index - 1 or last[name] > index + 1 for name in here)
+    }
 
 
-def _topic(article: CleanArticle, outlet: re.Pattern[str] | None) -> list[int]:
-    """The names that come most often in an article, as small numbers."""
-    text = _without_outlet(f"{article.title or ''}. {article.text}", outlet)
-    names = Counter(_NAME.findall(text[:6_000])).most_common(TOPIC)
-    small = [int.from_bytes(hashlib.blake2b(name.encode(), digest_size=2).digest(), "big") for name, _ in names]
-    return (small + [0] * TOPIC)[:TOPIC]
+def _topic(story: list[str], outlet: re.Pattern[str] | None) -> tuple[int, ...]:
+    """The names that come most often in what is the story for sure, as small numbers."""
+    text = _without_outlet(". ".join(story)[:TOPIC_CHARS], outlet)
+    names = Counter(_NAME.findall(text)).most_common(TOPIC)
+    return tuple(int.from_bytes(hashlib.blake2b(name.encode(), digest_size=2).digest(), "big") for name, _ in names)
 
 
 def _without_outlet(text: str, outlet: re.Pattern[str] | None) -> str:
     return text if outlet is None else outlet.sub(" ", text)
-
-
-def _is_other(topic: list[int], before: list[int]) -> bool:
-    """Whether an article is about something else than each of those before."""
-    now = set(topic) - {0}
-    if not now:
-        return False
-    return all(len(now & set(before[start : start + TOPIC])) <= SHARED for start in range(0, len(before), TOPIC))
-
-
-def _ordinal(day: date) -> int:
-    return day.toordinal()

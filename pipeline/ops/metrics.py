@@ -13,6 +13,7 @@ WORDS = Counter("dateline_words", "Words of clean text that were coded.")
 EVENTS = Counter("dateline_events", "Events sent, by action type.", ["action"])
 STATEMENTS = Counter("dateline_statements", "Statements sent.")
 WITHDRAWN = Counter("dateline_withdrawn", "Events and statements withdrawn by a correction or a replay.")
+REPEATED = Counter("dateline_repeated_paragraphs", "Paragraphs taken off since their outlet repeats them.")
 DEAD_LETTERS = Counter("dateline_dead_letters", "Dead letters, by reason.", ["reason"])
 COUNT_WRITES = Counter("dateline_count_writes", "Running counts written.")
 

@@ -3,8 +3,8 @@
 Four steps, each awaited, in an order that makes a crash between any two writes harmless:
 
 1. *intent*: what each article was coded as, and the ids of all that will be sent for it, is remembered.
-2. *outputs*: clean articles, statements, events, tombstones and dead letters are sent. After a crash so far the article is
-   coded again. That may end otherwise (a time limit, a newer lexicon): the intent tells which ids to withdraw then.
+2. *outputs*: clean articles, statements, events, tombstones and dead letters are sent, and what their outlets taught about
+   their repeats. After a crash so far the article is coded again, by what is known of its outlet's other articles then. That may end otherwise (a time limit, a newer lexicon): the intent tells which ids to withdraw then.
 3. *decision*: from here on what is remembered stands, and a message that is delivered again is not coded again.
 4. *counts*: what the decisions add, worked out from memory alone; each count holds the offset up to which it counted.
 
@@ -24,6 +24,7 @@ from typing import Any
 import orjson
 
 from pipeline import headers as ce
+from pipeline.clean.repeats import Lesson, outlet_of
 from pipeline.count import CountKey, Version, Versions
 from pipeline.count.running import Running, advance
 from pipeline.count.versions import amounts
@@ -31,7 +32,7 @@ from pipeline.errors import RecordError, TooLarge
 from pipeline.ops import metrics
 from pipeline.records import RawArticle, load_json, read
 from pipeline.settings import settings
-from pipeline.stream.coder import Coder
+from pipeline.stream.coder import Coder, Item
 from pipeline.stream.dead_letters import dead_letter
 from pipeline.stream.outbox import Message, Outbox
 from pipeline.stream.outputs import Coded
@@ -56,6 +57,7 @@ class Work:
     article_id: str | None
     digest: str
     replayed_from: int | None  # the offset of the message that this one repeats, to be coded anew
+    outlet: str | None  # whose repeats are looked for
     coded: Coded | None = None
     failure: RecordError | None = None
     attempts: int = 1
@@ -86,10 +88,10 @@ class Articles:
         metrics.ARTICLES.labels("redelivered").inc(len(run) - len(new))
         to_code = [work for work in new if not self._is_duplicate(state, work)]
         metrics.ARTICLES.labels("duplicate").inc(len(new) - len(to_code))
-        await self._code(to_code)
+        await self._code(state, to_code)
         # once it was coded, and perhaps sent, before a crash: then it is worth more tries before it is withdrawn
         for _ in range(settings().attempts):
-            await self._code([work for work in to_code if work.failure is not None and _was_coded(state, work)])
+            await self._code(state, [work for work in to_code if work.failure is not None and _was_coded(state, work)])
 
         messages: list[Message] = []
         intents: dict[bytes, Versions] = {}
@@ -111,11 +113,12 @@ class Articles:
             await fence()
             with _stage("intent"):
                 await state.memory.write(intents, self._outbox)
-        if messages:
+        if new:
             await fence()
             with _stage("outputs"):
-                await self._outbox.send(state.partition, messages)
-        if new:
+                lessons = state.repeats.encode(state.learning.learn(_lessons(to_code), last))
+                await self._outbox.send(state.partition, [*messages, *state.repeats.messages(lessons)])
+                state.repeats.hold(lessons)
             await fence()
             with _stage("decision"):
                 await state.memory.write(decided_upto(last, generation), self._outbox)
@@ -135,17 +138,19 @@ class Articles:
             return before.digest != work.digest and before.offset > work.replayed_from
         return before.digest == work.digest
 
-    async def _code(self, works: list[Work]) -> None:
+    async def _code(self, state: State, works: list[Work]) -> None:
         with _stage("code"):
             limit = settings().max_article_bytes
-            items = []
+            items: list[Item] = []
+            known = {work.outlet: state.learning.known(work.outlet) for work in works}
             for work in works:
                 work.failure = None
                 value = work.message.value or b""
                 if len(value) > limit:  # not worth sending to a process
                     work.failure = TooLarge(f"{len(value)} bytes, over the limit of {limit}")
                 else:
-                    items.append((value, datetime.fromtimestamp(work.message.timestamp, UTC)))
+                    received_at = datetime.fromtimestamp(work.message.timestamp, UTC)
+                    items.append(Item(value, received_at, known[work.outlet]))
             asked = [work for work in works if work.failure is None]
             for work, (result, attempts) in zip(asked, await self._coder.code(items), strict=True):
                 work.attempts = attempts
@@ -188,11 +193,17 @@ def _work(message: Any) -> Work:
         if len(value) > settings().max_article_bytes:
             raise TooLarge("not worth reading")
         article = load_json(value)
-        article_id = read(RawArticle, article).article_id
+        raw = read(RawArticle, article)
         digest = hashlib.blake2b(orjson.dumps(article, option=orjson.OPT_SORT_KEYS), digest_size=12).hexdigest()
     except (RecordError, TypeError):  # the coding says what is wrong with it
-        return Work(message, None, "", replay)
-    return Work(message, article_id, digest, replay)
+        return Work(message, None, "", replay, None)
+    return Work(message, raw.article_id, digest, replay, outlet_of(raw.source, raw.url))
+
+
+def _lessons(works: list[Work]) -> Iterator[tuple[str, int, Lesson]]:
+    for work in works:
+        if work.outlet is not None and work.coded is not None and work.coded.lesson is not None:
+            yield work.outlet, work.message.offset, work.coded.lesson
 
 
 def _without_repeats(works: list[Work]) -> Iterator[list[Work]]:
@@ -278,6 +289,7 @@ def _report(work: Work) -> None:
         outcome = "replayed" if work.replayed_from is not None else "coded" if work.coded.language_coded else "uncoded"
         metrics.ARTICLES.labels(outcome).inc()
         metrics.WORDS.inc(work.coded.words)
+        metrics.REPEATED.inc(work.coded.repeated)
         metrics.STATEMENTS.inc(len(work.coded.statements))
         for event in work.coded.facts.events:
             metrics.EVENTS.labels(event.action).inc()

@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipeline.clean.repeats import Known
 from pipeline.errors import DatelineError, ExtractCrash, ExtractTimeout, RecordError
 from pipeline.ops import metrics
 from pipeline.ops.logs import log
@@ -31,7 +32,15 @@ CHUNK = 4  # articles a task: few enough that a slow one holds up little, enough
 
 _PR_SET_PDEATHSIG = 1
 
-Item = tuple[bytes, datetime]
+
+class Item(NamedTuple):
+    """A raw article, when it came, and what its source is known to repeat (null: nothing is learned of it)."""
+
+    data: bytes
+    received_at: datetime
+    known: Known | None
+
+
 Result = Coded | RecordError
 
 
@@ -63,7 +72,11 @@ class Coder:
 
     async def _code_chunk(self, items: Sequence[Item], attempt: int = 1) -> list[tuple[Result, int]]:
         pool = self._pool
-        arguments = ([data for data, _ in items], [received for _, received in items])
+        arguments = (
+            [item.data for item in items],
+            [item.received_at for item in items],
+            [item.known for item in items],
+        )
         try:
             future: ProcessFuture[list[Result]] = pool.schedule(code_batch, args=arguments, timeout=self._seconds)
         except RuntimeError as error:  # the pool died meanwhile

@@ -150,6 +150,18 @@ class Lane:
                 metrics.REBUILDS.labels(part.table).inc()
                 part.clear()
             await catch_up(self._bootstrap, state.parts)
+        elif settings().repeat_sources and state.learning.upto + 1 < committed:
+            metrics.REBUILDS.labels(state.repeats.table).inc()
+            state.repeats.clear()
+            await catch_up(self._bootstrap, [state.repeats])  # type: ignore[list-item]
+        state.learning.forget()
+        if settings().repeat_sources and state.learning.upto + 1 < committed:
+            log.warning(
+                "what outlets repeat is not known up to the commit: it is learned on from there, or by `dateline replay`",
+                partition=state.partition,
+                committed=committed,
+                known=state.learning.upto + 1,
+            )
         await self._heal()
         known = min(state.decided, state.counted) + 1
         if known < committed:
@@ -183,6 +195,7 @@ class Lane:
             first = await asyncio.wait_for(self._queue.get(), until_sweep)
         except TimeoutError:
             await catch_up(self._bootstrap, self._state.parts)
+            self._state.learning.refresh()
             await self._heal()
             return
         self._working = True

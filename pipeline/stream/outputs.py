@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from pipeline import headers as ce
+from pipeline.clean.repeats import Known, Lesson
 from pipeline.count import ArticleFacts, facts_of
 from pipeline.errors import RecordError
-from pipeline.records import Extraction, PublishedStatement
-from pipeline.run import engine, extract_batch
+from pipeline.records import Category, Extraction, PublishedStatement
+from pipeline.run import clean_batch, engine, extract_cleaned
 
 Sent = tuple[str, bytes, list[tuple[str, bytes]]]  # id, value, headers
 
@@ -23,6 +25,8 @@ class Coded(NamedTuple):
     facts: ArticleFacts
     words: int
     language_coded: bool
+    lesson: Lesson | None
+    repeated: int  # paragraphs taken off since the source repeats them
 
 
 def engine_name() -> str:
@@ -30,12 +34,18 @@ def engine_name() -> str:
     return engine().name
 
 
-def code_batch(batch: list[bytes], received_at: list[datetime]) -> list[Coded | RecordError]:
-    """What is sent for each raw article, or why nothing is, in order."""
-    return [item if isinstance(item, RecordError) else _coded(item) for item in extract_batch(batch, received_at)]
+def code_batch(
+    batch: list[bytes], received_at: list[datetime], known: Sequence[Known | None]
+) -> list[Coded | RecordError]:
+    """What is sent for each raw article, or why nothing is, in order; ``known`` is what its source repeats."""
+    cleaned = clean_batch(batch, received_at, known)
+    return [
+        item if isinstance(item, RecordError) else _coded(item, None if isinstance(one, RecordError) else one.lesson)
+        for one, item in zip(cleaned, extract_cleaned(cleaned), strict=True)
+    ]
 
 
-def _coded(extraction: Extraction) -> Coded:
+def _coded(extraction: Extraction, lesson: Lesson | None) -> Coded:
     article = extraction.article
     at, source = article.received_at, article.source or "dateline"
     events = {
@@ -66,4 +76,6 @@ def _coded(extraction: Extraction) -> Coded:
         facts=facts_of(extraction.model_copy(update={"events": list(counted.values())})),
         words=len(article.text.split()),
         language_coded=article.language in engine().languages,
+        lesson=lesson,
+        repeated=sum(item.category is Category.REPEATED for item in article.removed),
     )

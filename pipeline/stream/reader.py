@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -28,10 +28,10 @@ class Read(NamedTuple):
 
 
 @asynccontextmanager
-async def reader(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
-    """A consumer without a group. Raises Unreachable when no broker answers."""
+async def group_less(bootstrap: str, *, role: str) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer without a group. Raises KafkaError when no broker answers."""
     consumer = AIOKafkaConsumer(
-        **client_options(bootstrap, role="reader"),
+        **client_options(bootstrap, role=role),
         group_id=None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
@@ -40,13 +40,20 @@ async def reader(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
     )
     try:
         await consumer.start()
-    except KafkaError as error:
-        await consumer.stop()
-        raise Unreachable(f"no Kafka answers at {bootstrap} ({error})") from error
-    try:
         yield consumer
     finally:
         await consumer.stop()
+
+
+@asynccontextmanager
+async def reader(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
+    """As ``group_less``, for commands. Raises Unreachable when no broker answers."""
+    async with AsyncExitStack() as stack:
+        try:
+            consumer = await stack.enter_async_context(group_less(bootstrap, role="reader"))
+        except KafkaError as error:
+            raise Unreachable(f"no Kafka answers at {bootstrap} ({error})") from error
+        yield consumer
 
 
 async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPartition]:

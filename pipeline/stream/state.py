@@ -1,16 +1,18 @@
-"""The two tables of a worker: what is remembered of each article, and the running counts. One of each a partition."""
+"""The tables of a worker: what is remembered of each article, the running counts, what outlets repeat. One of each a partition."""
 
 from __future__ import annotations
 
 import orjson
 
 from pipeline import headers as ce
+from pipeline.clean.repeats import Repeats
 from pipeline.count import CountKey, Running, Version, Versions
 from pipeline.settings import settings
+from pipeline.stream.learning import Learning
 from pipeline.stream.outbox import Headers
 from pipeline.stream.store import MemoryStore, RocksStore, StateFolder, Store
 from pipeline.stream.table import Codec, Part
-from pipeline.stream.topics import COUNTS, MEMORY
+from pipeline.stream.topics import COUNTS, MEMORY, REPEATS
 
 _DECIDED = b"decided"
 _COUNTED = CountKey("messages", "all", "total")
@@ -28,11 +30,15 @@ class State:
         self.counts: Part[Running] = Part(
             "counts", COUNTS.name, partition, _counts_codec(partition), _store(folder, "counts", partition)
         )
+        self.repeats: Part[Repeats] = Part(
+            "repeats", REPEATS.name, partition, _REPEATS, _store(folder, "repeats", partition)
+        )
+        self.learning = Learning(self.repeats)
 
     @property
     def parts(self) -> list[Part[object]]:
-        """Both tables."""
-        return [self.memory, self.counts]  # type: ignore[list-item]
+        """All tables."""
+        return [self.memory, self.counts, self.repeats]  # type: ignore[list-item]
 
     @property
     def decided(self) -> int:
@@ -106,6 +112,14 @@ _VERSIONS = Codec(
     load=Versions.from_json,
     dump=lambda _key, versions: versions.to_json(),
     newer=Versions.newer_than,
+    headers=lambda _key: (),
+)
+
+
+_REPEATS = Codec(
+    load=lambda data: Repeats.load(orjson.loads(data)),
+    dump=lambda _key, repeats: orjson.dumps(repeats.dump()),
+    newer=lambda one, other: one.offset > other.offset,
     headers=lambda _key: (),
 )
 

@@ -9,23 +9,20 @@ partition may write late.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 
-from pipeline.connection import client_options
 from pipeline.errors import Unreachable
 from pipeline.ops import metrics
 from pipeline.ops.logs import log
 from pipeline.settings import settings
 from pipeline.stream.outbox import Headers, Message, Outbox
+from pipeline.stream.reader import group_less
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from pipeline.stream.store import Store
 
 V = TypeVar("V")
@@ -58,17 +55,27 @@ class Part(Generic[V]):
         data = self.store.get(key)
         return None if data is None else self._codec.load(data)
 
-    async def write(self, values: Mapping[bytes, V], outbox: Outbox) -> None:
-        """Send the values to the topic, and hold them once the broker has them."""
-        data = {key: self._codec.dump(key, value) for key, value in values.items()}
-        await self._send(data, outbox)
+    async def write(self, values: Mapping[bytes, V | None], outbox: Outbox) -> None:
+        """Send the values to the topic, and hold them once the broker has them; None deletes."""
+        data = self.encode(values)
+        await outbox.send(self.partition, self.messages(data))
+        self.hold(data)
+
+    def encode(self, values: Mapping[bytes, V | None]) -> dict[bytes, bytes | None]:
+        """The values as bytes."""
+        return {key: None if value is None else self._codec.dump(key, value) for key, value in values.items()}
+
+    def messages(self, data: Mapping[bytes, bytes | None]) -> list[Message]:
+        """What is to be sent, for who sends it together with other records."""
+        return [Message(self.topic, key, value, self._codec.headers(key)) for key, value in data.items()]
+
+    def hold(self, data: Mapping[bytes, bytes | None]) -> None:
+        """The broker has it."""
         self.store.update(data)
 
-    async def _send(self, data: Mapping[bytes, bytes], outbox: Outbox) -> None:
-        headers = self._codec.headers
-        await outbox.send(
-            self.partition, [Message(self.topic, key, value, headers(key)) for key, value in data.items()]
-        )
+    def items(self) -> Iterator[tuple[bytes, V]]:
+        """All that is held."""
+        return ((key, self._codec.load(data)) for key, data in self.store.items())
 
     def apply(self, records: Iterable[tuple[int, bytes, bytes | None]]) -> None:
         """Take in records of the topic, as (offset, key, value): an older value never replaces a newer one."""
@@ -94,7 +101,7 @@ class Part(Generic[V]):
         if again:
             metrics.LATE_WRITES.labels(self.table).inc(len(again))
             log.warning("late writes put right", table=self.table, partition=self.partition, values=len(again))
-            await self._send(again, outbox)
+            await outbox.send(self.partition, self.messages(again))
 
     def clear(self) -> None:
         """Forget all, to be read again from the beginning."""
@@ -111,7 +118,7 @@ async def catch_up(bootstrap: str, parts: Iterable[Part[object]]) -> None:
     if not waiting:
         return
     started = progress_at = logged_at = time.monotonic()
-    async with _reader(bootstrap) as consumer:
+    async with group_less(bootstrap, role="tables") as consumer:
         consumer.assign(list(waiting))
         ends = await consumer.end_offsets(list(waiting))
         for tp, part in waiting.items():
@@ -144,20 +151,3 @@ async def catch_up(bootstrap: str, parts: Iterable[Part[object]]) -> None:
                 left = sum(ends[tp] - part.store.position for tp, part in waiting.items())
                 log.info("tables are being read", remaining=left, seconds=round(now - started))
     metrics.RECOVERY_SECONDS.observe(time.monotonic() - started)
-
-
-@asynccontextmanager
-async def _reader(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
-    consumer = AIOKafkaConsumer(
-        **client_options(bootstrap, role="tables"),
-        group_id=None,
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-        max_partition_fetch_bytes=4 << 20,
-        fetch_max_wait_ms=100,
-    )
-    try:
-        await consumer.start()
-        yield consumer
-    finally:
-        await consumer.stop()

@@ -75,9 +75,10 @@ STORIES = Topic("stories", "compact", None, size=1)
 # higher: so it waits until the owner has swept the topic for such writes (every `sweep_seconds`).
 COUNTS = Topic("counts", "compact", None, size=0.1, compaction_lag_minutes=60)
 MEMORY = Topic("articles.memory", "compact,delete", 30, size=2, compaction_lag_minutes=60)
+REPEATS = Topic("repeats", "compact,delete", 60, size=0.1, compaction_lag_minutes=60)
 DEAD_LETTERS = Topic("dead-letters", "delete", 30, size=4)
 
-TOPICS = (RAW, CLEAN, EVENTS, STATEMENTS, STORIES, COUNTS, MEMORY, DEAD_LETTERS)
+TOPICS = (RAW, CLEAN, EVENTS, STATEMENTS, STORIES, COUNTS, MEMORY, REPEATS, DEAD_LETTERS)
 
 
 @asynccontextmanager

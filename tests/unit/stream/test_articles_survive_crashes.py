@@ -8,7 +8,6 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from pipeline.stream.articles import REPLAY_HEADER, Articles
 from pipeline.stream.outputs import code_batch
 from pipeline.stream.state import State
 from pipeline.stream.store import RocksStore, StateFolder
-from pipeline.stream.topics import CLEAN, COUNTS, DEAD_LETTERS, EVENTS, MEMORY
+from pipeline.stream.topics import CLEAN, COUNTS, DEAD_LETTERS, EVENTS, MEMORY, REPEATS
 
 
 class Crash(Exception):
@@ -69,9 +68,14 @@ class Outbox:
             self.log.records.setdefault(message.topic, []).append((message.key, message.value))
 
 
-@cache
-def _coded(data: bytes, received: datetime) -> Any:
-    return code_batch([data], [received])[0]
+_coded_before: dict[bytes, Any] = {}
+
+
+def _coded(data: bytes, received: datetime, known: Any) -> Any:
+    name = data + orjson.dumps([received, known])
+    if name not in _coded_before:
+        _coded_before[name] = code_batch([data], [received], [known])[0]
+    return _coded_before[name]
 
 
 @dataclass
@@ -84,12 +88,12 @@ class Coder:
 
     async def code(self, items: Any) -> list[Any]:
         results: list[Any] = []
-        for data, received in items:
+        for data, received, known in items:
             self.coded += 1
             if self.chance.random() < self.failing:
                 results.append((ExtractTimeout("too slow today"), 2))
             else:
-                results.append((_coded(data, received), 1))
+                results.append((_coded(data, received, known), 1))
         return results
 
 
@@ -346,3 +350,135 @@ def test_two_workers_of_one_name_do_not_share_a_folder(tmp_path: Path) -> None:
         StateFolder(tmp_path)
     folder.close()
     StateFolder(tmp_path).close()
+
+
+NAMES = ["Lisbon", "Nairobi", "Oslo", "Lima", "Manila", "Ankara", "Dakar", "Tbilisi", "Quito", "Hanoi", "Riga", "Amman"]
+FRAME = (
+    "The Gazette has come off the presses beside the old quay each morning since 1931, as France attacked Kenya once."
+)
+
+
+def framed(offset: int, number: int, outlet: str = "Harbour Gazette", **headers: bytes) -> Message:
+    """An article on a thing of its own, with what its outlet lays under all."""
+    name = NAMES[number % len(NAMES)]
+    lines = [f"A court in {name} sat.", f"The judges in {name} read.", f"Peru met Japan in {name}.", FRAME]
+    article = {"id": f"n{number}", "text": "\n".join(lines), "source": outlet, "language": "en"}
+    return Message(offset, orjson.dumps(article), headers=tuple(headers.items()))
+
+
+def taken_off(log: Log) -> dict[str, bool]:
+    return {
+        article["article_id"]: any(item["category"] == "repeated" for item in article["removed"])
+        for article in log.latest(CLEAN.name)
+    }
+
+
+def process(log: Log, state: State, batch: list[Message], **more: Any) -> None:
+    coder = Coder(random.Random(0))
+    arguments = {"committed": 0, "generation": 1, **more}
+    asyncio.run(Articles(coder, Outbox(log), "t").process(state, batch, **arguments))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_an_outlet_repeats_is_learned_once_whatever_write_a_crash_interrupts(seed: int) -> None:
+    chance = random.Random(seed)
+    messages, log, acked, generation = [framed(offset, offset) for offset in range(12)], Log(), 0, 0
+    while acked < len(messages):
+        generation += 1
+        state = recovered(log)
+        articles = Articles(Coder(chance), Outbox(log, luck=chance.randrange(4, 60)), "t")
+        with contextlib.suppress(Crash):
+            while acked < len(messages):
+                batch = messages[acked : acked + 1]
+                asyncio.run(articles.process(state, batch, committed=acked, generation=generation))
+                acked += 1
+    check(log, messages)
+    assert taken_off(log) == {f"n{number}": number >= 2 for number in range(12)}, "two others had it, none twice"
+    assert {event["article_id"] for event in log.latest(EVENTS.name) if event["action"]["type"] == "ASSAULT"} == {
+        "n0",
+        "n1",
+    }
+
+
+def test_articles_of_one_batch_are_cleaned_by_what_was_known_before_it() -> None:
+    log = Log()
+    state = recovered(log)
+    process(log, state, [framed(offset, offset) for offset in range(5)])
+    process(log, state, [framed(offset, offset) for offset in range(5, 8)])
+    assert taken_off(log) == {f"n{number}": number >= 5 for number in range(8)}
+
+
+def test_duplicates_corrections_and_replays_teach_nothing_twice() -> None:
+    log = Log()
+    state = recovered(log)
+    for offset in range(6):
+        process(log, state, [framed(offset, 0, **({REPLAY_HEADER: b"0"} if offset % 2 else {}))])
+    process(log, state, [framed(6, 1)])
+    assert not any(taken_off(log).values())
+    process(log, state, [framed(7, 2)])
+    assert taken_off(log)["n2"]
+
+
+def test_a_replay_teaches_a_table_that_was_lost_and_cleans_the_first_articles_too() -> None:
+    log = Log()
+    state = recovered(log)
+    for offset in range(4):
+        process(log, state, [framed(offset, offset)])
+    del log.records[REPEATS.name]
+    state = recovered(log)
+    assert state.learning.upto == -1
+    process(log, state, [framed(4, 7)])
+    assert not taken_off(log)["n7"]
+    for offset in range(5, 9):
+        process(log, state, [framed(offset, offset - 5, **{REPLAY_HEADER: b"%d" % (offset - 5)})])
+    process(log, state, [framed(9, 0, **{REPLAY_HEADER: b"5"}), framed(10, 8)])
+    assert taken_off(log) == {"n0": True, "n1": True, "n2": True, "n3": True, "n7": False, "n8": True}
+    check(log, [*[framed(offset, 0) for offset in range(11)]])
+
+
+def test_a_late_write_does_not_replace_what_an_outlet_taught_since() -> None:
+    log = Log()
+    for offset in range(3):
+        process(log, recovered(log), [framed(offset, offset)])
+    late = log.records[REPEATS.name][0]
+    for offset in range(3, 6):
+        process(log, recovered(log), [framed(offset, offset)])
+    log.records[REPEATS.name].append(late)
+    state = recovered(log)
+    asyncio.run(state.repeats.heal(Outbox(log)))
+    log.records[REPEATS.name] = list(dict(log.records[REPEATS.name]).items())  # compaction
+    process(log, recovered(log), [framed(6, 6)])
+    assert taken_off(log)["n6"]
+    assert recovered(log).learning.upto == 6
+
+
+def test_outlets_are_forgotten_when_there_are_too_many_or_nothing_came_for_a_month(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from pipeline.settings import settings
+
+    monkeypatch.setenv("DATELINE_REPEAT_SOURCES", "3")
+    settings.cache_clear()
+    log = Log()
+    state = recovered(log)
+    for offset in range(6):
+        process(log, state, [framed(offset, offset, outlet=f"Outlet {offset}")])
+    held = {key for key, _ in recovered(log).repeats.items()}
+    assert held == {b"upto", b"=outlet 3", b"=outlet 4", b"=outlet 5"}
+    later = framed(6, 6, outlet="Outlet 9")
+    later.timestamp += 40 * 86_400
+    process(log, recovered(log), [later])
+    assert {key for key, _ in recovered(log).repeats.items()} == {b"upto", b"=outlet 9"}
+
+
+def test_learning_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.settings import settings
+
+    monkeypatch.setenv("DATELINE_REPEAT_SOURCES", "0")
+    settings.cache_clear()
+    log = Log()
+    state = recovered(log)
+    for offset in range(6):
+        process(log, state, [framed(offset, offset)])
+    assert not any(taken_off(log).values())
+    assert REPEATS.name not in log.records
