@@ -10,7 +10,9 @@ POSSESSIVE_GROUP = re.compile(r"[^\\\[]\)(?:[*+?]|\{[0-9,]+\})\+|\(\?>")
 
 def test_no_pattern_loses_matches_on_the_python_of_a_stable_distribution():
     root = Path(pipeline.__file__).parent
-    files = [path for ending in ("*.py", "*.tsv", "*.yaml") for path in root.rglob(ending) if path.stat().st_size < 2_000_000]
+    files = [
+        path for ending in ("*.py", "*.tsv", "*.yaml") for path in root.rglob(ending) if path.stat().st_size < 2_000_000
+    ]
     assert len(files) > 100
     found = [
         f"{path.relative_to(root)}:{number}: {match[0]}"
