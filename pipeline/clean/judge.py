@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.clean.blocks import Block, sentences, unquoted
 from pipeline.clean.evidence import REPORTED, THRESHOLD, WE, YOU, Evidence, weigh
-from pipeline.clean.rules import MAX_CHARS, Rule, RuleSet
+from pipeline.clean.rules import LONGEST_LINE, MAX_CHARS, Rule, RuleSet
+from pipeline.errors import TooLarge
 from pipeline.records import Category, Removed
 
 # Longer paragraphs are news or a page without line ends: their sentences are weighed one by one, never taken together.
@@ -14,15 +16,34 @@ LONG_BLOCK = 700
 # A block that keeps less than this share of its letters after cutting goes whole.
 REST = 0.25
 TAIL = 4
+# The most that patterns may have to read in one article, and what each look costs beside: a pasted page needs a tenth of it.
+MOST_WORK = 1_500_000
+LOOK = 100
+
+
+class Work:
+    """Counts what patterns have read, and ends it when no article could need so much."""
+
+    __slots__ = ("done",)
+
+    def __init__(self) -> None:
+        self.done = 0
+
+    def read(self, chars: int) -> None:
+        """Note that a pattern is about to read so many characters. Raises TooLarge when it has been enough."""
+        self.done += chars + LOOK
+        if self.done > MOST_WORK:
+            raise TooLarge("more wording of boilerplate than any article has")
 
 
 def judge(blocks: list[Block], rules: RuleSet, outlet: re.Pattern[str] | None) -> list[int]:
     """Give every block its own verdict; returns which of those removed are headings that speak for what follows."""
     _find_anchors(blocks, rules)
     headings: list[int] = []
+    work = Work()
     for index, block in enumerate(blocks):
         if block.hits:
-            rule = _judge(block, rules, index, len(blocks), outlet)
+            rule = _judge(block, index, len(blocks), outlet, work)
             if rule is not None and (rule.scope == "open" or rule.category is Category.RELATED):
                 block.heading = rule.scope == "open"
                 headings.append(index)
@@ -45,41 +66,33 @@ def _note_hits(blocks: list[Block], rules: RuleSet, *, of_lines: bool) -> None:
     index = 0
     offset = 0
     end = len(blocks[0].text)
-    for start, numbers in rules.hits(lowered, of_lines=of_lines):
-        if start and lowered[start].isalnum() and lowered[start - 1].isalnum():
+    for start, anchored in rules.hits(lowered, of_lines=of_lines):
+        if start and lowered[start - 1].isalnum() and lowered[start].isalnum():
             continue  # in the middle of a word
         while start >= end:
             offset = end + 1
             index += 1
             end = offset + len(blocks[index].text)
-        blocks[index].hits.append((start - offset, numbers))
+        blocks[index].hits.append((start - offset, anchored))
 
 
-def _judge(block: Block, rules: RuleSet, index: int, count: int, outlet: re.Pattern[str] | None) -> Rule | None:
+def _judge(block: Block, index: int, count: int, outlet: re.Pattern[str] | None, work: Work) -> Rule | None:
     """Weigh one block by itself; returns the rule that took it whole."""
     core = block.core
-    size = len(core)
     place = 0.2 if count > 3 and index >= count - TAIL else 0.0
-    best: tuple[float, Rule] | None = None
-    in_sentences: list[tuple[int, Rule]] = []
-    seen: set[int] = set()
-    for offset, numbers in block.hits:
-        for number in numbers:
-            rule = rules.rules[number]
-            if rule.scope == "sentence":
-                in_sentences.append((offset, rule))
-            elif number not in seen and size <= MAX_CHARS[rule.scope]:
-                seen.add(number)
-                if rule.found(core):
-                    weight = rule.weight + _shape(rule, core, place, outlet)
-                    if weight >= THRESHOLD and (best is None or weight > best[0]):
-                        best = (weight, rule)
-    if best is not None:
-        weight, rule = best
-        block.remove(rule.category, rule.id, Evidence(weight, rule.category, rule.id).confidence)
-        return rule
-    if in_sentences:
-        _judge_sentences(block, in_sentences, place, outlet)
+    if len(core) <= LONGEST_LINE:
+        best: tuple[float, Rule] | None = None
+        for rule in dict.fromkeys(rule for _, anchored in block.hits for rule in anchored.of_blocks):
+            work.read(len(core))
+            if rule.found(core):
+                weight = rule.weight + _shape(rule, core, place, outlet)
+                if weight >= THRESHOLD and (best is None or weight > best[0]):
+                    best = (weight, rule)
+        if best is not None:
+            weight, rule = best
+            block.remove(rule.category, rule.id, Evidence(weight, rule.category, rule.id).confidence)
+            return rule
+    _judge_sentences(block, place, outlet, work)
     return None
 
 
@@ -104,35 +117,32 @@ def _shape(rule: Rule, core: str, place: float, outlet: re.Pattern[str] | None) 
     return 0.0
 
 
-def _judge_sentences(
-    block: Block, in_sentences: list[tuple[int, Rule]], place: float, outlet: re.Pattern[str] | None
-) -> None:
+def _judge_sentences(block: Block, place: float, outlet: re.Pattern[str] | None, work: Work) -> None:
     """Weigh the sentences that have an anchor of a rule in them; cut those that are boilerplate."""
+    hits = [(offset, anchored.of_sentences) for offset, anchored in block.hits if anchored.of_sentences]
+    if not hits:
+        return
     plain = unquoted(block.text)
+    known: dict[str, Removed | None] = {}  # what a paragraph says twice is weighed once
     left = 0
     position = 0
     for start, end in sentences(block.text):
-        here: dict[str, Rule] = {}
-        while position < len(in_sentences) and in_sentences[position][0] < end:
-            rule = in_sentences[position][1]
-            here[rule.id] = rule
+        first = position
+        while position < len(hits) and hits[position][0] < end:
             position += 1
-        evidence = _evidence(here, plain[start:end], place, outlet) if here else None
-        if evidence is None:
+        verdict: Removed | None = None
+        if first < position and end - start <= MAX_CHARS["sentence"]:
+            text = block.text[start:end]
+            if text in known:
+                verdict = known[text]
+            else:
+                here = dict.fromkeys(rule for _, rules in hits[first:position] for rule in rules)
+                work.read(len(here) * len(text))
+                verdict = known[text] = _verdict(here, text, plain[start:end], place, outlet)
+        if verdict is None:
             left += end - start
-            continue
-        block.cut.append(
-            (
-                start,
-                end,
-                Removed(
-                    text=block.text[start:end],
-                    category=evidence.category,
-                    rule=evidence.rule,
-                    confidence=round(evidence.confidence, 2),
-                ),
-            )
-        )
+        else:
+            block.cut.append((start, end, verdict))
     if not block.cut:
         return
     strongest = max((removed for _, _, removed in block.cut), key=lambda removed: removed.confidence)
@@ -141,13 +151,17 @@ def _judge_sentences(
         block.remove(strongest.category, strongest.rule, strongest.confidence)
 
 
-def _evidence(rules: dict[str, Rule], sentence: str, place: float, outlet: re.Pattern[str] | None) -> Evidence | None:
-    """What speaks against a sentence, if it is enough."""
-    found = [(rule.id, rule.category, rule.weight) for rule in rules.values() if rule.found(sentence)]
+def _verdict(
+    rules: Iterable[Rule], text: str, plain: str, place: float, outlet: re.Pattern[str] | None
+) -> Removed | None:
+    """What speaks against a sentence, if it is enough; ``plain`` is the sentence without what it quotes."""
+    found = [(rule.id, rule.category, rule.weight) for rule in rules if rule.found(plain)]
     if not found:
         return None
-    evidence = weigh(found, sentence, place, outlet)
-    return evidence if evidence.score >= THRESHOLD else None
+    evidence = weigh(found, plain, place, outlet)
+    if evidence.score < THRESHOLD:
+        return None
+    return Removed(text=text, category=evidence.category, rule=evidence.rule, confidence=round(evidence.confidence, 2))
 
 
 def _same_voice(block: Block, plain: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
@@ -20,13 +21,15 @@ MAX_CHARS: dict[Scope, int] = {
     "whole": 160,
     "line": 900,
     "open": 140,
-    "sentence": 4_000,
+    "sentence": 1_200,
     "caption": 700,
     "caption-start": 700,
     "bio": 700,
 }
 # Rules about lines so short that a paragraph need not be searched for their anchors.
 OF_LINES = frozenset({"whole", "open"})
+# Nothing but rules about sentences looks at a block longer than this.
+LONGEST_LINE = max(size for scope, size in MAX_CHARS.items() if scope != "sentence")
 # A photo credit stands in the last so many characters of its block.
 CREDIT_CHARS = 160
 _ENDINGS = " .!…:›»>"  # noqa: RUF001
@@ -35,7 +38,7 @@ _CAPITALS = re.compile(r"\[A-Z[^\]]*\]")
 LANGUAGES = ("en", "ru", "uk", "de", "fr", "es")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One wording, what it is a sign of, and how strong a sign: 1.0 is enough by itself."""
 
@@ -59,23 +62,32 @@ class Rule:
         return self.pattern.match(text) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """The rules that an anchor can be a sign of: those about blocks and those about sentences."""
+
+    of_blocks: list[Rule] = field(default_factory=list)
+    of_sentences: list[Rule] = field(default_factory=list)
+
+
 class RuleSet:
     """Rules of some languages, and automata over their anchors that tell in one pass which of them can apply where."""
 
     def __init__(self, rules: list[tuple[Rule, tuple[str, ...]]]) -> None:
         self.rules = [rule for rule, _ in rules]
-        by_anchor: dict[bool, dict[str, list[int]]] = {False: {}, True: {}}
-        for number, (rule, anchors) in enumerate(rules):
+        by_anchor: dict[bool, dict[str, Anchored]] = {False: {}, True: {}}
+        for rule, anchors in rules:
             for anchor in anchors:
-                by_anchor[rule.scope in OF_LINES].setdefault(anchor, []).append(number)
-        self._numbers = {lines: list(found.values()) for lines, found in by_anchor.items()}
+                anchored = by_anchor[rule.scope in OF_LINES].setdefault(anchor, Anchored())
+                (anchored.of_sentences if rule.scope == "sentence" else anchored.of_blocks).append(rule)
+        self._anchored = {lines: list(found.values()) for lines, found in by_anchor.items()}
         self._automata = {lines: AhoCorasick(list(found)) for lines, found in by_anchor.items()}
 
-    def hits(self, lowered: str, *, of_lines: bool) -> list[tuple[int, list[int]]]:
-        """(offset, numbers of rules) of every anchor in the lower-cased text; rules about short lines apart from the others."""
-        numbers = self._numbers[of_lines]
-        found = self._automata[of_lines].find_matches_as_indexes(lowered, overlapping=True)
-        return [(start, numbers[anchor]) for anchor, start, _ in found]
+    def hits(self, lowered: str, *, of_lines: bool) -> Iterator[tuple[int, Anchored]]:
+        """(offset, rules) of every anchor in the lower-cased text; rules about short lines apart from the others."""
+        anchored = self._anchored[of_lines]
+        for anchor, start, _ in self._automata[of_lines].find_matches_as_indexes(lowered, overlapping=True):
+            yield start, anchored[anchor]
 
 
 @cache
