@@ -31,6 +31,10 @@ STALE_DELIVERIES = Counter("dateline_stale_deliveries", "Messages from before a 
 GAPS = Counter("dateline_gaps", "Offsets that were gone from the source before they were read.")
 COMMIT_FAILURES = Counter("dateline_commit_failures", "Commits that failed (and were tried again).")
 BATCH_FAILURES = Counter("dateline_batch_failures", "Batches that failed and were tried again, by error.", ["error"])
+POOL_ARTICLES = Gauge("dateline_pool_articles", "Articles that a coding process has or that wait for one.")
+POOL_KILLS = Counter("dateline_pool_kills", "Coding processes that had to be ended or died, by cause.", ["cause"])
+for _cause in ("timeout", "crash"):
+    POOL_KILLS.labels(_cause)  # a first kill is an increase only where a zero came before it
 POOL_REBUILDS = Counter("dateline_pool_rebuilds", "Times the process pool died and was made anew.")
 REBALANCES = Counter("dateline_rebalances", "Assignments this worker was given.")
 PARTITIONS = Gauge("dateline_partitions", "Partitions this worker holds.")

@@ -5,6 +5,7 @@ Nothing is asked of a worker: a worker's own idea of its offsets moves on even w
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
@@ -13,7 +14,12 @@ from typing import TYPE_CHECKING, Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    GroupCoordinatorNotAvailableError,
+    GroupLoadInProgressError,
+    KafkaError,
+    NotCoordinatorForGroupError,
+)
 
 from pipeline.connection import client_options
 from pipeline.errors import Unreachable
@@ -24,6 +30,8 @@ from pipeline.ops.lag import WINDOW, Commit, OffsetTimes, Status, catch_up_secon
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+NO_COORDINATOR = (GroupCoordinatorNotAvailableError, GroupLoadInProgressError, NotCoordinatorForGroupError)
+COORDINATOR_SECONDS = 10.0
 HISTORY = 20_000
 """Records of Kafka's commit log that are read at the start, the newest ones."""
 
@@ -102,10 +110,18 @@ class Observer:
 
     async def look(self) -> Snapshot:
         """Everything as it is now. Raises Unreachable when the broker is away."""
-        try:
-            return await self._look()
-        except (KafkaError, OSError) as error:
-            raise Unreachable(f"the Kafka broker at {self._bootstrap} does not answer: {error}") from error
+        deadline = time.monotonic() + COORDINATOR_SECONDS
+        while True:
+            try:
+                return await self._look()
+            except NO_COORDINATOR as error:  # a broker asked for groups for the first time has yet to make their topic
+                if time.monotonic() > deadline:
+                    raise Unreachable(
+                        f"Kafka at {self._bootstrap} has no coordinator for the group: {error}"
+                    ) from error
+                await asyncio.sleep(0.5)
+            except (KafkaError, OSError) as error:
+                raise Unreachable(f"the Kafka broker at {self._bootstrap} does not answer: {error}") from error
 
     async def _look(self) -> Snapshot:
         names = self._wanted or sorted(name for name, kind in await self._groups() if kind in ("consumer", ""))

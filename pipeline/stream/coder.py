@@ -67,7 +67,11 @@ class Coder:
     async def code(self, items: Sequence[Item]) -> list[tuple[Result, int]]:
         """The result of each article, in order, and how often it was tried."""
         chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
-        coded = await asyncio.gather(*(self._code_chunk(chunk) for chunk in chunks))
+        metrics.POOL_ARTICLES.inc(len(items))
+        try:
+            coded = await asyncio.gather(*(self._code_chunk(chunk) for chunk in chunks))
+        finally:
+            metrics.POOL_ARTICLES.dec(len(items))
         return [result for chunk in coded for result in chunk]
 
     async def _code_chunk(self, items: Sequence[Item], attempt: int = 1) -> list[tuple[Result, int]]:
@@ -90,8 +94,10 @@ class Coder:
             await self._rebuild(pool, error)
             return await self._code_chunk(items, attempt)
         except (FutureTimeout, TimeoutError):
+            metrics.POOL_KILLS.labels("timeout").inc()
             failure: RecordError = ExtractTimeout(f"coding took longer than {self._seconds:g} s")
         except ProcessExpired as error:
+            metrics.POOL_KILLS.labels("crash").inc()
             failure = ExtractCrash(f"the coding process died (exit code {error.exitcode})")
         except Exception as error:  # results that can't be sent between processes, a process ended by the memory limit
             failure = ExtractCrash(f"{type(error).__name__}: {error}")

@@ -29,6 +29,7 @@ class Deliveries:
         self.expected = start
         #: what the broker was told last
         self.committed = start if committed is None else committed
+        self._told_at = float("-inf")
         self._any_done = False
         self._waiting: deque[Any] = deque()  # handed over, not taken
         self._open: deque[Any] = deque()  # handed over, not done: a superset, in the same order
@@ -76,6 +77,19 @@ class Deliveries:
     def committable(self) -> int:
         """The offset below which everything delivered is done; what is committed already while nothing is."""
         return self._first_open() if self._any_done else self.committed
+
+    def due(self, now: float, standing_seconds: float) -> bool:
+        """Whether the broker is to be told: of a move at once, of an offset that stands still while messages are open now
+        and then, as a sign of life (a worker that is stuck is not one that is gone).
+        """
+        offset = self.committable()
+        return offset > self.committed or (
+            offset == self.committed > 0 and bool(self._open) and now - self._told_at >= standing_seconds
+        )
+
+    def told(self, offset: int, now: float) -> None:
+        """The broker took the commit."""
+        self.committed, self._told_at = max(self.committed, offset), now
 
     def _first_open(self) -> int:
         return int(self._open[0].offset) if self._open else self.expected

@@ -37,6 +37,10 @@ from pipeline.stream.deliveries import Deliveries, Turn
 
 Committed = Mapping[TP, int]
 
+STANDING = 5
+"""Commit intervals after which an offset that stands still is committed again, so that a stuck worker is told from a dead
+one; fewer than the ten commits that a status looks back on."""
+
 
 class NotOwner(Exception):
     """This worker can't be sure any more that its partitions are its own."""
@@ -281,18 +285,15 @@ class Consumer(driver.Consumer):
     # --- committing
 
     async def force_commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:  # noqa: ARG002, FBT001, FBT002 - Faust's signature
-        offsets = {
-            tp: deliveries.committable()
-            for tp, deliveries in self.deliveries.items()
-            if deliveries.committable() > deliveries.committed
-        }
         now = time.monotonic()
+        standing = STANDING * settings().commit_seconds
+        offsets = {tp: d.committable() for tp, d in self.deliveries.items() if d.due(now, standing)}
         if not offsets or not await self._commit(offsets):
             return False
         self._proven_at = now
         for tp, offset in offsets.items():
             if tp in self.deliveries:
-                self.deliveries[tp].committed = max(self.deliveries[tp].committed, offset)
+                self.deliveries[tp].told(offset, now)
         return True
 
     def committed_offset(self, tp: TP) -> int:

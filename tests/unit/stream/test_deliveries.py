@@ -61,6 +61,28 @@ def test_an_assignment_that_worked_on_nothing_commits_nothing():
     assert Deliveries(start=100, committed=40).committable() == 40
 
 
+def test_a_stuck_partition_is_committed_again_now_and_then_and_an_idle_one_is_not():
+    deliveries, messages = handed(2, start=10)
+    assert deliveries.due(0.0, 5.0)  # a sign of life after the assignment
+    deliveries.told(10, 0.0)
+    assert not deliveries.due(4.9, 5.0)
+    assert deliveries.due(5.0, 5.0)
+    deliveries.turn(messages[0])
+    deliveries.done(messages[0])
+    assert deliveries.due(0.1, 5.0)  # a move is told at once
+    deliveries.told(11, 0.1)
+    deliveries.turn(messages[1])
+    deliveries.done(messages[1])
+    deliveries.told(12, 0.2)
+    assert not deliveries.due(100.0, 5.0)
+
+
+def test_an_offset_that_was_never_committed_is_not_made_up():
+    deliveries = Deliveries(start=100, committed=0)
+    deliveries.hand(Message(100))
+    assert not deliveries.due(100.0, 5.0)
+
+
 @given(st.lists(st.sampled_from(["hand", "take", "done", "lose", "rewind"]), max_size=80), st.randoms())
 def test_no_order_of_events_commits_past_a_message_that_is_not_done(steps: list[str], chance: random.Random):
     deliveries, done, taken = Deliveries(0), set(), []
