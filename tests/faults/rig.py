@@ -188,7 +188,7 @@ class Rig:
         await consumer.start()
         try:
             topic = f"{self.name}.{suffix}"
-            tps = [TopicPartition(topic, number) for number in range(4)]
+            tps = [TopicPartition(topic, number) for number in range(int(str(self.settings.get("partitions", 4))))]
             consumer.assign(tps)
             ends = await consumer.end_offsets(tps)
             await consumer.seek_to_beginning(*tps)
