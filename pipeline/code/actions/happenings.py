@@ -28,6 +28,8 @@ def one_each(
     document: Document, tree: Tree, nominals: Nominals, coded: Coded, classes: dict[str, frozenset[str]]
 ) -> Coded:
     """The matches that stay, with actors and recipients handed from one to the other where two words tell one thing."""
+    everything = coded
+    coded = [pair for pair in everything if "broad" not in pair[0].entry.flags]
     by_head = {match.trigger: (match, actions) for match, actions in coded}
     consumed = {noun for match, _ in coded for noun in _slots(match)}
     light = classes["lightverb"]
@@ -58,6 +60,7 @@ def one_each(
         if not actions[0].recipients and match.complement is not None and actions[0].type in ABOUT:
             actions[0].recipients = _suffers(tree, nominals, match.complement, actions[0])
     _purposes(tree, coded, by_head, removed)
+    removed |= _redundant(tree, everything, removed, classes)
     # a comment is an event only where the sentence tells no other
     busy = {
         document.sentence_number(match.trigger)
@@ -66,11 +69,30 @@ def one_each(
     }
     return [
         (match, actions)
-        for match, actions in coded
+        for match, actions in everything
         if actions
         and match.trigger not in removed
         and not ("weak" in match.entry.flags and document.sentence_number(match.trigger) in busy)
     ]
+
+
+def _redundant(tree: Tree, coded: Coded, removed: set[int], classes: dict[str, frozenset[str]]) -> set[int]:
+    """Of the broad lines' events those that are no event, and the verbs that only carry an event noun.
+
+    They come after everything else: no broad verb takes anything from an event of a narrower line.
+    """
+    broad = [pair for pair in coded if "broad" in pair[0].entry.flags and pair[1] and pair[0].trigger not in removed]
+    by_head = {match.trigger: (match, actions) for match, actions in broad}
+    narrow = {match.trigger for match, actions in coded if actions and "broad" not in match.entry.flags} - removed
+    found = {match.trigger for match, _ in broad if not narrow.isdisjoint(_slots(match))}
+    found |= {noun for match, _ in broad for noun in _slots(match)} - narrow
+    for match, actions in broad:
+        if match.entry.kind == "noun" and match.trigger not in found:
+            if _take_light_verb(tree, match, actions, classes["lightverb"], by_head):
+                found.add(tree.head[match.trigger])
+            elif not _evident(tree, match, actions, classes["happen"]):
+                found.add(match.trigger)
+    return found
 
 
 def _suffers(tree: Tree, nominals: Nominals, verb: int, action: CodedAction) -> list[int]:

@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.code.actions.arguments import by_agents, direct_objects, subjects
-from pipeline.code.actions.tree import Tree
+from pipeline.code.actions.slots import Slots
 
 if TYPE_CHECKING:
+    from pipeline.code.actions.tree import Tree
     from pipeline.lexicon.actions import Entry, Lexicon
-
-
-_TIMES = frozenset({"DATE", "TIME"})
 
 
 @dataclass(slots=True)
@@ -36,9 +34,9 @@ class Matcher:
 
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
         self._tree, self._lexicon = tree, lexicon
-        self._measures = lexicon.classes["measure"]  # "a series of attacks": the noun that counts stands behind "of"
-        self._hollow = lexicon.classes["hollow"]  # "a mediation effort": what is meant stands before
-        self._states = lexicon.classes["declared"]  # "a state of emergency"
+        self._slots = Slots(tree, lexicon.classes)
+        self._hollow = lexicon.classes["hollow"]  # "a mediation effort": the event noun stands before
+        self.core = self._slots.core
 
     def at(self, index: int) -> Match | None:
         """The most demanding entry that fits here."""
@@ -59,7 +57,7 @@ class Matcher:
             found = self._first_fit(entries, match)
             if len(match.objects) > 1:  # "sent supplies and soldiers": what is named first counts more
                 narrow = self._first_fit(entries, replace(match, objects=match.objects[:1]))
-                if narrow is not None and found is not None and narrow.entry.weight >= found.entry.weight:
+                if narrow is not None and found is not None and _rank(narrow.entry) >= _rank(found.entry):
                     narrow.objects = match.objects
                     return narrow
             return found
@@ -77,43 +75,6 @@ class Matcher:
             return self._adjective(index)
         return None
 
-    def is_a(self, index: int, words: frozenset[str]) -> bool:
-        """Whether a noun is among the words: by lemma, form, entity label (#GPE) or part of speech (#PRON)."""
-        tree = self._tree
-        return (
-            not words
-            or tree.lemma[index] in words
-            or tree.lower[index] in words
-            or f"#{tree.entity[index]}" in words
-            or f"#{tree.pos[index]}" in words
-        )
-
-    def core(self, index: int) -> int:
-        """The noun that counts: "attacks" in "a series of attacks"."""
-        tree = self._tree
-        for _ in range(3):
-            if tree.lemma[index] not in self._measures and tree.lower[index] not in self._measures:
-                return index
-            inner = [noun for word, noun in tree.object_of(index) if word == "of"]
-            if not inner:
-                return index
-            index = inner[0]
-        return index
-
-    def meant(self, index: int) -> int:
-        """As ``core``, and "emergency" in "a state of emergency", "mediation" in "a mediation effort"."""
-        tree = self._tree
-        index = self.core(index)
-        if tree.lemma[index] == "state":
-            for word, noun in tree.object_of(index):
-                if word == "of" and tree.lemma[noun] in self._states:
-                    return noun
-        if tree.lemma[index] in self._hollow:
-            before = [child for child in tree.kids(index, "compound", "amod") if tree.pos[child] == "NOUN"]
-            if before:
-                return before[-1]
-        return index
-
     def _first_fit(self, entries: list[Entry], match: Match) -> Match | None:
         for entry in entries:
             found = self._fit_verb(entry, match)
@@ -127,7 +88,8 @@ class Matcher:
         subject = tuple(subjects(tree, index))
         if passive:
             return Match(_NONE, index, subjects=(), objects=subject, agents=tuple(by_agents(tree, index)), passive=True)
-        return Match(_NONE, index, subjects=subject, objects=tuple(direct_objects(tree, index)))
+        objects = direct_objects(tree, index) or tree.kids(index, "attr")  # "became mayor"
+        return Match(_NONE, index, subjects=subject, objects=tuple(objects))
 
     def _fit_verb(self, entry: Entry, verb: Match) -> Match | None:
         tree, index = self._tree, verb.trigger
@@ -148,25 +110,27 @@ class Matcher:
             entry, index, subjects=verb.subjects, objects=verb.objects, agents=verb.agents, passive=verb.passive
         )
         if entry.particle is not None:
-            match.particle = self._particle(index, entry.particle)
+            match.particle = self._slots.particle(index, entry.particle)
             if match.particle is None:
                 return None
         if entry.object is not None:
-            match.noun = self._first(verb.objects, entry.object)
+            match.noun = self._slots.first(verb.objects, entry.object)
             if match.noun is None:
                 return None
         if entry.phrase is not None:
-            match.phrase = self._phrase(index, *entry.phrase)
+            match.phrase = self._slots.phrase(index, *entry.phrase)
             if match.phrase is None:  # "accused the army of atrocities": parsers differ here
                 for noun in (match.noun, *match.objects):
-                    match.phrase = match.phrase or (self._phrase(noun, *entry.phrase) if noun is not None else None)
+                    match.phrase = match.phrase or (
+                        self._slots.phrase(noun, *entry.phrase) if noun is not None else None
+                    )
             if match.phrase is None:
                 return None
         if entry.complement is not None:
-            match.complement = self._complement(index, *entry.complement)
+            match.complement = self._slots.complement(index, *entry.complement)
             if match.complement is None:
                 return None
-        if "must" in flags and (match.complement is None or not self._obliges(match.complement)):
+        if "must" in flags and (match.complement is None or not self._slots.obliges(match.complement)):
             return None
         return match if all(self._asked(match, *ask) for ask in entry.asks) else None
 
@@ -176,12 +140,12 @@ class Matcher:
             return None
         match = Match(entry, index)
         if entry.modifier is not None and not any(
-            tree.dep[child] in {"compound", "amod", "nmod", "nummod"} and self.is_a(child, entry.modifier)
+            tree.dep[child] in {"compound", "amod", "nmod", "nummod"} and self._slots.is_a(child, entry.modifier)
             for child in tree.children[index]
         ):
             return None
         if entry.phrase is not None:
-            match.phrase = self._phrase(index, *entry.phrase)
+            match.phrase = self._slots.phrase(index, *entry.phrase)
             if match.phrase is None:
                 return None
         if "plural" in entry.flags and tree.tag[index] not in {"NNS", "NNPS"}:
@@ -207,96 +171,23 @@ class Matcher:
         if tree.dep[index] in {"acl", "relcl"}:
             match.subjects = (tree.head[index],)
         if entry.phrase is not None:
-            match.phrase = self._phrase(index, *entry.phrase)
+            match.phrase = self._slots.phrase(index, *entry.phrase)
             if match.phrase is None:
                 return None
         if entry.complement is not None:
-            match.complement = self._complement(index, *entry.complement)
+            match.complement = self._slots.complement(index, *entry.complement)
             if match.complement is None and copula != index:
-                match.complement = self._complement(copula, *entry.complement)
+                match.complement = self._slots.complement(copula, *entry.complement)
             if match.complement is None:
                 return None
         return match if all(self._asked(match, *ask) for ask in entry.asks) else None
 
-    def _particle(self, index: int, words: frozenset[str]) -> int | None:
-        tree = self._tree
-        for child in tree.children[index]:
-            if (
-                tree.lower[child] in words
-                and (child > index or tree.dep[child] == "prt")
-                and tree.dep[child]
-                in {
-                    "prt",
-                    "prep",
-                    "advmod",
-                    "dative",
-                    "agent",
-                    "oprd",
-                    "mark",
-                }
-            ):
-                if tree.dep[child] == "prep" and any(tree.entity[noun] in _TIMES for noun in tree.kids(child, "pobj")):
-                    continue  # "called on Tuesday" isn't "called on"
-                return child
-        return None
-
-    def _first(self, nouns: tuple[int, ...], words: frozenset[str]) -> int | None:
-        for noun in nouns:
-            core = self.core(noun)
-            if self.is_a(core, words):
-                return core
-            meant = self.meant(noun)
-            if self.is_a(meant, words):
-                return meant
-        return None
-
-    def _phrase(self, index: int, prepositions: frozenset[str], nouns: frozenset[str]) -> tuple[int, int] | None:
-        tree = self._tree
-        for word, noun in tree.object_of(index):
-            if word in prepositions or word.split()[-1] in prepositions:
-                for each in tree.conjuncts(noun):
-                    if self.is_a(self.core(each), nouns):
-                        return tree.head[noun], each
-        return None
-
-    def _complement(self, index: int, kind: str, verbs: frozenset[str]) -> int | None:
-        tree = self._tree
-        for child in tree.children[index]:
-            dep = tree.dep[child]
-            if dep == "prep" and kind == "ing":
-                for inner in tree.kids(child, "pcomp"):
-                    if self.is_a(inner, verbs):
-                        return inner
-            if dep not in {"xcomp", "ccomp", "advcl", "acl"}:
-                continue
-            words = tree.auxiliaries(child)
-            if kind == "to":
-                fits = "to" in words
-            elif kind == "ing":
-                fits = tree.tag[child] == "VBG" and dep in {"xcomp", "ccomp"} and "to" not in words
-            else:
-                fits = dep == "ccomp" and "to" not in words
-            if fits and self.is_a(child, verbs):
-                return child
-        return None
-
-    def _obliges(self, verb: int) -> bool:
-        """Whether somebody else is told what to do: "they must leave", not "I must say", "it should rain"."""
-        words = self._tree.auxiliaries(verb)
-        subject = self._tree.kids(verb, "nsubj", "nsubjpass")
-        if not subject or self._tree.lower[subject[-1]] in {"i", "we", "it", "there", "that", "this", "one"}:
-            return False
-        if "must" not in words and not self.is_a(subject[-1], self._lexicon.classes["anybody"]):
-            return False
-        return bool({"must", "should"} & set(words)) or (
-            self._tree.lemma[verb] in {"need", "have", "ought"} and bool(self._tree.kids(verb, "xcomp"))
-        )
-
-    def _asked(self, match: Match, where: str, wanted: bool, words: frozenset[str]) -> bool:  # noqa: FBT001 - a line of the table
-        return (
-            any(self.is_a(self.core(noun), words) or self.is_a(noun, words) for noun in self._at(match, where))
-            is wanted
-        )
+    def _asked(self, match: Match, where: str, wanted: bool | None, words: frozenset[str]) -> bool:  # noqa: FBT001 - a line of the table
+        nouns = self._at(match, where)
+        if wanted is None and not nouns:
+            return True
+        found = any(self._slots.is_a(self._slots.core(noun), words) or self._slots.is_a(noun, words) for noun in nouns)
+        return found is (wanted is not False)
 
     def _at(self, match: Match, where: str) -> list[int]:
         tree, index = self._tree, match.trigger
@@ -314,6 +205,10 @@ class Matcher:
             return tree.kids(index, "poss")
         places = [index] if match.noun is None else [index, match.noun]
         return [noun for place in places for word, noun in tree.object_of(place) if word.split()[-1] == where]
+
+
+def _rank(entry: Entry) -> tuple[bool, int]:
+    return "broad" not in entry.flags, entry.weight
 
 
 _NONE: Entry = None  # type: ignore[assignment]  # the verb's arguments are worked out once, before any entry is tried

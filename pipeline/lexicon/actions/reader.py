@@ -34,7 +34,7 @@ class Entry:
     phrase: tuple[frozenset[str], frozenset[str]] | None = None
     complement: tuple[str, frozenset[str]] | None = None
     modifier: frozenset[str] | None = None
-    asks: tuple[tuple[str, bool, frozenset[str]], ...] = ()
+    asks: tuple[tuple[str, bool | None, frozenset[str]], ...] = ()
     flags: frozenset[str] = frozenset()
     recipient: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
@@ -66,8 +66,10 @@ _FLAGS = {
     "active",
     "place",
     "bare",
+    "broad",
 }
 _FLAGS |= {"must", "that", "place=subj", "keep", "nopassive", "absorb", "plural", "needsubj"}
+_WANTED = {"!": False, "?": None, ":": True}  # must not be, may be missing, must be
 _COMPLEMENTS = {"to", "ing", "that"}
 
 
@@ -204,9 +206,9 @@ class _Line:
     def _conditions(
         self, text: str
     ) -> tuple[
-        list[tuple[str, bool, frozenset[str]]], set[str], tuple[str, ...], tuple[str, ...], frozenset[str] | None
+        list[tuple[str, bool | None, frozenset[str]]], set[str], tuple[str, ...], tuple[str, ...], frozenset[str] | None
     ]:
-        asks: list[tuple[str, bool, frozenset[str]]] = []
+        asks: list[tuple[str, bool | None, frozenset[str]]] = []
         flags: set[str] = set()
         recipient: tuple[str, ...] = ()
         actor: tuple[str, ...] = ()
@@ -221,11 +223,11 @@ class _Line:
             elif condition.startswith("form="):
                 only = self.words(condition[5:])
             else:
-                mark = "!" if "!" in condition else ":"
+                mark = next((each for each in _WANTED if each in condition), ":")
                 where, _, rest = condition.partition(mark)
                 if where not in _ASKS or not rest:
                     raise self.wrong(f"unknown condition {condition!r}")
-                asks.append((where, mark == ":", self.words(rest)))
+                asks.append((where, _WANTED[mark], self.words(rest)))
         return asks, flags, recipient, actor, only
 
 
@@ -253,11 +255,13 @@ def read(folder: Path) -> Lexicon:
         for trigger in entry.triggers:
             by_trigger.setdefault((entry.kind, trigger), []).append(entry)
     for candidates in by_trigger.values():
-        candidates.sort(key=lambda entry: (-entry.weight, _breadth(entry)))
+        candidates.sort(key=lambda entry: ("broad" in entry.flags, -entry.weight, _breadth(entry)))
     return Lexicon(entries, by_trigger, classes)
 
 
-def _weight(slots: list[frozenset[str] | None], asks: list[tuple[str, bool, frozenset[str]]], flags: set[str]) -> int:
+def _weight(
+    slots: list[frozenset[str] | None], asks: list[tuple[str, bool | None, frozenset[str]]], flags: set[str]
+) -> int:
     """How demanding an entry is: a slot with named words counts most, then a slot, then a condition."""
     weight = sum(6 if words else 4 for words in slots if words is not None)
     weight += sum(3 if where == "obj" else 1 if where == "subj" else 2 for where, _, _ in asks)

@@ -1,0 +1,136 @@
+"""What fills the slots of a lexicon line: its particle, object, phrase and complement in the parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.code.actions.tree import Tree
+
+_TIMES = frozenset({"DATE", "TIME"})
+
+
+class Slots:
+    """Finds the words of slots in one tree."""
+
+    def __init__(self, tree: Tree, classes: dict[str, frozenset[str]]) -> None:
+        self._tree = tree
+        self._measures = classes["measure"]  # "a series of attacks": the noun that counts stands behind "of"
+        self._hollow = classes["hollow"]  # "a mediation effort": what is meant stands before
+        self._states = classes["declared"]  # "a state of emergency"
+        self._anybody = classes["anybody"]
+
+    def is_a(self, index: int, words: frozenset[str]) -> bool:
+        """Whether a noun is among the words: by lemma, form, entity label (#GPE) or part of speech (#PRON)."""
+        tree = self._tree
+        return (
+            not words
+            or tree.lemma[index] in words
+            or tree.lower[index] in words
+            or f"#{tree.entity[index]}" in words
+            or f"#{tree.pos[index]}" in words
+        )
+
+    def core(self, index: int) -> int:
+        """The noun that counts: "attacks" in "a series of attacks"."""
+        tree = self._tree
+        for _ in range(3):
+            if tree.lemma[index] not in self._measures and tree.lower[index] not in self._measures:
+                return index
+            inner = [noun for word, noun in tree.object_of(index) if word == "of"]
+            if not inner:
+                return index
+            index = inner[0]
+        return index
+
+    def meant(self, index: int) -> int:
+        """As ``core``, and "emergency" in "a state of emergency", "mediation" in "a mediation effort"."""
+        tree = self._tree
+        index = self.core(index)
+        if tree.lemma[index] == "state":
+            for word, noun in tree.object_of(index):
+                if word == "of" and tree.lemma[noun] in self._states:
+                    return noun
+        if tree.lemma[index] in self._hollow:
+            before = [child for child in tree.kids(index, "compound", "amod") if tree.pos[child] == "NOUN"]
+            if before:
+                return before[-1]
+        return index
+
+    def particle(self, index: int, words: frozenset[str]) -> int | None:
+        """The verb's particle or preposition, if it is one of these."""
+        tree = self._tree
+        for child in tree.children[index]:
+            if (
+                tree.lower[child] in words
+                and (child > index or tree.dep[child] == "prt")
+                and tree.dep[child]
+                in {
+                    "prt",
+                    "prep",
+                    "advmod",
+                    "dative",
+                    "agent",
+                    "oprd",
+                    "mark",
+                }
+            ):
+                if tree.dep[child] == "prep" and any(tree.entity[noun] in _TIMES for noun in tree.kids(child, "pobj")):
+                    continue  # "called on Tuesday" isn't "called on"
+                return child
+        return None
+
+    def first(self, nouns: tuple[int, ...], words: frozenset[str]) -> int | None:
+        """The first of the nouns that is, or means, one of the words."""
+        for noun in nouns:
+            core = self.core(noun)
+            if self.is_a(core, words):
+                return core
+            meant = self.meant(noun)
+            if self.is_a(meant, words):
+                return meant
+        return None
+
+    def phrase(self, index: int, prepositions: frozenset[str], nouns: frozenset[str]) -> tuple[int, int] | None:
+        """The preposition and noun of the word's phrase with one of these."""
+        tree = self._tree
+        for word, noun in tree.object_of(index):
+            if word in prepositions or word.split()[-1] in prepositions:
+                for each in tree.conjuncts(noun):
+                    if self.is_a(self.core(each), nouns):
+                        return tree.head[noun], each
+        return None
+
+    def complement(self, index: int, kind: str, verbs: frozenset[str]) -> int | None:
+        """The verb of the word's infinitive, gerund or that-clause."""
+        tree = self._tree
+        for child in tree.children[index]:
+            dep = tree.dep[child]
+            if dep == "prep" and kind == "ing":
+                for inner in tree.kids(child, "pcomp"):
+                    if self.is_a(inner, verbs):
+                        return inner
+            if dep not in {"xcomp", "ccomp", "advcl", "acl"}:
+                continue
+            words = tree.auxiliaries(child)
+            if kind == "to":
+                fits = "to" in words
+            elif kind == "ing":
+                fits = tree.tag[child] == "VBG" and dep in {"xcomp", "ccomp"} and "to" not in words
+            else:
+                fits = dep == "ccomp" and "to" not in words
+            if fits and self.is_a(child, verbs):
+                return child
+        return None
+
+    def obliges(self, verb: int) -> bool:
+        """Whether somebody else is told what to do: "they must leave", not "I must say", "it should rain"."""
+        words = self._tree.auxiliaries(verb)
+        subject = self._tree.kids(verb, "nsubj", "nsubjpass")
+        if not subject or self._tree.lower[subject[-1]] in {"i", "we", "it", "there", "that", "this", "one"}:
+            return False
+        if "must" not in words and not self.is_a(subject[-1], self._anybody):
+            return False
+        return bool({"must", "should"} & set(words)) or (
+            self._tree.lemma[verb] in {"need", "have", "ought"} and bool(self._tree.kids(verb, "xcomp"))
+        )
