@@ -8,9 +8,11 @@ from typing import cast
 from pipeline.code.actions import find_actions
 from pipeline.code.actors import Actors, magnitude
 from pipeline.code.certainty import assess
+from pipeline.code.confidence import busy_sentences, confidence, evidence_of
 from pipeline.code.dates import EventDates, find_dates
 from pipeline.code.model import CodedAction, StatementDraft
 from pipeline.code.places import EventPlaces, find_places
+from pipeline.code.speakers import as_speaker, speaker
 from pipeline.code.statements import find_statements
 from pipeline.lexicon.plover import PLOVER, quad_class
 from pipeline.parse.document import Document
@@ -37,6 +39,7 @@ def code(document: Document, extractor: str) -> Extraction:
     statements = [_statement(document, draft, actors, event_dates) for draft in drafts]
 
     events = []
+    busy = busy_sentences(document, actions)
     parts: Counter[tuple[int, int, str]] = Counter()
     for action in actions:
         holding = _holding(action, drafts)
@@ -47,6 +50,13 @@ def code(document: Document, extractor: str) -> Extraction:
         if date is None and not chain:
             date = event_dates.implied(action, assessment)
         plover = action.type in PLOVER
+        who = speaker(statements[index] for index in holding)
+        doers = [as_speaker(mention, who) for mention in _mentions(actors, action.actors)]
+        location = event_places.of_action(action, own_report=not holding)
+        attribution = _attribution(holding, drafts, statements, actors)
+        evidence = action.evidence | evidence_of(assessment, doers, location, attribution)
+        if "broad" in evidence and document.sentence_number(action.head) not in busy:
+            evidence["alone"] = 1.0
         part = (action.first, action.last, action.type)
         events.append(
             Event(
@@ -65,11 +75,11 @@ def code(document: Document, extractor: str) -> Extraction:
                     intensity=action.intensity if plover else None,
                     ontology="plover" if plover else "general",
                 ),
-                actors=_mentions(actors, action.actors),
-                recipients=_mentions(actors, action.recipients),
-                location=event_places.of_action(action, own_report=not holding),
+                actors=doers,
+                recipients=[as_speaker(mention, who) for mention in _mentions(actors, action.recipients)],
+                location=location,
                 date=date,
-                attribution=_attribution(holding, drafts, statements, actors),
+                attribution=attribution,
                 certainty=assessment.certainty,
                 polarity=assessment.polarity,
                 factuality=assessment.factuality,
@@ -77,7 +87,7 @@ def code(document: Document, extractor: str) -> Extraction:
                 time_relation=assessment.time_relation,
                 magnitude=magnitude(document, action.head, action.type),
                 contexts=action.contexts,
-                confidence=action.confidence,
+                confidence=confidence(evidence),
                 extractor=extractor,
             )
         )

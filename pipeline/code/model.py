@@ -28,6 +28,7 @@ class CodedAction:
     recipients: list[int] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     confidence: float = 0.5
+    evidence: dict[str, float] = field(default_factory=dict)
     cameo: str = ""
 
 

@@ -1,10 +1,10 @@
-"""How sure an action is: a logistic score over what is known about it, fitted on texts of our own (docs/quality/actions.md)."""
+"""What trigger, clause and headline say for an action and against it; ``pipeline.code.confidence`` weighs it."""
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
+from pipeline.code.confidence import confidence
 from pipeline.lexicon.plover import PLOVER
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from pipeline.code.model import CodedAction
     from pipeline.parse.document import Document
 
-# By reading (docs/quality/actions.md) seven to nine of ten actions are right, whatever their score: it ranks, these scale.
-_LEAST, _MORE = 0.55, 0.33
 _THINKING = frozenset(
     ["consider", "explore", "weigh", "mull", "contemplate", "study", "discuss", "debate", "propose", "suggest"]
 )
@@ -35,77 +33,68 @@ _SAYING = frozenset(
         "know",
         "show",
         "indicate",
-    ]
+    ],
 )
+_DEEPER = frozenset(["prep", "nsubj", "dobj", "acl", "relcl", "advcl", "xcomp", "ccomp", "pcomp", "poss"])
+_STEPS = 30
 
 
 def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> None:
-    """Set the action's confidence."""
-    score = 0.2
-    score += min(match.entry.weight, 10) * 0.1
-    depth = _depth(tree, action.head)
-    score += {0: 1.1, 1: 0.6, 2: 0.2}.get(depth, -0.2)
-    if action.actors and any(nominals.is_actor(head) for head in action.actors):
-        score += 0.7
-    if action.recipients:
-        score += 0.4
-    if action.type not in PLOVER:
-        score -= 0.8
-    if match.entry.kind == "noun" and action.head == match.trigger:
-        score -= 0.6
-    if "weak" in match.entry.flags:
-        score -= 1.2
-    if "strong" in match.entry.flags:
-        score += 0.5
-    if _hypothetical(tree, action.head):
-        score -= 1.0
-    if tree.dep[action.head] in {"xcomp", "pcomp", "ccomp"} and tree.lemma[tree.head[action.head]] in _THINKING:
-        score -= 1.2
-    score += _in_title(document, tree, action)
-    score += max(0.0, 0.6 - 0.15 * document.sentence_number(action.head))  # the lead tells the story
-    action.confidence = round(_LEAST + _MORE / (1 + exp(-score)), 4)
+    """Set the action's evidence and, as far as that goes, its confidence."""
+    entry, head = match.entry, action.head
+    bare = entry.kind == "noun" and head == match.trigger
+    depth, background = _standing(tree, head)
+    number = document.sentence_number(head)
+    told, about = _in_title(document, tree, action)
+    found: dict[str, bool] = {
+        "strong": "strong" in entry.flags,
+        "weak": "weak" in entry.flags,
+        "broad": "broad" in entry.flags,
+        "general": action.type not in PLOVER,
+        ("main", "below1", "below2", "deeper")[min(depth, 3)]: True,
+        "background": background,
+        "earlier": "had" in tree.auxiliaries(head),
+        "noun": bare,
+        "topic": bare and tree.dep[head] not in {"nsubj", "nsubjpass", "dobj", "attr", "ROOT"},
+        "purpose": _hypothetical(tree, head),
+        "thought": tree.dep[head] in {"xcomp", "pcomp", "ccomp"} and tree.lemma[tree.head[head]] in _THINKING,
+        "doer": any(nominals.is_actor(each) for each in action.actors),
+        "recipient": bool(action.recipients),
+        "told": told,
+        "about": about,
+    }
+    if number < 4:
+        found[f"lead{number + 1}"] = True
+    action.evidence = {"pattern": min(entry.weight, 10), **{name: 1.0 for name, holds in found.items() if holds}}
+    action.confidence = confidence(action.evidence)
 
 
-def _in_title(document: Document, tree: Tree, action: CodedAction) -> float:
-    """What the headline repeats has been read right more often, and is what the article is about."""
+def _in_title(document: Document, tree: Tree, action: CodedAction) -> tuple[bool, bool]:
+    """Whether the headline repeats the action, and one of its parties: what it repeats is what the article is about."""
     title = document.article.title
     if not title:
-        return 0.0
+        return False, False
     words = set(title.lower().replace("'s", "").split())
     told = tree.lemma[action.head] in words or any(word in words for word in tree.lower[action.first : action.last])
     stem = tree.lemma[action.head][:5]
     told = told or (len(stem) == 5 and any(word.startswith(stem) for word in words))
-    who = any(tree.lower[head] in words for head in (*action.actors, *action.recipients))
-    return 0.9 * told + 0.4 * who
+    return told, any(tree.lower[head] in words for head in (*action.actors, *action.recipients))
 
 
-def _depth(tree: Tree, head: int) -> int:
-    """How far below the main clause the action stands; a saying's content counts as the main clause."""
-    depth = 0
-    for _ in range(30):
-        parent = tree.head[head]
+def _standing(tree: Tree, head: int) -> tuple[int, bool]:
+    """How far below the main clause the action stands, and whether in a noun's clause; a saying's content counts as the main clause."""
+    depth, background = 0, False
+    for _ in range(_STEPS):
+        parent, dep = tree.head[head], tree.dep[head]
         if parent == head:
             break
-        if (tree.dep[head] == "ccomp" and tree.lemma[parent] in _SAYING) or (
-            tree.dep[head] in {"conj", "aux"} and tree.pos[head] in {"VERB", "AUX"}
-        ):
-            pass
-        elif tree.dep[head] in {
-            "prep",
-            "pobj",
-            "nsubj",
-            "dobj",
-            "acl",
-            "relcl",
-            "advcl",
-            "xcomp",
-            "ccomp",
-            "pcomp",
-            "poss",
-        }:
-            depth += 1 if tree.dep[head] != "pobj" else 0
+        content = dep == "ccomp" and tree.lemma[parent] in _SAYING
+        beside = dep in {"conj", "aux"} and tree.pos[head] in {"VERB", "AUX"}
+        if not content and not beside:
+            depth += dep in _DEEPER
+            background = background or dep in {"relcl", "acl"}
         head = parent
-    return depth
+    return depth, background
 
 
 def _hypothetical(tree: Tree, head: int) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
     from pipeline.records import CleanArticle
 
-_LEAD = 3  # sentences that tell the news: words in all, deeds in the first; of later deeds in the past half are background
+_LEAD = 3  # sentences that tell the news; of the deeds after the first, in the past, half are background
 _FILED = range(-1, 8)  # days before publication: a dateline's other day is no day of this report
 _STEPS = 6
 _GROUP = 5  # tokens from the auxiliary to its verb
