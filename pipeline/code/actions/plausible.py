@@ -1,0 +1,96 @@
+"""What a reader would not accept: names taken for events, papers, weapons and disasters taken for actors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.plover import PLOVER
+
+if TYPE_CHECKING:
+    from pipeline.code.actions.nominals import Nominals
+    from pipeline.code.actions.tree import Tree
+    from pipeline.code.actions.triggers import Match, Matcher
+    from pipeline.code.model import CodedAction
+    from pipeline.parse.document import Document
+
+_NAMES = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
+# Whoever is spoken to is not in the news.
+_ADDRESSED = frozenset({"you", "yourself", "yourselves"})
+# Types whose doer is somebody: what strikes or kills without a will is no actor of theirs.
+_WILLED = PLOVER | {"DEATH", "ACCIDENT", "HEALTH", "CRIME", "APPOINT", "ELECT", "COURT"}
+_HARM = frozenset({"ASSAULT", "DEATH", "ACCIDENT", "DISASTER", "HEALTH"})
+_MAKERS = frozenset({"by", "from"})
+
+
+def plausible(document: Document, tree: Tree, match: Match, actions: list[CodedAction]) -> bool:
+    """Whether the match is an event at all."""
+    trigger = match.trigger
+    named = tree.tag[trigger] in {"NNP", "NNPS"} and tree.entity[trigger] in _NAMES
+    if match.entry.kind == "noun" and named and trigger != document.sentence(trigger).start:
+        return False  # "the Organisation for Economic Cooperation"
+    somebody = [head for action in actions for head in (*action.actors, *action.recipients)]
+    return not somebody or not all(tree.lower[head] in _ADDRESSED for head in somebody)
+
+
+def sober(
+    tree: Tree, nominals: Nominals, matcher: Matcher, action: CodedAction, classes: dict[str, frozenset[str]]
+) -> None:
+    """Take what cannot act off the actors: of a paper its maker acts, of an attack whoever made it."""
+    if action.type not in _WILLED:
+        return
+    violent = action.type in {"ASSAULT", "DEATH"}
+    found: list[int] = []
+    for head in action.actors:
+        noun = matcher.core(head)
+        word = tree.lemma[noun]
+        if word in classes["force"] and tree.entity[noun] != "PERSON":
+            _die_of(matcher.at(noun), action)
+        elif violent and tree.pos[noun] == "NOUN" and nominals.is_thing(noun):
+            continue
+        elif tree.pos[noun] != "NOUN" or nominals.is_actor(noun):
+            found.append(head)
+        elif word in classes["paper"]:
+            found += _makers(tree, nominals, noun)
+        elif violent and word in classes["attack"]:
+            found += _makers(tree, nominals, noun)
+            _die_of(matcher.at(noun), action)
+        elif not (violent and word in classes["weapon"]) and not (
+            action.type == "DEATH" and word in classes["vehicle"]
+        ):
+            found.append(head)
+    action.actors = [head for head in dict.fromkeys(found) if head not in action.recipients]
+
+
+def _makers(tree: Tree, nominals: Nominals, noun: int) -> list[int]:
+    """Who made an attack or a paper: its owner, who stands under "by", or the nation before it."""
+    found = [head for word, head in tree.object_of(noun) if word in _MAKERS]
+    found += tree.kids(noun, "poss")
+    found += [
+        child for child in tree.kids(noun, "amod", "compound", "nmod") if tree.entity[child] in {"NORP", "ORG", "GPE"}
+    ]
+    return [each for head in found if nominals.is_actor(head) for each in tree.conjuncts(head)]
+
+
+def _die_of(cause: Match | None, action: CodedAction) -> None:
+    """ "The bombing killed six": they died of the attack that the noun tells, in its manner."""
+    if cause is None or cause.entry.type not in _HARM:
+        return
+    entry = cause.entry
+    if action.type == "DEATH" or (action.type == entry.type and action.mode is None):
+        action.type, action.mode, action.cameo, action.intensity = entry.type, entry.mode, entry.cameo, entry.intensity
+        action.contexts += [context for context in entry.contexts if context not in action.contexts]
+
+
+def told_twice(tree: Tree, kept: list[tuple[Match, list[CodedAction]]]) -> set[int]:
+    """The nouns that are the subject of the verb that tells the same: "the quake struck", "the blast killed six"."""
+    types = {match.trigger: actions[0].type for match, actions in kept if actions and match.entry.kind == "verb"}
+    found: set[int] = set()
+    for match, actions in kept:
+        noun = match.trigger
+        if match.entry.kind != "noun" or tree.dep[noun] not in {"nsubj", "nsubjpass"}:
+            continue
+        verb = types.get(tree.head[noun])
+        own = actions[0].type
+        if (verb == own or {verb, own} <= _HARM) and not any(action.recipients for action in actions):
+            found.add(noun)
+    return found

@@ -1,0 +1,53 @@
+"""Causes, papers and names are no actors and no events, and one happening is told once."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.records import Event, Extraction
+from pipeline.run import extract_batch
+
+
+def _events(text: str) -> list[Event]:
+    raw = {"id": "own", "text": text, "published_at": "2024-03-12T12:00:00Z"}
+    (found,) = extract_batch([json.dumps(raw).encode()], [datetime(2024, 3, 12, tzinfo=UTC)])
+    assert isinstance(found, Extraction)
+    return found.events
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("A series of bombings killed 33 people in Kirkuk on Monday.", "ASSAULT", "explosives"),
+        ("Cholera has killed 17 people since Sunday.", "HEALTH", None),
+        ("A fire at a hospital killed six patients.", "ACCIDENT", None),
+    ],
+)
+def test_what_people_died_of_is_no_actor(text: str, kind: str, mode: str | None) -> None:
+    (event,) = _events(text)
+    assert (event.action.type, event.action.mode) == (kind, mode)
+    assert event.actors == []
+    assert event.recipients != []
+
+
+def test_the_dead_of_a_strike_are_laid_to_whoever_struck() -> None:
+    (event,) = _events("Israeli air strikes killed nine people in Gaza.")
+    assert (event.action.type, event.action.mode) == ("ASSAULT", "aerial")
+    assert [actor.country for actor in event.actors] == ["ISR"]
+
+
+def test_of_a_paper_its_maker_acts() -> None:
+    (event,) = _events("The U.N. Security Council resolution imposed sanctions on Iran.")
+    assert [actor.entity for actor in event.actors] == ["IGO-UN-UNSC"]
+
+
+def test_an_event_word_inside_a_name_is_no_event() -> None:
+    events = _events("The clerk left the Organisation for Economic Cooperation and Development in May.")
+    assert "COOPERATE" not in {event.action.type for event in events}
+
+
+def test_the_reader_who_is_spoken_to_is_not_in_the_news() -> None:
+    assert _events("If you defend like this you will be punished.") == []
