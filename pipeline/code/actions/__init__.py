@@ -8,6 +8,7 @@ from pipeline.code.actions.confidence import rate
 from pipeline.code.actions.happenings import one_each
 from pipeline.code.actions.intent import apply_tense
 from pipeline.code.actions.nominals import Nominals
+from pipeline.code.actions.plausible import plausible, sober, told_twice
 from pipeline.code.actions.roles import fill
 from pipeline.code.actions.tree import Tree
 from pipeline.code.actions.triggers import Match, Matcher
@@ -37,7 +38,10 @@ def explain(document: Document, words: Lexicon | None = None) -> list[tuple[Matc
         for action in actions:
             apply_tense(tree, action)
     kept = one_each(document, tree, nominals, coded, words.classes)
+    kept = [(match, actions) for match, actions in kept if plausible(document, tree, match, actions)]
     for match, actions in kept:
         for action in actions:
+            sober(tree, nominals, matcher, action, words.classes)
             rate(document, tree, nominals, match, action)
-    return kept
+    twice = told_twice(tree, kept)
+    return [pair for pair in kept if pair[0].trigger not in twice]
