@@ -3,9 +3,12 @@
 The server has no threads, so that a process can be forked safely at any time, and the loaded model is shared memory.
 """
 
+from contextlib import suppress
+
 from pipeline.run import engine
 from pipeline.stream import outputs
 
 __all__ = ["outputs"]
 
-engine()
+with suppress(Exception):  # nobody hears it here: the first task loads it again, and the worker says what is wrong
+    engine()

@@ -13,7 +13,7 @@ from pathlib import Path
 from aiokafka.errors import KafkaError
 from prometheus_client import start_http_server
 
-from pipeline.errors import Unreachable
+from pipeline.errors import LexiconError, Unreachable
 from pipeline.ops.logs import log
 from pipeline.settings import settings
 from pipeline.stream.app import connect, make_app
@@ -35,7 +35,10 @@ async def run_worker(bootstrap: str, *, folder: Path, metrics_port: int | None =
         stack.callback(state_folder.close)
         coder = Coder(options.processes, options.extract_seconds, options.attempts, options.process_memory_mb)
         stack.callback(coder.close)
-        extractor = await coder.warm()
+        try:
+            extractor = await coder.warm()
+        except LexiconError as error:
+            raise Unreachable(f"the engine {options.engine} can't start: {error}") from error
         outbox = await Outbox.start(bootstrap)
         stack.push_async_callback(outbox.stop)
         if metrics_port is not None:

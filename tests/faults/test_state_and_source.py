@@ -176,6 +176,22 @@ async def test_a_missing_or_misshapen_topic_is_refused_with_what_to_do(rig: Rig)
     assert b"partitions" in misshapen.stderr
 
 
+@pytest.mark.parametrize(
+    ("engine", "status", "says"),
+    [
+        ("tests.faults.broken:BrokenEngine", 3, b"assault.tsv, line 3: 'ASSUALT' is no action type"),
+        ("tests.faults.broken:NoEngine", 2, b"DATELINE_ENGINE"),
+    ],
+)
+def test_an_engine_that_cannot_start_is_one_line_that_says_why(rig: Rig, engine: str, status: int, says: bytes) -> None:
+    rig.settings["engine"] = engine
+    ended = rig.dateline("worker", check=False)
+    assert ended.returncode == status
+    assert b"Traceback" not in ended.stderr
+    assert says in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+
+
 async def test_sigterm_finishes_what_is_in_hand_and_leaves_within_ten_seconds(rig: Rig) -> None:
     worker = rig.start("w")
     await rig.publish(articles(1500, 13))
