@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 (news is written with typographic dashes and quotes)
 """Which blocks and sentences are boilerplate by what they say, each looked at by itself."""
 
 from __future__ import annotations
@@ -16,9 +17,18 @@ LONG_BLOCK = 700
 # A block that keeps less than this share of its letters after cutting goes whole.
 REST = 0.25
 TAIL = 4
+# What befalls people in the news, not in a line about who writes it.
+_BEFELL = re.compile(
+    r"\b(?:said|told|arrested|killed|accused|detained|charged|died|jailed|shot|sentenced|suspended|convicted|kidnapped|abducted|raided|"
+    r"released from|missing|who (?:was|were|had|has been))\b",
+    re.IGNORECASE,
+)
 # The most that patterns may have to read in one article, and what each look costs beside: a pasted page needs a tenth of it.
 MOST_WORK = 1_500_000
 LOOK = 100
+
+# A quotation of some length, and what stands after it.
+_QUOTED_CAPTION = re.compile(r"(?:“[^”]{40,600}”|‘.{40,600}’|\"[^\"]{40,600}\")[.,]?\s+(?=\S.{0,80}$)")
 
 
 class Work:
@@ -90,10 +100,19 @@ def _judge(block: Block, index: int, count: int, outlet: re.Pattern[str] | None,
                     best = (weight, rule)
         if best is not None:
             weight, rule = best
+            if rule.scope == "caption" and (credit := _QUOTED_CAPTION.match(block.text)) is not None:
+                _cut_credit(block, rule, credit.end())
+                return None
             block.remove(rule.category, rule.id, Evidence(weight, rule.category, rule.id).confidence)
             return rule
     _judge_sentences(block, place, outlet, work)
     return None
+
+
+def _cut_credit(block: Block, rule: Rule, start: int) -> None:
+    """Of a picture with somebody's words under it only the credit goes."""
+    credit = Removed(text=block.text[start:], category=rule.category, rule=f"{rule.id}+quoted", confidence=0.6)
+    block.cut.append((start, len(block.text), credit))
 
 
 def _shape(rule: Rule, core: str, place: float, outlet: re.Pattern[str] | None) -> float:
@@ -102,7 +121,7 @@ def _shape(rule: Rule, core: str, place: float, outlet: re.Pattern[str] | None) 
         return (
             (place * 2 if place else -0.3)
             + (0.4 if outlet is not None and outlet.search(core) else 0.0)
-            - (0.5 if re.search(r"\b(?:said|told|arrested|killed|accused|detained|charged|died)\b", core) else 0.0)
+            - (0.5 if _BEFELL.search(core) else 0.0)
         )
     if rule.scope in ("caption", "caption-start"):
         words = core.count(" ") + 1

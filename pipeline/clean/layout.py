@@ -17,11 +17,13 @@ MOST = 70
 SHORT = -2.0
 MIDDLE = 1.0
 MIDDLING = 4
-REMOVED = -3.0
+REMOVED = -1.0
 BREAKS = -12.0
 # A paragraph of so many words belongs to the article if not more than so many lines lie between.
 PARAGRAPH = 15
+SENTENCE = 10
 NEAR = 60
+EDGE = 5
 AFTER_ARTICLE = frozenset({Category.COPYRIGHT, Category.COOKIE, Category.COMMENT_PROMPT, Category.NAVIGATION})
 _PAGE_SIGNS = frozenset(
     {
@@ -40,7 +42,7 @@ _PAGE_SIGNS = frozenset(
 
 def strip_layout(blocks: list[Block]) -> None:
     """Remove what lies outside the densest stretch of prose, if the text is a whole page."""
-    if not _is_page(blocks):
+    if not is_page(blocks):
         return
     times = Counter(block.text for block in blocks)
     start, end = _reach(blocks, *_densest([_worth(block, times[block.text]) for block in blocks]))
@@ -55,7 +57,8 @@ def is_prose(block: Block) -> bool:
     return words >= PROSE_FROM and block.ends_sentence
 
 
-def _is_page(blocks: list[Block]) -> bool:
+def is_page(blocks: list[Block]) -> bool:
+    """Whether a text is a whole page: many lines, most of them short, and some that only pages have."""
     if len(blocks) < LINES:
         return False
     short = sum(not is_prose(block) for block in blocks)
@@ -87,16 +90,23 @@ def _reach(blocks: list[Block], start: int, end: int) -> tuple[int, int]:
         if _is_paragraph(blocks[index]):
             end = index + 1
         index += 1
-    while start > 0 and _is_sentence(blocks[start - 1]):
-        start -= 1
-    while end < len(blocks) and _is_sentence(blocks[end]):
-        end += 1
+    while (before := _next_sentence(blocks, start - 1, -1)) is not None:
+        start = before
+    while (after := _next_sentence(blocks, end, 1)) is not None:
+        end = after + 1
     return start, end
 
 
-def _is_sentence(block: Block) -> bool:
-    """A short paragraph at the article's edge."""
-    return block.verdict is None and block.text[-1:] in '.!?”"' and block.text.count(" ") >= 3
+def _next_sentence(blocks: list[Block], index: int, step: int) -> int | None:
+    """A short paragraph at the article's edge, at most a few lines of boilerplate away."""
+    for _ in range(EDGE):
+        if not 0 <= index < len(blocks) or _is_frame(blocks[index]):
+            return None
+        block = blocks[index]
+        if block.verdict is None:
+            return index if block.text[-1:] in '.!?”":' and block.text.count(" ") >= 3 else None
+        index += step
+    return None
 
 
 def _is_frame(block: Block) -> bool:
@@ -104,9 +114,10 @@ def _is_frame(block: Block) -> bool:
 
 
 def _is_paragraph(block: Block) -> bool:
-    if block.verdict is not None or block.text.count(" ") + 1 < PARAGRAPH:
+    words = block.text.count(" ") + 1
+    if block.verdict is not None or words < SENTENCE:
         return False
-    return block.ends_sentence or not titled(block.text)
+    return block.ends_sentence if words < PARAGRAPH else block.ends_sentence or not titled(block.text)
 
 
 def _densest(worth: list[float]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ import re
 from pipeline.clean.blocks import Block
 from pipeline.clean.fragments import take_fragments
 from pipeline.clean.judge import judge
-from pipeline.clean.layout import strip_layout
+from pipeline.clean.layout import is_page, strip_layout
 from pipeline.clean.rules import RuleSet
 from pipeline.clean.runs import take_runs
 
@@ -16,5 +16,5 @@ def strip(blocks: list[Block], rules: RuleSet, outlet: re.Pattern[str] | None) -
     """Give every block its verdict."""
     headings = judge(blocks, rules, outlet)
     take_runs(blocks, headings, outlet)
-    take_fragments(blocks)
+    take_fragments(blocks, page=is_page(blocks))
     strip_layout(blocks)
