@@ -36,11 +36,14 @@ class Focus:
         return found
 
     def before(self, index: int) -> PlaceMention | None:
-        """The place of the nearest of the few sentences before in its paragraph: a report stays where it is until it moves."""
+        """The place of the nearest of the few sentences before: a report stays where it is until it moves.
+
+        It may move with a paragraph, but not in the lead, where agencies make each sentence one.
+        """
         number = self._document.sentence_number(index)
         paragraph = self._document.article.text.rfind("\n", 0, self._document[index].idx)
         for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
-            if self._document.sentences[earlier].start_char < paragraph:
+            if number > _LEAD and self._document.sentences[earlier].start_char < paragraph:
                 break
             place = self._placed.get(earlier)
             if place is not None and place.kind != "country":

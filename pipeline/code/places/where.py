@@ -9,11 +9,13 @@ from pipeline.code.places.focus import Focus
 from pipeline.code.places.references import HERE, RANK, STRICT_AT, References
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from pipeline.code.model import CodedAction
     from pipeline.parse.document import Document
-    from pipeline.records import PlaceMention
+    from pipeline.records import ActorMention, PlaceMention
 
 # How well a place is said to be the event's, best first.
 _ARGUMENT, _GOVERNED, _OBJECT, _INSIDE, _CLAUSE, _SENTENCE = 6.0, 5.0, 4.5, 3.5, 2.5, 1.0
@@ -28,6 +30,11 @@ _NOT_AT = frozenset({"with", "by", "than", "as", "about", "like", "despite", "si
 _ON_PLACES = frozenset({"ASSAULT", "MOVE", "DISASTER", "ACCIDENT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "CRIME", "AID"})  # fmt: skip
 # Types that happen somewhere even when their sentence does not say where; words are said anywhere.
 _HAPPENING = _ON_PLACES | {"DEATH", "CONSULT", "ELECT", "COURT", "SPORT", "CULTURE", "HEALTH", "COOPERATE"}
+# A phrase that names no place leaves it open where that is ("a hospital"), but these are surely not where the report is.
+_ELSEWHERE = frozenset(
+    {"country", "nation", "state", "continent", "sea", "ocean", "world", "border", "abroad", "space"}
+)
+_LEAD = 3  # sentences: what is told there happens where the report plays
 
 
 class EventPlaces:
@@ -39,24 +46,45 @@ class EventPlaces:
         self._filed = dateline_place(document.article, places)
         self._focus = Focus(document, self._references)
 
-    def of_action(self, action: CodedAction, *, own_report: bool) -> PlaceMention | None:
-        """Where it happened; the dateline's place only for the outlet's own report."""
+    def of_action(
+        self,
+        action: CodedAction,
+        *,
+        own_report: bool,
+        actors: Sequence[ActorMention] = (),
+        recipients: Sequence[ActorMention] = (),
+    ) -> PlaceMention | None:
+        """Where it happened; the dateline's place only for the outlet's own report of those who are at home there."""
         best: tuple[float, PlaceMention] | None = None
         for score, place in self._candidates(action):
             if best is None or score + RANK[place.kind] > best[0]:
                 best = (score + RANK[place.kind], place)
         if best is not None:
             return _less_sure(best[1], next(share for least, share in _SURE if best[0] >= least))
-        if action.places:
+        if any(self._is_elsewhere(head) for head in action.places):
             return None  # it was somewhere, and nobody knows that place
         happening = action.type in _HAPPENING
         if happening and (before := self._focus.before(action.head)) is not None:
             return _less_sure(before, 0.5)
-        if own_report and self._filed is not None:
+        concerned = [*actors, *recipients] if happening else actors
+        if own_report and self._filed is not None and _at_home(concerned, self._filed):
             return _less_sure(self._filed, 0.6)
-        if happening and self._focus.place is not None:
-            return _less_sure(self._focus.place, 0.4)
-        return None
+        topic = self._focus.place
+        if topic is None or not (happening or (own_report and self._told_of_topic(action, actors, topic))):
+            return None
+        return _less_sure(topic, 0.4 if happening else 0.3)
+
+    def _is_elsewhere(self, head: int) -> bool:
+        """A name that nobody can resolve, or a common noun for a place that is not around here."""
+        token = self._document[head]
+        return token.pos_ == "PROPN" or bool(token.ent_type_) or token.lemma_.lower() in _ELSEWHERE
+
+    def _told_of_topic(self, action: CodedAction, actors: Sequence[ActorMention], topic: PlaceMention) -> bool:
+        """Whether words or an office, in the lead, are of the place that the report is about: "Police named the victims"."""
+        if "weak" in action.evidence or self._document.sentence_number(action.head) >= _LEAD:
+            return False
+        named = bool(topic.text) and topic.text in (self._document.article.title or "")
+        return named and topic.kind != "country" and _at_home(actors, topic)
 
     def _candidates(self, action: CodedAction) -> list[tuple[float, PlaceMention]]:
         document, references = self._document, self._references
@@ -64,7 +92,11 @@ class EventPlaces:
         indexes = [(_ARGUMENT, head) for head in action.places]
         actors = set(action.actors)
         for token in dict.fromkeys([trigger, *(document[index] for index in range(action.first, action.last))]):
-            indexes += [pair for pair in self._governed(token, action) if pair[1] not in actors]
+            indexes += [
+                (score, at)
+                for score, at in self._governed(token, action)
+                if at not in actors or self._names_noun(document[at])  # "the Kirovo crash" was there, whoever did it
+            ]
         found = self._places(indexes, action)
         if not found:
             below = [
@@ -78,6 +110,11 @@ class EventPlaces:
         if not found:
             found = self._places([pair for pair in self._around(trigger) if pair[1] not in actors], action)
         return found
+
+    def _names_noun(self, word: Token) -> bool:
+        """A town before a common noun that it tells from others: "the Kirovo crash"."""
+        place = self._references.named(word.i)
+        return word.dep_ == "compound" and word.head.pos_ == "NOUN" and place is not None and place.kind == "city"
 
     @staticmethod
     def _below(word: Token, trigger: Token) -> bool:
@@ -170,6 +207,12 @@ class EventPlaces:
                 elif self._references.local_body(head):
                     found.append((_SENTENCE - 0.5, head))
         return found
+
+
+def _at_home(actors: Sequence[ActorMention], place: PlaceMention) -> bool:
+    """Whether one of them belongs to the place's country, or nobody is known to belong to any."""
+    homes = {actor.country for actor in actors if actor.country}
+    return not homes or place.country in homes
 
 
 def _less_sure(place: PlaceMention, share: float) -> PlaceMention:

