@@ -28,8 +28,9 @@ from pipeline.clean.outlet import outlet_pattern
 from pipeline.records import Category, CleanArticle, Removed
 
 VERSION = 2
-# Seen once, and seen in several articles: how many of each a source may hold.
-MOST_FRESH = 400
+# How many paragraphs a source may hold; when it has more: how many of those seen once, and of those seen in several articles, stay.
+MOST = 600
+MOST_FRESH = 350
 MOST_KNOWN = 200
 FORGET_DAYS = 30
 # How many different articles must have had a paragraph before it is taken off the next one.
@@ -118,12 +119,15 @@ class Repeats:
         """Take in an article's lesson, once an offset; whether anything is known better than before."""
         if offset <= self.offset:
             return False
+        new_day = lesson.day > self.day
         self.offset, self.day = offset, max(self.day, lesson.day)
         self.lessons += 1
+        if new_day or len(self.seen) > MOST - len(lesson.keys):
+            self._forget()
         better = False
         for key in lesson.keys:
             entry = self.seen.pop(key, None)
-            if entry is None or self.day - entry[0] > FORGET_DAYS:
+            if entry is None:
                 entry = [self.day, lesson.article]
             else:
                 entry[0] = self.day
@@ -132,7 +136,6 @@ class Repeats:
                     better = True
             self.seen[key] = entry  # at the end: the order is that of the last sight
         self.articles[lesson.article] = lesson.topic
-        self._forget()
         return better
 
     def _is_other(self, lesson: Lesson, before: list[int]) -> bool:
@@ -144,8 +147,6 @@ class Repeats:
         return all(number <= SHARED and number < len(now) for number in shared)
 
     def _forget(self) -> None:
-        if len(self.seen) <= MOST_FRESH:
-            return
         fresh = known = 0
         kept: list[str] = []
         for key in reversed(self.seen):

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from pipeline.clean import clean_knowing
-from pipeline.clean.repeats import MOST_FRESH, MOST_KNOWN, Lesson, Repeats, fingerprints, number_of, outlet_of
+from pipeline.clean.repeats import MOST, Lesson, Repeats, fingerprints, number_of, outlet_of
 from pipeline.records import Category, CleanArticle, RawArticle
 
 START = datetime(2025, 11, 1, 8, 0, tzinfo=UTC)
@@ -205,7 +205,7 @@ def test_the_state_is_bounded_and_forgets():
             f"{'word ' * (number % 7)} tale {chr(97 + number % 26)}{chr(97 + number // 26)} of the sea"
         )
         repeats.learn(Lesson(number_of(str(number)), (number + 1, number + 2), 100, tuple(lines)), number)
-    assert len(repeats.seen) <= MOST_FRESH + MOST_KNOWN
+    assert len(repeats.seen) <= MOST
     assert len(json.dumps(repeats.dump())) < 60_000
     last = fingerprints("one more line")
     repeats.learn(Lesson(1, (1,), 200, tuple(last)), 2_000)
