@@ -80,6 +80,12 @@ class Nominals:
         tree = self._tree
         return tree.entity[index] in _PLACE_ENTITIES or tree.lemma[index] in self._places
 
+    def located(self, index: int) -> bool:
+        """Whether this place only says where: "in Cuba", "into Kabul", not "against Cuba" or "Cuba's"."""
+        tree = self._tree
+        above = tree.head[index]
+        return tree.dep[index] == "pobj" and tree.lower[above] in _WHERE and self.is_place(index)
+
     def is_thing(self, index: int) -> bool:
         """Whether this head is something that can be hit or taken: "bridge", "embassy", "convoy"."""
         return self._tree.lemma[index] in self._things

@@ -20,7 +20,7 @@ CASES = {
     "participle": ("Storming the palace, the rebels killed a guard.", "ASSAULT", ["rebels"], ["palace"]),
     "possessor-of-noun": ("Russia's attack on Kharkiv went on.", "ASSAULT", ["Russia"], ["Kharkiv"]),
     "noun-of-by": ("The arrest of two reporters by police drew anger.", "COERCE", ["police"], ["reporters"]),
-    "between": ("Talks between Peru and Chile opened on Monday.", "CONSULT", ["Peru", "Chile"], []),
+    "between": ("Talks between Peru and Chile opened on Monday.", "CONSULT", ["Peru", "Chile"], ["Peru", "Chile"]),
     "light-verb": ("The rebels launched a new attack on the port.", "ASSAULT", ["rebels"], ["port"]),
     "light-verb-passive": ("Talks were held with the union on Monday.", "CONSULT", ["union"], []),
     "preposition-by-verb": ("The bishop called on the rebels to disarm.", "REQUEST", ["bishop"], ["rebels"]),

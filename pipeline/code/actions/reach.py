@@ -1,0 +1,127 @@
+"""Whom an action reaches when no slot names anybody: the first actor, else the first place, that its phrases lead to.
+
+"Lifted all curbs on visits to relatives in Cuba" reaches Cuba, "blocked a road to protest the ministry's plan" the ministry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.plover import PLOVER
+
+if TYPE_CHECKING:
+    from pipeline.code.actions.nominals import Nominals
+    from pipeline.code.actions.tree import Tree
+    from pipeline.code.actions.triggers import Match
+    from pipeline.code.model import CodedAction
+
+_TYPES = PLOVER | {"MOVE"}
+# How an action's own phrases go on; clauses with a subject of their own tell something else.
+_PHRASES = frozenset(["dobj", "prep", "pobj", "pcomp", "xcomp", "attr", "oprd", "dative", "acomp", "advmod"])
+_INSIDE = frozenset(["acl", "poss", "compound", "amod", "nmod", "conj", "appos"])
+# What these bring in is another happening, or who tells of it.
+_APART = frozenset(
+    [
+        "after",
+        "before",
+        "since",
+        "until",
+        "despite",
+        "amid",
+        "because",
+        "without",
+        "following",
+        "like",
+        "unlike",
+        "than",
+        "per",
+        "according",
+        "during",
+        "except",
+        "while",
+        "as",
+    ]
+)
+_CONDITIONS = frozenset({"if", "unless"})
+# Two who do these do them with each other.
+_TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_PLURAL = frozenset({"they", "them", "their", "both"})
+_LONGEST = 40
+
+
+def reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> list[int]:
+    """The heads of who, else of what place, stands nearest in the action's phrases; empty for none."""
+    commented = _commented(tree, nominals, action) if "weak" in match.entry.flags else []
+    if commented:
+        return commented
+    if action.type not in _TYPES or (match.entry.kind == "noun" and action.head == match.trigger):
+        return []
+    if ("both" in match.entry.flags or action.type in _TOGETHER) and len(action.actors) > 1:
+        return []
+    place: int | None = None
+    waiting = [action.head]
+    for index in waiting:  # grows while read: the nearest come first
+        for child in tree.children[index]:
+            if len(waiting) > _LONGEST or not _leads(tree, index, child, action):
+                continue
+            waiting.append(child)
+            found = _somebody(tree, nominals, child)
+            if found is None or (tree.head[child] == action.head and tree.dep[child] == "dobj"):
+                continue
+            if nominals.located(found):
+                place = found if place is None and tree.pos[found] == "PROPN" else place
+            elif found not in action.actors:
+                return [head for head in tree.conjuncts(found) if head not in action.actors]
+    if place is None or "both" in match.entry.flags or action.type == "CONSULT":
+        return []
+    return tree.conjuncts(place)
+
+
+def _somebody(tree: Tree, nominals: Nominals, index: int) -> int | None:
+    """The head of the phrase if it can be reached: people, or what a nation's name marks ("Chilean goods")."""
+    dep, above = tree.dep[index], tree.head[index]
+    if tree.pos[index] not in {"NOUN", "PROPN", "ADJ"} or nominals.is_time(index):
+        return None
+    if dep in {"amod", "compound", "nmod"}:
+        national = tree.entity[index] in {"NORP", "GPE"} and tree.pos[above] == "NOUN"
+        return above if national else None
+    if dep in {"appos", "conj"}:
+        return None
+    if nominals.is_actor(index) or (nominals.is_place(index) and tree.pos[index] == "PROPN"):
+        return index
+    return None
+
+
+def mutual(tree: Tree, match: Match, action: CodedAction) -> list[int]:
+    """Who do something to each other: both who met, were to meet, or fell out are actors and recipients."""
+    if "both" not in match.entry.flags and not (action.type == "CONSULT" and match.entry.kind == "noun"):
+        return []
+    several = len(action.actors) > 1 or any(tree.lower[head] in _PLURAL for head in action.actors)
+    return list(action.actors) if several else []
+
+
+def _commented(tree: Tree, nominals: Nominals, action: CodedAction) -> list[int]:
+    """Whom a comment is on: who its clause speaks of ("believes that Peru can cope")."""
+    for clause in tree.kids(action.head, "ccomp"):
+        for subject in tree.kids(clause, "nsubj", "nsubjpass"):
+            if tree.pos[subject] == "PROPN" and nominals.is_actor(subject):
+                return [head for head in tree.conjuncts(subject) if head not in action.actors]
+    return []
+
+
+def _leads(tree: Tree, index: int, child: int, action: CodedAction) -> bool:
+    """Whether this dependent belongs to what is done."""
+    dep = tree.dep[child]
+    if child < action.head and index == action.head:
+        return False
+    if tree.lower[child] in _APART or tree.entity[child] in {"DATE", "TIME"}:
+        return False
+    if dep == "advcl":
+        words = tree.auxiliaries(child)
+        marked = {tree.lower[kid] for kid in tree.kids(child, "mark")}
+        return ("to" in words and not tree.kids(child, "nsubj")) or bool(marked & _CONDITIONS)
+    if dep == "nsubj":
+        return tree.dep[index] == "advcl" and index != action.head
+    if dep == "conj" and tree.pos[child] in {"VERB", "AUX"}:
+        return False
+    return dep in _PHRASES or (dep in _INSIDE and index != action.head)
