@@ -6,6 +6,7 @@ from collections import Counter
 from typing import cast
 
 from pipeline.code.actions import find_actions
+from pipeline.code.actions.extent import extent
 from pipeline.code.actors import Actors, magnitude
 from pipeline.code.certainty import assess
 from pipeline.code.confidence import busy_sentences, confidence, evidence_of
@@ -40,24 +41,27 @@ def code(document: Document, extractor: str) -> Extraction:
 
     events = []
     busy = busy_sentences(document, actions)
+    heads = [action.head for action in actions]
     parts: Counter[tuple[int, int, str]] = Counter()
     for action in actions:
         holding = _holding(action, drafts)
         chain = [drafts[index] for index in holding]
         assessment = assess(document, action.head, chain)
-        span = document.span(action.first, action.last)
+        reach = extent(document, action, heads)
+        span = document.span(*reach)
         date = event_dates.of_action(action, chain)
         if date is None and not chain:
             date = event_dates.implied(action, assessment)
         plover = action.type in PLOVER
         who = speaker(statements[index] for index in holding)
         doers = [as_speaker(mention, who) for mention in _mentions(actors, action.actors)]
-        location = event_places.of_action(action, own_report=not holding)
+        done_to = [as_speaker(mention, who) for mention in _mentions(actors, action.recipients)]
+        location = event_places.of_action(action, own_report=not holding, actors=doers, recipients=done_to)
         attribution = _attribution(holding, drafts, statements, actors)
         evidence = action.evidence | evidence_of(assessment, doers, location, attribution)
         if "broad" in evidence and document.sentence_number(action.head) not in busy:
             evidence["alone"] = 1.0
-        part = (action.first, action.last, action.type)
+        part = (*reach, action.type)
         events.append(
             Event(
                 event_id=Event.make_id(document.article.article_id, span, action.type, parts[part]),
@@ -76,7 +80,7 @@ def code(document: Document, extractor: str) -> Extraction:
                     ontology="plover" if plover else "general",
                 ),
                 actors=doers,
-                recipients=[as_speaker(mention, who) for mention in _mentions(actors, action.recipients)],
+                recipients=done_to,
                 location=location,
                 date=date,
                 attribution=attribution,
