@@ -12,6 +12,25 @@ import structlog
 log: Any = structlog.get_logger()
 
 
+class Sparing:
+    """Warnings of a kind that may come in floods: the first few of each kind and minute, then how many were left unsaid."""
+
+    def __init__(self, most: int = 10, seconds: float = 60.0) -> None:
+        self._most, self._seconds = most, seconds
+        self._kinds: dict[str, tuple[float, int]] = {}  # since when, how many
+
+    def warn(self, event: str, kind: str, **fields: Any) -> None:
+        """Log it, unless there were too many of its kind; kinds must be few."""
+        now = time.monotonic()
+        since, count = self._kinds.get(kind, (now, 0))
+        unsaid = max(0, count - self._most) if now - since >= self._seconds else 0
+        if now - since >= self._seconds:
+            since, count = now, 0
+        self._kinds[kind] = (since, count + 1)
+        if count < self._most:
+            log.warning(event, **fields, **({"unsaid_before": unsaid} if unsaid else {}))
+
+
 class _Seldom(logging.Filter):
     """A library that says the same again and again (while a broker is away, say) is heard every few seconds."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import defaultdict, deque
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
@@ -23,17 +23,14 @@ from aiokafka.errors import (
 
 from pipeline.connection import client_options
 from pipeline.errors import Unreachable
-from pipeline.ops.commits import TOPIC as COMMITS
-from pipeline.ops.commits import partition_of, read_commit
-from pipeline.ops.lag import WINDOW, Commit, OffsetTimes, Status, catch_up_seconds, note_commit, rate, status, worst
+from pipeline.ops.lag import OffsetTimes, Status, catch_up_seconds, rate, status, worst
+from pipeline.ops.tail import CommitTail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NO_COORDINATOR = (GroupCoordinatorNotAvailableError, GroupLoadInProgressError, NotCoordinatorForGroupError)
 COORDINATOR_SECONDS = 10.0
-HISTORY = 20_000
-"""Records of Kafka's commit log that are read at the start, the newest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +83,10 @@ class Observer:
         options = client_options(bootstrap, role="observer")
         self._admin = AIOKafkaAdminClient(**options)
         self._reader = AIOKafkaConsumer(**options, enable_auto_commit=False, group_id=None)
-        self._tail = AIOKafkaConsumer(**options, enable_auto_commit=False, group_id=None)
-        self._windows: dict[tuple[str, TopicPartition], deque[Commit]] = defaultdict(lambda: deque(maxlen=WINDOW))
+        self._tail = CommitTail(self._admin, self._reader, **options)
         self._committed_times: dict[tuple[str, TopicPartition], OffsetTimes] = defaultdict(OffsetTimes)
         self._ends: dict[TopicPartition, OffsetTimes] = defaultdict(OffsetTimes)
         self._grown: dict[TopicPartition, OffsetTimes] = defaultdict(OffsetTimes)
-        self._commit_partitions = 0
 
     async def start(self) -> None:
         """Connect. Raises Unreachable when there is no broker."""
@@ -140,7 +135,7 @@ class Observer:
         for tp, end in ends.items():
             self._ends[tp].add(end, now)
             self._grown[tp].add(end, now)
-        await self._read_commits(names, ends)
+        await self._tail.read(names, ends)
         await self._fill_gaps(committed, begins, ends)
 
         rows = []
@@ -195,7 +190,7 @@ class Observer:
             end=end,
             lag=lag,
             seconds=seconds,
-            status=status(list(self._windows[group, tp]), lag, now, seconds=seconds),
+            status=status(self._tail.window(group, tp), lag, now, seconds=seconds),
             begin=begin,
             headroom=committed - begin if committed is not None and begin is not None else None,
             member=member,
@@ -220,44 +215,6 @@ class Observer:
                     owners |= dict.fromkeys(held, str(member[0]))
         return GroupState(name, state, members, empty, Status.UNKNOWN, owners)
 
-    async def _read_commits(self, groups: list[str], ends: dict[TopicPartition, int]) -> None:
-        """Every commit since the last look, from Kafka's own log of them."""
-        if not self._commit_partitions:
-            (described,) = await self._admin.describe_topics([COMMITS])
-            self._commit_partitions = len(described["partitions"])
-        if not self._commit_partitions:
-            return  # no group has ever committed
-        wanted = {TopicPartition(COMMITS, partition_of(group, self._commit_partitions)) for group in groups}
-        new = wanted - self._tail.assignment()
-        if new:
-            held = {tp: await self._tail.position(tp) for tp in self._tail.assignment()}
-            self._tail.assign(sorted(wanted | held.keys()))
-            first, last = await self._tail.beginning_offsets(list(new)), await self._tail.end_offsets(list(new))
-            for tp in new:
-                self._tail.seek(tp, max(first[tp], last[tp] - HISTORY))
-            for tp, position in held.items():
-                self._tail.seek(tp, position)
-        if not self._tail.assignment():
-            return
-        last = await self._tail.end_offsets(list(self._tail.assignment()))
-        deadline = time.monotonic() + 5.0
-        while time.monotonic() < deadline and any([await self._tail.position(tp) < last[tp] for tp in last]):
-            for records in (await self._tail.getmany(timeout_ms=200)).values():
-                for record in records:
-                    self._note(record, ends)
-
-    def _note(self, record: Any, ends: dict[TopicPartition, int]) -> None:
-        commit = read_commit(record.key, record.value, record.timestamp)
-        if commit is None:
-            return
-        tp = TopicPartition(commit.topic, commit.partition)
-        if commit.offset is None:
-            self._windows.pop((commit.group, tp), None)
-            return
-        fresh = tp in ends and time.time() - commit.at < 2.0
-        lag = max(0, ends[tp] - commit.offset) if fresh else None
-        note_commit(self._windows[commit.group, tp], Commit(commit.offset, commit.at, lag))
-
     async def _fill_gaps(
         self,
         committed: dict[tuple[str, TopicPartition], int | None],
@@ -266,12 +223,7 @@ class Observer:
     ) -> None:
         """For groups that are behind: the lag that older commits left, and when the oldest unread message came."""
         behind = {key: offset for key, offset in committed.items() if offset is not None and offset < ends[key[1]]}
-        for key in behind:
-            window = self._windows[key]
-            for number, commit in enumerate(window):
-                if commit.lag is None:
-                    lag = await self._lag_at(key[1], commit, ends[key[1]])
-                    window[number] = Commit(commit.offset, commit.at, lag)
+        await self._tail.ask_lags(behind, ends)
         unread = {
             tp: offset
             for (_, tp), offset in behind.items()
@@ -279,10 +231,6 @@ class Observer:
         }
         for tp, at in (await self._arrivals(unread)).items():
             self._ends[tp].seed(unread[tp], at)
-
-    async def _lag_at(self, tp: TopicPartition, commit: Commit, end: int) -> int:
-        found = (await self._reader.offsets_for_times({tp: int(commit.at * 1000)}))[tp]
-        return max(0, (found.offset if found else end) - commit.offset)
 
     async def _arrivals(self, offsets: dict[TopicPartition, int]) -> dict[TopicPartition, float]:
         """When the record at each offset came, in seconds since the epoch."""

@@ -26,6 +26,7 @@ import orjson
 from pipeline import headers as ce
 from pipeline.clean.repeats import Lesson, outlet_of
 from pipeline.count import CountKey, Version, Versions
+from pipeline.count.kept import DAYS_FROM, HOURS_FROM
 from pipeline.count.running import Running, advance
 from pipeline.count.versions import amounts
 from pipeline.errors import RecordError, TooLarge
@@ -33,7 +34,7 @@ from pipeline.ops import metrics
 from pipeline.records import RawArticle, load_json, read
 from pipeline.settings import settings
 from pipeline.stream.coder import Coder, Item
-from pipeline.stream.dead_letters import dead_letter
+from pipeline.stream.dead_letters import dead_letter, report_dead_letter
 from pipeline.stream.outbox import Message, Outbox
 from pipeline.stream.outputs import Coded
 from pipeline.stream.state import State, article_key, count_key, counted_one, decided_upto
@@ -139,6 +140,8 @@ class Articles:
         return before.digest == work.digest
 
     async def _code(self, state: State, works: list[Work]) -> None:
+        if not works:
+            return  # and no time of it, which would make the others' look short
         with _stage("code"):
             limit = settings().max_article_bytes
             items: list[Item] = []
@@ -160,6 +163,13 @@ class Articles:
                     work.coded = result
 
     async def _count(self, state: State, run: list[Work], last: int, generation: int) -> None:
+        before = state.kept
+        options = settings()
+        kept = before.at(
+            max(work.message.timestamp for work in run),
+            hour_days=options.hour_counts_days,
+            day_days=options.day_counts_days,
+        )
         steps: dict[CountKey, list[tuple[int, int]]] = {}
         for work in run:
             offset = work.message.offset
@@ -170,8 +180,13 @@ class Articles:
             version = versions.at(offset)
             if version is not None:
                 for key, amount in amounts(version, versions.before(offset)).items():
-                    steps.setdefault(key, []).append((offset, amount))
-        values: dict[bytes, Running] = {}
+                    if kept.holds(key.bucket):
+                        steps.setdefault(key, []).append((offset, amount))
+        values: dict[bytes, Running | None] = {}
+        if kept != before:  # first of all, so that it is done again should a crash come between
+            values |= dict.fromkeys(state.expired(kept))
+            values[count_key(HOURS_FROM)] = Running(kept.hours_from, last, generation)
+            values[count_key(DAYS_FROM)] = Running(kept.days_from, last, generation)
         for key, of_key in steps.items():
             name = count_key(key)
             value = advance(state.counts.get(name), of_key, upto=last, generation=generation)
@@ -284,7 +299,7 @@ def _version(work: Work, generation: int) -> Version:
 def _report(work: Work) -> None:
     if work.failure is not None:
         metrics.ARTICLES.labels("dead").inc()
-        metrics.DEAD_LETTERS.labels(work.failure.reason).inc()
+        report_dead_letter(work.message, work.article_id, work.failure, work.attempts)
     elif work.coded is not None:
         outcome = "replayed" if work.replayed_from is not None else "coded" if work.coded.language_coded else "uncoded"
         metrics.ARTICLES.labels(outcome).inc()

@@ -108,7 +108,6 @@ class Coder:
             return [result for results in alone for result in results]
         if attempt < self._attempts:
             return await self._code_chunk(items, attempt + 1)
-        log.warning("an article can't be coded", reason=failure.reason, detail=str(failure), attempts=attempt)
         return [(failure, attempt)]
 
     async def _rebuild(self, broken: ProcessPool, error: Exception) -> None:

@@ -8,9 +8,13 @@ from typing import Any
 
 from pipeline import headers as ce
 from pipeline.errors import RecordError
+from pipeline.ops import metrics
+from pipeline.ops.logs import Sparing
 from pipeline.records import DeadLetter
 from pipeline.stream.outbox import Message
 from pipeline.stream.topics import DEAD_LETTERS
+
+_incidents = Sparing()
 
 
 def dead_letter(message: Any, failure: RecordError, attempts: int, extractor: str) -> Message:
@@ -32,3 +36,18 @@ def dead_letter(message: Any, failure: RecordError, attempts: int, extractor: st
     identifier = f"{message.topic}/{message.partition}/{message.offset}"
     headers = [*ce.headers(ce.DEAD_LETTER, identifier, at=now), ("reason", failure.reason.encode())]
     return Message(DEAD_LETTERS.name, message.key, record.to_json(), headers)
+
+
+def report_dead_letter(message: Any, article_id: str | None, failure: RecordError, attempts: int) -> None:
+    """Count it and say where the record is; what it holds is in the dead letter alone."""
+    metrics.DEAD_LETTERS.labels(failure.reason).inc()
+    _incidents.warn(
+        "dead letter",
+        failure.reason,
+        reason=failure.reason,
+        article=(article_id or (message.key or b"").decode("utf-8", "replace"))[:200],
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        attempts=attempts,
+    )
