@@ -41,13 +41,16 @@ async def chaos(
     for name in ("w1", "w2", "w3"):
         rig.start(name)
     mean = sum(pause) / 2
-    # the last article goes out about when the last fault strikes
-    rate = count / max(kills * mean + broker_kills * 8 + 10, 10)
-    publishing = asyncio.create_task(rig.publish(articles(count, seed), per_second=rate))
-    await rig.until_committed(1, 60)
-
     faults = ["worker"] * kills + ["broker"] * broker_kills + ["add", "leave"] * max(kills // 6, 1)
     chance.shuffle(faults)
+    # the last article goes out about when the last fault strikes, and its share not before the one before the last did
+    rate = count / max(kills * mean + broker_kills * 8 + 10, 10)
+    struck = 0
+    publishing = asyncio.create_task(
+        rig.publish(articles(count, seed), per_second=rate, upto=lambda: -(-count * (struck + 1) // (len(faults) + 1)))
+    )
+    await rig.until_committed(1, 120)
+
     struck_early = gave_up = 0
     for number, fault in enumerate(faults):
         if fault != "leave":
@@ -71,10 +74,11 @@ async def chaos(
         elif fault == "broker" and kafka is not None:
             kafka.kill()
             await asyncio.sleep(chance.uniform(0, 3))
-            await asyncio.to_thread(kafka.start, 240)
+            await asyncio.to_thread(kafka.start, 600)
+        struck = number + 1
     await publishing
     total = rig.published
-    await rig.until_committed(total, drain)
+    await rig.until_through(total, drain)
     seconds = time.monotonic() - started
     await asyncio.sleep(1)
     result = await rig.recount()
@@ -138,7 +142,9 @@ def main() -> None:
     parser.add_argument("--store", choices=["memory", "rocksdb"], default="memory")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pause", type=float, nargs=2, default=(4.0, 9.0), help="seconds between kills, from and to")
-    parser.add_argument("--drain", type=float, default=300, help="seconds to wait for the commits to reach the end")
+    parser.add_argument(
+        "--drain", type=float, default=300, help="seconds in which no commit moves until the run is given up"
+    )
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dateline-chaos-") as folder, EmbeddedKafka(Path(folder)) as kafka:
         rig = Rig(kafka.bootstrap, Path(folder) / "workers", store=args.store)

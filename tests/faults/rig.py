@@ -10,7 +10,7 @@ import sys
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,7 @@ class Rig:
     def dateline(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[bytes]:
         """Run a command to its end."""
         command = [sys.executable, "-m", "pipeline", *arguments]
-        done = subprocess.run(command, env=self.env, cwd=ROOT, capture_output=True, timeout=300, check=False)
+        done = subprocess.run(command, env=self.env, cwd=ROOT, capture_output=True, timeout=900, check=False)
         assert not check or done.returncode == 0, done.stderr.decode()
         return done
 
@@ -90,7 +90,7 @@ class Rig:
         """Send a signal, by default the one that can't be caught, and wait for the end."""
         worker = self.workers.pop(name)
         worker.send_signal(number)
-        worker.wait(30)
+        worker.wait(120)
 
     def stop(self) -> None:
         """End all workers in order, by force where they don't."""
@@ -119,8 +119,16 @@ class Rig:
 
     # --- publishing
 
-    async def publish(self, articles: Iterable[dict[str, Any]], per_second: float | None = None) -> None:
-        """Publish, at a rate where one is given; tries again for as long as the broker is away."""
+    async def publish(
+        self,
+        articles: Iterable[dict[str, Any]],
+        per_second: float | None = None,
+        upto: Callable[[], int] | None = None,
+    ) -> None:
+        """Publish, at a rate where one is given; tries again for as long as the broker is away.
+
+        ``upto`` says how many may be sent by now.
+        """
         waiting = list(articles)
         started, sent = time.monotonic(), 0
         while waiting:
@@ -128,7 +136,10 @@ class Rig:
             try:
                 await producer.start()
                 while waiting:
-                    chunk = waiting[:100]
+                    chunk = waiting[:100] if upto is None else waiting[: max(0, min(100, upto() - sent))]
+                    if not chunk:
+                        await asyncio.sleep(0.1)
+                        continue
                     futures = [
                         await producer.send(f"{self.name}.articles.raw", orjson.dumps(article), article["id"].encode())
                         for article in chunk
@@ -179,6 +190,30 @@ class Rig:
                 break
             await asyncio.sleep(0.5)
         return now
+
+    async def until_through(self, count: int, stalled: float) -> int:
+        """Wait until so many are committed, or nothing moved for so many seconds, starting workers that ended; what is."""
+        best, moved_at = -1, time.monotonic()
+        while best < count and time.monotonic() - moved_at < stalled:
+            now = await self.until_committed(best + 1, 15)
+            if now > best:
+                best, moved_at = now, time.monotonic()
+            for name, worker in list(self.workers.items()):
+                if worker.poll() is not None:
+                    self.start(name)
+            await asyncio.sleep(0.5)
+        return best
+
+    async def delete_topics(self) -> None:
+        """Give the disk back, and save the broker from checking them after each kill."""
+        from aiokafka.admin import AIOKafkaAdminClient
+
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap, request_timeout_ms=120_000)
+        await admin.start()
+        try:
+            await admin.delete_topics([name for name in await admin.list_topics() if name.startswith(f"{self.name}.")])
+        finally:
+            await admin.close()
 
     async def read(self, suffix: str) -> list[Any]:
         """All records of a topic of the rig."""

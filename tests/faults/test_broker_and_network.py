@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,10 +24,11 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProxiedKafka]:
 
 
 @pytest.fixture
-def rig(kafka: EmbeddedKafka, tmp_path: Path) -> Iterator[Rig]:
+async def rig(kafka: EmbeddedKafka, tmp_path: Path) -> AsyncIterator[Rig]:
     found = Rig(kafka.bootstrap, tmp_path)
     yield found
     found.stop()
+    await found.delete_topics()
 
 
 @pytest.mark.parametrize("store", ["memory", "rocksdb"])
@@ -42,6 +43,7 @@ async def test_kills_of_workers_and_broker_lose_nothing_and_count_nothing_twice(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(7200)  # ten minutes on two free cores; a busy machine must not fail it
 @pytest.mark.parametrize("store", ["memory", "rocksdb"])
 @pytest.mark.parametrize("seed", [1, 2, 3])
 async def test_thirty_kills_and_five_of_the_broker_over_twenty_thousand_articles(
