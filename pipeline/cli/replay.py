@@ -35,6 +35,7 @@ def command(  # noqa: PLR0917  click passes by name
     """Code a range of raw articles again, with today's extractor.
 
     Their events and statements are replaced: those that are no longer found are withdrawn, and the counts are put right.
+    What their outlets repeat is learned from them, too: replay a day to teach a table that is new or was lost.
 
     Examples:
       dateline replay --since 2025-12-01 --until 2025-12-02
