@@ -26,7 +26,6 @@ import orjson
 from pipeline import headers as ce
 from pipeline.clean.repeats import Lesson, outlet_of
 from pipeline.count import CountKey, Version, Versions
-from pipeline.count.kept import DAYS_FROM, HOURS_FROM
 from pipeline.count.running import Running, advance
 from pipeline.count.versions import amounts
 from pipeline.errors import RecordError, TooLarge
@@ -163,13 +162,6 @@ class Articles:
                     work.coded = result
 
     async def _count(self, state: State, run: list[Work], last: int, generation: int) -> None:
-        before = state.kept
-        options = settings()
-        kept = before.at(
-            max(work.message.timestamp for work in run),
-            hour_days=options.hour_counts_days,
-            day_days=options.day_counts_days,
-        )
         steps: dict[CountKey, list[tuple[int, int]]] = {}
         for work in run:
             offset = work.message.offset
@@ -180,13 +172,8 @@ class Articles:
             version = versions.at(offset)
             if version is not None:
                 for key, amount in amounts(version, versions.before(offset)).items():
-                    if kept.holds(key.bucket):
-                        steps.setdefault(key, []).append((offset, amount))
-        values: dict[bytes, Running | None] = {}
-        if kept != before:  # first of all, so that it is done again should a crash come between
-            values |= dict.fromkeys(state.expired(kept))
-            values[count_key(HOURS_FROM)] = Running(kept.hours_from, last, generation)
-            values[count_key(DAYS_FROM)] = Running(kept.days_from, last, generation)
+                    steps.setdefault(key, []).append((offset, amount))
+        values: dict[bytes, Running] = {}
         for key, of_key in steps.items():
             name = count_key(key)
             value = advance(state.counts.get(name), of_key, upto=last, generation=generation)
