@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import kubernetes_validate
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -22,6 +23,24 @@ PODS = [manifest for manifest in MANIFESTS if manifest["kind"] in ("Deployment",
 
 def of_kind(kind: str) -> dict[str, dict[str, Any]]:
     return {manifest["metadata"]["name"]: manifest for manifest in MANIFESTS if manifest["kind"] == kind}
+
+
+BUILT_IN = [
+    manifest for manifest in MANIFESTS if manifest["kind"] != "ScaledObject"
+]  # KEDA's own kind has no schema there
+
+
+@pytest.mark.parametrize("version", ["1.29", "1.37"])
+@pytest.mark.parametrize("manifest", BUILT_IN, ids=lambda one: f"{one['kind']}-{one['metadata']['name']}")
+def test_a_cluster_takes_the_manifest_and_drops_none_of_its_fields(manifest: dict[str, Any], version: str):
+    assert kubernetes_validate.validate(manifest, version, strict=True) == version
+
+
+def test_a_misspelt_field_would_be_found():
+    (worker,) = (one for one in PODS if one["metadata"]["name"] == "dateline-worker")
+    wrong = worker | {"spec": worker["spec"] | {"replica": 2}}
+    with pytest.raises(kubernetes_validate.ValidationError, match="replica"):
+        kubernetes_validate.validate(wrong, "1.37", strict=True)
 
 
 def test_every_manifest_file_is_applied():
