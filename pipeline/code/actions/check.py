@@ -29,7 +29,8 @@ def failing(words: Lexicon) -> list[tuple[Entry, list[str]]]:
             trigger |= {document[match.trigger].lower_ for match, _ in found}
             fits = not trigger & entry.triggers
         else:
-            fits = any(match.entry.source == entry.source for match, _ in found)
+            lines = {match.entry.source for match, _ in found} | {action.rule for _, told in found for action in told}
+            fits = entry.source in lines
         if not fits:
             wrong.append((entry, [match.entry.source for match, _ in found]))
     return wrong

@@ -19,6 +19,7 @@ _ADDRESSED = frozenset({"you", "yourself", "yourselves"})
 # Types whose doer is somebody: what strikes or kills without a will is no actor of theirs.
 _WILLED = PLOVER | {"DEATH", "ACCIDENT", "HEALTH", "CRIME", "APPOINT", "ELECT", "COURT"}
 _HARM = frozenset({"ASSAULT", "DEATH", "ACCIDENT", "DISASTER", "HEALTH"})
+_FORCES = frozenset({"ACCIDENT", "DISASTER", "HEALTH"})
 _MAKERS = frozenset({"by", "from"})
 
 
@@ -43,17 +44,18 @@ def sober(
     for head in action.actors:
         noun = matcher.core(head)
         word = tree.lemma[noun]
-        if word in classes["force"] and tree.entity[noun] != "PERSON":
-            _die_of(matcher.at(noun), action)
-        elif violent and tree.pos[noun] == "NOUN" and nominals.is_thing(noun):
+        cause = matcher.at(noun) if action.type in _HARM and tree.pos[noun] in {"NOUN", "PROPN"} else None
+        if cause is not None and cause.entry.type in _HARM:
+            found += _makers(tree, nominals, noun)
+            _die_of(cause, action)
+        elif (word in classes["force"] and tree.entity[noun] != "PERSON") or (
+            violent and tree.pos[noun] == "NOUN" and nominals.is_thing(noun)
+        ):
             continue
         elif tree.pos[noun] != "NOUN" or nominals.is_actor(noun):
             found.append(head)
         elif word in classes["paper"]:
             found += _makers(tree, nominals, noun)
-        elif violent and word in classes["attack"]:
-            found += _makers(tree, nominals, noun)
-            _die_of(matcher.at(noun), action)
         elif not (violent and word in classes["weapon"]) and not (
             action.type == "DEATH" and word in classes["vehicle"]
         ):
@@ -71,14 +73,16 @@ def _makers(tree: Tree, nominals: Nominals, noun: int) -> list[int]:
     return [each for head in found if nominals.is_actor(head) for each in tree.conjuncts(head)]
 
 
-def _die_of(cause: Match | None, action: CodedAction) -> None:
+def _die_of(cause: Match, action: CodedAction) -> None:
     """ "The bombing killed six": they died of the attack that the noun tells, in its manner."""
-    if cause is None or cause.entry.type not in _HARM:
-        return
     entry = cause.entry
-    if action.type == "DEATH" or (action.type == entry.type and action.mode is None):
-        action.type, action.mode, action.cameo, action.intensity = entry.type, entry.mode, entry.cameo, entry.intensity
-        action.contexts += [context for context in entry.contexts if context not in action.contexts]
+    if action.type != entry.type and (action.type != "ASSAULT" or entry.type in _FORCES):
+        action.type, action.mode = entry.type, None
+    if action.type == entry.type:
+        action.rule = entry.source
+        if action.mode is None:
+            action.mode, action.cameo, action.intensity = entry.mode, entry.cameo, entry.intensity
+    action.contexts += [context for context in entry.contexts if context not in action.contexts]
 
 
 def told_twice(tree: Tree, kept: list[tuple[Match, list[CodedAction]]]) -> set[int]:

@@ -149,6 +149,8 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
             heads = list(match.subjects)
         elif source == "by":
             heads = list(match.agents)
+        elif source == "self":  # "took hostages"
+            heads = tree.conjuncts(match.noun) if match.noun is not None else []
         elif source == "dat":
             heads = datives(tree, verb)
         elif source == "clause":
@@ -179,7 +181,7 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
                         heads += tree.conjuncts(noun)
         explicit = bool(match.entry.recipient)
         for head in heads:
-            plain = source in {"obj", "dat", "by", "subj", "part"} or explicit
+            plain = source in {"obj", "dat", "by", "subj", "part", "self"} or explicit
             if (type_ in THINGS and plain) or (source == "subj" and explicit):
                 if not nominals.is_time(head):
                     found.append(head)

@@ -33,6 +33,23 @@ PRONOUNS = frozenset(
         "themselves",
     ]
 )
+# Verbs that never stand without an object.
+_SUFFERED = frozenset(
+    [
+        "kill",
+        "wound",
+        "injure",
+        "arrest",
+        "detain",
+        "destroy",
+        "damage",
+        "kidnap",
+        "abduct",
+        "jail",
+        "execute",
+        "behead",
+    ]
+)
 RELATIVES = frozenset({"who", "that", "which", "whom", "whose"})
 
 
@@ -111,7 +128,8 @@ class Tree:
 
     def is_passive(self, verb: int) -> bool:
         """Whether the verb's subject is what is acted on."""
-        if self.tag[verb] != "VBN":
+        bare = self.tag[verb] == "VBD" and self.dep[verb] == "conj" and self.lemma[verb] in _SUFFERED
+        if self.tag[verb] != "VBN" and not bare:  # "was run over and killed": the tagger takes it for a past tense
             return False
         if any(self.dep[child] in {"nsubjpass", "auxpass"} for child in self.children[verb]):
             return True

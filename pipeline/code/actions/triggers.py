@@ -196,9 +196,8 @@ class Matcher:
         if where == "obj":
             return list(match.objects)
         if where == "mod":
-            return [
-                child for child in tree.children[index] if tree.dep[child] in {"compound", "amod", "nmod", "advmod"}
-            ]
+            noun = index if match.noun is None else match.noun
+            return [child for child in tree.children[noun] if tree.dep[child] in {"compound", "amod", "nmod", "advmod"}]
         if where == "head":
             return [tree.head[index]]
         if where == "poss":
