@@ -44,6 +44,29 @@ def test_charts_are_drawn_and_named_for_those_who_do_not_see_them(page: Page):
     expect(page.locator("#chart-rates canvas")).to_have_count(1)
 
 
+def test_the_figures_under_the_pointer_are_told(page: Page):
+    page.locator("#chart-lag .u-over").hover()
+    expect(page.locator("#chart-lag-at")).to_have_text(re.compile(r"\d\d:\d\d:\d\d: 3"))
+    page.locator("#lag-title").hover()
+    expect(page.locator("#chart-lag-at")).to_have_text("")
+
+
+def test_a_tab_in_the_background_tells_of_trouble(page: Page):
+    expect(page).to_have_title("unknown, 3 waiting · Dateline")
+
+
+def test_dead_letters_are_sorted_out_by_reason(page: Page):
+    letters = page.locator("#letter-list .letter")
+    expect(letters).to_have_count(2)
+    reason = page.locator("#reasons button", has_text="bad-json")
+    reason.click()
+    expect(letters).to_have_count(1)
+    expect(letters).to_contain_text("bad-json")
+    expect(reason).to_have_attribute("aria-pressed", "true")
+    reason.click()
+    expect(letters).to_have_count(2)
+
+
 def test_spans_are_marked_by_code_points_even_behind_emoji(page: Page):
     page.locator("#search [name=text]").fill("seized a port")
     expect(events(page)).to_have_count(12)

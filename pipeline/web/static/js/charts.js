@@ -1,7 +1,7 @@
 // Two charts of the last half hour, by uPlot; each has its latest figures as its name for those who do not see it.
 
-import { byId } from "./dom.js";
-import { number, rate } from "./format.js";
+import { byId, setText } from "./dom.js";
+import { number, rate, timeOfDay } from "./format.js";
 import { colour, onTheme } from "./theme.js";
 
 const KEPT = 900;
@@ -43,12 +43,25 @@ function name() {
 
 const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
+// What the pointer is over, in words beside the title; the latest figures are the page's head.
+const pointed = {
+  "chart-lag": (index) => `${timeOfDay(at[index])}: ${number(lag[index])}`,
+  "chart-rates": (index) => `${timeOfDay(at[index])}: ${rate(coming[index])} in, ${rate(done[index])} done`,
+};
+
+function tell(chart) {
+  const index = chart.cursor.idx;
+  const over = index !== null && index !== undefined && index < at.length;
+  setText(byId(`${chart.root.parentElement.id}-at`), over ? pointed[chart.root.parentElement.id](index) : "");
+}
+
 function options(box, series, least) {
   const axis = { stroke: colour("--muted"), font: "12px Inter, system-ui, sans-serif", grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
   return {
     width: box.clientWidth,
     height: box.clientHeight,
-    cursor: { show: false },
+    cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { size: 7 } },
+    hooks: { setCursor: [tell] },
     legend: { show: false },
     padding: [8, 20, 0, 0],
     scales: { x: { range: (_, low, high) => [Math.min(low, high - 300), high] }, y: { range: (_, __, high) => [0, Math.max(least, (high ?? 0) * 1.1)] } },

@@ -4,6 +4,13 @@ import { byId, empty, h, keyed, setText } from "./dom.js";
 import { duration, number, rate, UNKNOWN } from "./format.js";
 import { chip } from "./status.js";
 
+// A few articles in hand while as many come as go is no falling behind: only a bad status says "never".
+function catchUp(row) {
+  if (row.lag === 0) return "–";
+  if (row.lag === null || row.catch_up_seconds !== null || row.consumed_per_second === null) return duration(row.catch_up_seconds);
+  return row.status === "OK" ? "–" : "never";
+}
+
 const CELLS = [
   (row) => number(row.lag),
   (row) => duration(row.seconds),
@@ -11,7 +18,7 @@ const CELLS = [
   (row) => number(row.end),
   (row) => rate(row.produced_per_second),
   (row) => rate(row.consumed_per_second),
-  (row) => (row.lag > 0 && row.catch_up_seconds === null && row.consumed_per_second !== null ? "never" : row.lag === 0 ? "–" : duration(row.catch_up_seconds)),
+  catchUp,
 ];
 
 function make(row) {

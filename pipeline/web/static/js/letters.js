@@ -6,20 +6,32 @@ import { number, plural, when } from "./format.js";
 
 const SHOWN = 50;
 const sent = new Set();
+let letters = [];
+let wanted = null; // a reason, or null for all
 
-export function showReasons(letters) {
-  keyed(byId("reasons"), letters.reasons, (one) => one.reason, (one) => h("li", {}, h("span", {}, one.reason), h("b")), (line, one) => setText(line.lastElementChild, number(one.count)));
-  setText(byId("letters-note"), letters.total ? `${plural(letters.total, "record")} that could not be used, kept whole` : "records that could not be used");
+export function showReasons({ reasons, total }) {
+  const make = (one) => h("li", {}, h("button", { type: "button", class: "reason", "aria-pressed": "false", onclick: () => want(one.reason) }, h("span", {}, one.reason), h("b")));
+  keyed(byId("reasons"), reasons, (one) => one.reason, make, (line, one) => setText(line.firstElementChild.lastElementChild, number(one.count)));
+  setText(byId("letters-note"), total ? `${plural(total, "record")} that could not be used, kept whole` : "records that could not be used");
 }
 
 export async function showLetters() {
-  const letters = await get("/api/dead-letters");
+  letters = await get("/api/dead-letters");
+  draw();
+}
+
+function want(reason) {
+  wanted = wanted === reason ? null : reason;
+  for (const line of byId("reasons").children) line.firstElementChild.setAttribute("aria-pressed", String(line.dataset.key === wanted));
+  draw();
+}
+
+function draw() {
   const box = byId("letter-list");
-  if (!letters.length) {
-    keyed(box, [{}], () => "empty", () => empty("None: every article could be used."));
-    return;
-  }
-  keyed(box, letters.slice(0, SHOWN), (letter) => letter.id, make);
+  const shown = letters.filter((letter) => wanted === null || letter.reason === wanted);
+  if (shown.length) keyed(box, shown.slice(0, SHOWN), (letter) => letter.id, make);
+  else if (wanted === null) keyed(box, [{}], () => "empty", () => empty("None: every article could be used."));
+  else keyed(box, [{}], () => "no-match", () => empty("None of the latest has this reason."));
 }
 
 function make(letter) {

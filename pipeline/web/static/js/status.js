@@ -14,8 +14,15 @@ export const MEANING = {
 
 export const chip = (status) => h("span", { class: `chip chip-${status}`, title: MEANING[status] ?? "" }, status);
 
+// A tab in the background tells by its title; nothing to do is no news.
+function showTitle(status, waiting) {
+  const shown = status === "OK" ? "Dateline" : `${status}${waiting ? `, ${number(waiting)} waiting` : ""} · Dateline`;
+  if (document.title !== shown) document.title = shown;
+}
+
 export function showStatus(summary) {
   const status = summary?.group?.status ?? "unknown";
+  showTitle(status, summary?.lag?.messages);
   const line = byId("overall");
   const meaning = summary === null ? "not known" : summary.group ? MEANING[status] : summary.problem ? "the broker is away" : "no group yet";
   if (line.dataset.shown === status + meaning) return; // a live region speaks when it changes, and only then
@@ -44,7 +51,7 @@ function figures(summary) {
     { name: "Worked off", value: rate(lag?.consumed_per_second ?? null), unit: "/s", under: workers.length ? `${rate(words)} words/s` : "committed" },
     {
       name: "Caught up in",
-      value: lag?.messages === 0 ? "now" : lag && lag.catch_up_seconds === null && lag.messages ? "not at this rate" : duration(lag?.catch_up_seconds ?? null),
+      value: lag?.messages === 0 ? "now" : lag && lag.catch_up_seconds === null && lag.messages ? (group?.status === "OK" ? "keeps pace" : "not at this rate") : duration(lag?.catch_up_seconds ?? null),
       under: "at today's rates",
       soft: lag?.messages > 0 && lag.catch_up_seconds === null,
     },
