@@ -60,6 +60,12 @@ class Settings(BaseSettings):
     sweep_seconds: float = Field(
         default=300.0, gt=0, description="How often a worker looks for late writes of others in its tables' topics."
     )
+    hour_counts_days: int = Field(
+        default=0, ge=0, le=100_000, description="Counts of hours longer ago are deleted; 0 keeps them for ever."
+    )
+    day_counts_days: int = Field(
+        default=0, ge=0, le=100_000, description="Counts of days longer ago are deleted; 0 keeps them for ever."
+    )
     repeat_sources: int = Field(
         default=1000, ge=0, description="Outlets whose repeated paragraphs a partition remembers; 0 learns none."
     )

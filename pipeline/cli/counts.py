@@ -12,6 +12,7 @@ import rich_click as click
 from pipeline.broker import bootstrap as find_bootstrap
 from pipeline.cli.kafka import bootstrap_option
 from pipeline.cli.show import format_option, show
+from pipeline.count.kept import DAYS_FROM, HOURS_FROM, Kept
 from pipeline.count.keys import DIMENSIONS, bucket_kind
 
 if TYPE_CHECKING:
@@ -63,9 +64,13 @@ def add_up(
 ) -> Counter[tuple[str, str]]:
     """Sums over the partitions; of each partition's values of a key the one with the highest offset counts."""
     wanted = orjson.dumps([dimension])[:-1] + b","
+    kept_from = [orjson.dumps(list(name)) for name in (HOURS_FROM, DAYS_FROM)]
     best: dict[tuple[bytes, int], dict[str, Any]] = {}
     for key, partition, data in values:
-        if key is None or data is None or not key.startswith(wanted):
+        if key is None or not (key.startswith(wanted) or key in kept_from):
+            continue
+        if data is None:
+            best.pop((key, partition), None)
             continue
         value = orjson.loads(data)
         held = best.get((key, partition))
@@ -73,7 +78,9 @@ def add_up(
         if held is None or rank >= (held["offset"], held.get("generation", 0)):
             best[key, partition] = value
     sums: Counter[tuple[str, str]] = Counter()
-    for value in best.values():
-        if bucket_kind(value["bucket"]) == bucket:
+    first_days = {where: best.pop(where)["count"] for where in list(best) if where[0] in kept_from}
+    for (_, partition), value in best.items():
+        kept = Kept(*(first_days.get((name, partition), 0) for name in kept_from))
+        if bucket_kind(value["bucket"]) == bucket and kept.holds(value["bucket"]):
             sums[value["value"], value["bucket"]] += value["count"]
     return sums

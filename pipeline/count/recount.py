@@ -27,6 +27,14 @@ def recount(articles: Iterable[dict[str, Any]], events: Iterable[dict[str, Any]]
     return sums
 
 
+def is_kept(bucket: str, hours_from: int, days_from: int) -> bool:
+    """Whether a bucket's count is to be there, given the first days (like 20251201) of which hours and days are kept."""
+    if not bucket[:1].isdigit():
+        return True  # total, or an unknown time
+    first = f"{hours_from if len(bucket) > 10 else days_from:08d}"
+    return bucket[:10] >= f"{first[:4]}-{first[4:6]}-{first[6:]}"
+
+
 def _times(event: dict[str, Any]) -> list[str]:
     day, hour = _publication(event)
     date = event["date"]

@@ -26,6 +26,7 @@ import orjson
 from pipeline import headers as ce
 from pipeline.clean.repeats import Lesson, outlet_of
 from pipeline.count import CountKey, Version, Versions
+from pipeline.count.kept import DAYS_FROM, HOURS_FROM
 from pipeline.count.running import Running, advance
 from pipeline.count.versions import amounts
 from pipeline.errors import RecordError, TooLarge
@@ -162,6 +163,13 @@ class Articles:
                     work.coded = result
 
     async def _count(self, state: State, run: list[Work], last: int, generation: int) -> None:
+        before = state.kept
+        options = settings()
+        kept = before.at(
+            max(work.message.timestamp for work in run),
+            hour_days=options.hour_counts_days,
+            day_days=options.day_counts_days,
+        )
         steps: dict[CountKey, list[tuple[int, int]]] = {}
         for work in run:
             offset = work.message.offset
@@ -172,8 +180,14 @@ class Articles:
             version = versions.at(offset)
             if version is not None:
                 for key, amount in amounts(version, versions.before(offset)).items():
-                    steps.setdefault(key, []).append((offset, amount))
-        values: dict[bytes, Running] = {}
+                    if kept.holds(key.bucket):
+                        steps.setdefault(key, []).append((offset, amount))
+        values: dict[bytes, Running | None] = {}
+        if kept != before:  # said before it is done: from here on nobody looks at what is deleted
+            for key, day in zip((HOURS_FROM, DAYS_FROM), kept, strict=True):
+                held = state.counts.get(count_key(key))
+                values[count_key(key)] = Running(day, max(last, -1 if held is None else held.offset), generation)
+            values |= dict.fromkeys(state.expired(kept))
         for key, of_key in steps.items():
             name = count_key(key)
             value = advance(state.counts.get(name), of_key, upto=last, generation=generation)

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 import orjson
 
-from pipeline.count.recount import Name, recount
+from pipeline.count.recount import Name, is_kept, recount
 from pipeline.errors import DatelineError
 from pipeline.stream.reader import partitions_of, read_topic, reader
 from pipeline.stream.topics import CLEAN, COUNTS, EVENTS, RAW
 
 MESSAGES: Name = ("messages", "all", "total")
+HOURS_FROM: Name = ("kept-from", "hour", "total")
+DAYS_FROM: Name = ("kept-from", "day", "total")
 
 
 class NotCaughtUp(DatelineError):
@@ -58,9 +60,13 @@ async def audit(bootstrap: str, *, wait_seconds: float) -> Audit:
     retained = not (cut_articles or cut_events)
     differences, compared = [], 0
     for partition in sorted(counts.keys() | articles.keys() | events.keys()):
-        table = {name: count for name, (count, _) in counts.get(partition, {}).items() if name != MESSAGES}
+        table = {name: count for name, (count, _) in counts.get(partition, {}).items()}
         again = recount(articles.get(partition, []), events.get(partition, []))
+        table.pop(MESSAGES, None)
+        hours_from, days_from = table.pop(HOURS_FROM, 0), table.pop(DAYS_FROM, 0)
         for name in sorted(table.keys() | again.keys()):
+            if not is_kept(name[2], hours_from, days_from):
+                continue
             compared += 1
             held, right = table.get(name, 0), again[name]
             if held < right or (retained and held != right):
@@ -80,7 +86,12 @@ async def _counts(bootstrap: str) -> dict[int, dict[Name, tuple[int, int]]]:
     found: dict[int, dict[Name, tuple[int, int]]] = {}
     ranks: dict[tuple[int, bytes], tuple[int, int]] = {}
     async for record in read_topic(bootstrap, COUNTS.name):
-        if record.key is None or record.value is None:
+        if record.key is None:
+            continue
+        if record.value is None:
+            ranks.pop((record.partition, record.key), None)
+            dimension, value, bucket = orjson.loads(record.key)
+            found.get(record.partition, {}).pop((dimension, value, bucket), None)
             continue
         value = orjson.loads(record.value)
         rank = (value["offset"], value["generation"])

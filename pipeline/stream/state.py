@@ -6,7 +6,8 @@ import orjson
 
 from pipeline import headers as ce
 from pipeline.clean.repeats import Repeats
-from pipeline.count import CountKey, Running, Version, Versions
+from pipeline.count import CountKey, Kept, Running, Version, Versions
+from pipeline.count.kept import DAYS_FROM, HOURS_FROM
 from pipeline.settings import settings
 from pipeline.stream.learning import Learning
 from pipeline.stream.outbox import Headers
@@ -51,6 +52,16 @@ class State:
         """The last raw offset that is in every count."""
         running = self.counts.get(count_key(_COUNTED))
         return -1 if running is None else running.offset
+
+    @property
+    def kept(self) -> Kept:
+        """Which hours and days are kept."""
+        found = (self.counts.get(count_key(key)) for key in (HOURS_FROM, DAYS_FROM))
+        return Kept(*(0 if running is None else running.total for running in found))
+
+    def expired(self, kept: Kept) -> list[bytes]:
+        """The keys of the counts that are not kept."""
+        return [key for key in self.counts.keys() if not kept.holds(orjson.loads(key)[2])]  # noqa: SIM118 - no mapping
 
     def versions(self, article_id: str) -> Versions:
         """What is remembered of an article."""

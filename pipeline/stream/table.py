@@ -73,6 +73,10 @@ class Part(Generic[V]):
         """The broker has it."""
         self.store.update(data)
 
+    def keys(self) -> Iterator[bytes]:
+        """Of all that is held."""
+        return (key for key, _ in self.store.items())
+
     def items(self) -> Iterator[tuple[bytes, V]]:
         """All that is held."""
         return ((key, self._codec.load(data)) for key, data in self.store.items())

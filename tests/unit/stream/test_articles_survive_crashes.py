@@ -7,14 +7,14 @@ import contextlib
 import random
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
-from pipeline.count.recount import recount
+from pipeline.count.recount import is_kept, recount
 from pipeline.errors import ExtractTimeout
 from pipeline.stream.articles import REPLAY_HEADER, Articles
 from pipeline.stream.outputs import code_batch
@@ -482,3 +482,54 @@ def test_learning_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
         process(log, state, [framed(offset, offset)])
     assert not any(taken_off(log).values())
     assert REPEATS.name not in log.records
+
+
+DAY = 86_400
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_expired_hours_are_gone_and_all_others_right_whatever_write_a_crash_interrupts(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.settings import settings
+
+    monkeypatch.setenv("DATELINE_HOUR_COUNTS_DAYS", "3")
+    monkeypatch.setenv("DATELINE_DAY_COUNTS_DAYS", "6")
+    settings.cache_clear()
+    chance = random.Random(seed)
+    log, messages, acked, generation = Log(), [], 0, 0
+    for offset in range(80):  # Kafka's time goes on by some nine days; the news is up to eight days old, or corrected
+        now = 1_764_600_000 + offset * DAY / 9
+        published = datetime.fromtimestamp(now - chance.choice([0, 0, 1, 2, 5, 8]) * DAY, UTC)
+        article = {
+            "id": f"k{chance.randrange(50)}",
+            "text": chance.choice(TEXTS),
+            "source": "Wire",
+            "language": "en",
+            "published_at": published.isoformat(),
+        }
+        messages.append(Message(offset, orjson.dumps(article), timestamp=now - chance.choice([0, 0, 0, DAY])))
+    coder = Coder(chance)
+    while acked < len(messages):
+        generation += 1
+        state = recovered(log)
+        articles = Articles(coder, Outbox(log, luck=chance.randrange(20, 250)), "t")
+        with contextlib.suppress(Crash):
+            while acked < len(messages):
+                batch = messages[acked : acked + chance.randint(1, 9)]
+                asyncio.run(articles.process(state, batch, committed=acked, generation=generation))
+                acked += len(batch)
+    state = recovered(log)
+    hours_from, days_from = state.kept
+    assert (hours_from, days_from) == (20251207, 20251204)
+    held = {tuple(orjson.loads(key)): running.total for key, running in state.counts.items()}
+    ours = {name: count for name, count in held.items() if name[0] not in {"messages", "kept-from"} and count}
+    again = recount(log.latest(CLEAN.name), log.latest(EVENTS.name))
+    right = {name: count for name, count in again.items() if is_kept(name[2], hours_from, days_from)}
+    assert len(right) < len(again)
+    assert {name: n for name, n in ours.items() if is_kept(name[2], hours_from, days_from)} == right
+    process(log, state, [framed(80, 80)], generation=generation + 1)
+    later = framed(81, 81)
+    later.timestamp = messages[-1].timestamp + 2 * DAY
+    process(log, state, [later], generation=generation + 1)
+    assert all(state.kept.holds(orjson.loads(key)[2]) for key in state.counts.keys())  # noqa: SIM118
