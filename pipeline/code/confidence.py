@@ -34,11 +34,11 @@ def confidence(evidence: dict[str, float]) -> float:
     """The share of events with this evidence that are right."""
     table = weights()
     try:
-        score = table["constant"] + sum(table[name] * amount for name, amount in evidence.items())
-        least, most = table["least"], table["most"]
+        points = sum(table[name] * amount for name, amount in evidence.items())
+        odds = table["constant"] + table["slope"] * points
     except KeyError as error:
         raise LexiconError(f"pipeline/lexicon/{_FILE}: there is no line for {error}") from error
-    return round(least + (most - least) / (1 + exp(-score)), 4)
+    return round(1 / (1 + exp(-odds)), 4)
 
 
 def busy_sentences(document: Document, actions: Iterable[CodedAction]) -> frozenset[int]:

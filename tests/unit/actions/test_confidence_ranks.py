@@ -60,8 +60,9 @@ def test_what_the_headline_repeats_comes_first():
 
 
 def test_all_evidence_together_stays_a_share():
-    assert 0 <= confidence(dict.fromkeys(set(weights()) - {"least", "most", "constant"}, 1.0)) <= 1
-    assert weights()["least"] <= confidence({}) <= weights()["most"]
+    evidence = set(weights()) - {"slope", "constant"}
+    assert 0 <= confidence({name: 9.0 for name in evidence if weights()[name] < 0}) < confidence({})
+    assert confidence({}) < confidence({name: 9.0 for name in evidence if weights()[name] > 0}) <= 1
 
 
 def test_evidence_without_a_weight_is_an_error_that_names_it():
