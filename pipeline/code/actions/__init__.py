@@ -9,7 +9,7 @@ from pipeline.code.actions.happenings import one_each
 from pipeline.code.actions.intent import apply_tense
 from pipeline.code.actions.nominals import Nominals
 from pipeline.code.actions.plausible import plausible, sober, told_twice
-from pipeline.code.actions.reach import mutual, reach
+from pipeline.code.actions.reach import complete
 from pipeline.code.actions.roles import fill
 from pipeline.code.actions.tree import Tree
 from pipeline.code.actions.triggers import Match, Matcher
@@ -43,7 +43,7 @@ def explain(document: Document, words: Lexicon | None = None) -> list[tuple[Matc
     for match, actions in kept:
         for action in actions:
             sober(tree, nominals, matcher, action, words.classes)
-            action.recipients = action.recipients or mutual(tree, match, action) or reach(tree, nominals, match, action)
+            complete(tree, nominals, match, action)
             rate(document, tree, nominals, match, action)
     twice = told_twice(tree, kept)
     return [pair for pair in kept if pair[0].trigger not in twice]

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pipeline.code.actions.triggers import Matcher
 
 _ACTOR_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_WORKS = frozenset({"EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "LOC"})
+_INNER = ("compound", "amod", "nmod", "nummod")
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset(
     [
@@ -67,13 +69,9 @@ class Nominals:
             return False
         if tree.entity[index] in _ACTOR_ENTITIES:
             return tree.pos[index] in {"PROPN", "ADJ"} or tree.entity[index] == "NORP"
-        return tree.pos[index] == "PROPN" and tree.entity[index] not in {
-            "EVENT",
-            "LAW",
-            "WORK_OF_ART",
-            "PRODUCT",
-            "LOC",
-        }
+        # A lone name is somebody's, whatever the recogniser takes a name it never met for.
+        lone = tree.dep[index] not in _INNER and not tree.kids(index, "det", *_INNER)
+        return tree.pos[index] == "PROPN" and (tree.entity[index] not in _WORKS or lone)
 
     def is_place(self, index: int) -> bool:
         """Whether this head names or is a place."""

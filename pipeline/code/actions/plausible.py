@@ -48,10 +48,12 @@ def sober(
         if cause is not None and cause.entry.type in _HARM:
             found += _makers(tree, nominals, noun)
             _die_of(cause, action)
-        elif (word in classes["force"] and tree.entity[noun] != "PERSON") or (
-            violent and tree.pos[noun] == "NOUN" and nominals.is_thing(noun)
-        ):
+        elif word in classes["force"] and tree.entity[noun] != "PERSON":
             continue
+        elif violent and tree.pos[noun] == "NOUN" and nominals.is_thing(noun):
+            makers = _makers(tree, nominals, noun)
+            marked = any(tree.dep[maker] in {"amod", "compound", "nmod"} for maker in makers)
+            found += [head] if marked else makers  # "Danish tanks" act, of "the rebels' bomb" the rebels
         elif tree.pos[noun] != "NOUN" or nominals.is_actor(noun):
             found.append(head)
         elif word in classes["paper"]:

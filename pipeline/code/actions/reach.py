@@ -49,12 +49,27 @@ _PLURAL = frozenset({"they", "them", "their", "both"})
 _LONGEST = 40
 
 
-def reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> list[int]:
+def complete(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> None:
+    """Give the action the recipients that no slot named; those who meet are both actors and recipients."""
+    if not action.recipients:
+        action.recipients = _each_other(tree, match, action) or _reach(tree, nominals, match, action)
+    elif match.entry.type == "CONSULT" and "both" in match.entry.flags and action.actors:
+        action.actors, action.recipients = (
+            list(dict.fromkeys([*action.actors, *action.recipients])),
+            list(dict.fromkeys([*action.recipients, *action.actors])),
+        )
+
+
+def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> list[int]:
     """The heads of who, else of what place, stands nearest in the action's phrases; empty for none."""
     commented = _commented(tree, nominals, action) if "weak" in match.entry.flags else []
     if commented:
         return commented
-    if action.type not in _TYPES or (match.entry.kind == "noun" and action.head == match.trigger):
+    if (
+        action.type not in _TYPES
+        or "broad" in match.entry.flags
+        or (match.entry.kind == "noun" and action.head == match.trigger)
+    ):
         return []
     if ("both" in match.entry.flags or action.type in _TOGETHER) and len(action.actors) > 1:
         return []
@@ -69,7 +84,7 @@ def reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> 
             if found is None or (tree.head[child] == action.head and tree.dep[child] == "dobj"):
                 continue
             if nominals.located(found):
-                place = found if place is None and tree.pos[found] == "PROPN" else place
+                place = found if place is None and _named(tree, found) else place
             elif found not in action.actors:
                 return [head for head in tree.conjuncts(found) if head not in action.actors]
     if place is None or "both" in match.entry.flags or action.type == "CONSULT":
@@ -92,8 +107,13 @@ def _somebody(tree: Tree, nominals: Nominals, index: int) -> int | None:
     return None
 
 
-def mutual(tree: Tree, match: Match, action: CodedAction) -> list[int]:
-    """Who do something to each other: both who met, were to meet, or fell out are actors and recipients."""
+def _named(tree: Tree, place: int) -> bool:
+    """Whether a place has a name: "Peru", "Antioquia province", not "the river"."""
+    return "PROPN" in {tree.pos[place], *(tree.pos[child] for child in tree.kids(place, "compound", "nmod"))}
+
+
+def _each_other(tree: Tree, match: Match, action: CodedAction) -> list[int]:
+    """Who do something to each other: "Peru and Chile fell out", "their meeting"."""
     if "both" not in match.entry.flags and not (action.type == "CONSULT" and match.entry.kind == "noun"):
         return []
     several = len(action.actors) > 1 or any(tree.lower[head] in _PLURAL for head in action.actors)

@@ -1,11 +1,12 @@
-"""Two owners and one noun: "Hungarian and Romanian officials" are two actors."""
+"""Several owners and one noun: "Hungarian and Romanian officials", "the envoys of Peru, Chile and Brazil" are as many actors."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.code.actors.phrases import core
+from pipeline.code.actors.identity import bare
+from pipeline.code.actors.phrases import conjuncts, core
 from pipeline.records import Sector
 
 if TYPE_CHECKING:
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
     from pipeline.code.actors.identity import Identity
     from pipeline.code.actors.resolve import Resolver
 
+_NEVER = frozenset({"PERSON", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW"})
+_OF = frozenset({"of", "from"})
+
 
 def shared_noun(resolver: Resolver, head: int) -> list[tuple[int, int, Identity]]:
     """ "Hungarian and Romanian officials": each name with the noun that they share; empty for anything else."""
     document, reading = resolver.document, resolver.reading
     token = document[head]
     first, last = core(document, head)
+    owners = _owners_behind(resolver, head)
+    if owners:
+        return owners
     joints = [index for index in range(first + 1, head - 1) if document[index].dep_ == "cc"]
     if token.tag_ not in ("NNS", "NNPS") or len(joints) != 1:
         return []
@@ -41,6 +48,35 @@ def shared_noun(resolver: Resolver, head: int) -> list[tuple[int, int, Identity]
             entity=f"{country}-{identity.sector.value}" if country and identity.sector is not Sector.UNK else None,
         )
         found.append((start, end, named))
+    return found
+
+
+def _owners_behind(resolver: Resolver, head: int) -> list[tuple[int, int, Identity]]:
+    """ "The envoys of Peru and Chile": the noun with each name that stands behind it."""
+    document, reading = resolver.document, resolver.reading
+    token = document[head]
+    if token.tag_ != "NNS":
+        return []
+    names = [noun for prep in token.rights if prep.lower_ in _OF for noun in prep.children if noun.dep_ == "pobj"]
+    if len(names) != 1 or names[0].ent_type_ in _NEVER:
+        return []
+    owners = conjuncts(document, names[0].i)
+    if len(owners) < 2 or any(document[owner].pos_ != "PROPN" for owner in owners):
+        return []
+    identity = resolver.identity(head)
+    lead = document.doc[core(document, head)[0] : names[0].i].text
+    found = []
+    for owner in owners:
+        hit = reading.nation_at.get(owner)
+        country = hit.country if hit else None
+        named = replace(
+            identity,
+            name=f"{bare(lead)} {document.span(*core(document, owner)).text}",
+            country=country,
+            entity=f"{country}-{identity.sector.value}" if country and identity.sector is not Sector.UNK else None,
+        )
+        first, last = core(document, owner)
+        found.append((core(document, head)[0] if owner == owners[0] else first, last, named))
     return found
 
 

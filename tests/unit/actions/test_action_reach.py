@@ -1,0 +1,65 @@
+# ruff: noqa: ANN001 - fixtures and parameters say what they are by name
+"""Whom an action reaches where the verb's own slots name nobody: what a user would look for in the recipients."""
+
+from __future__ import annotations
+
+import pytest
+
+REACHED = {
+    "the-country-that-relief-is-for": ("Norway gave ten million dollars to fight cholera in Malawi.", ["Malawi"]),
+    "the-owner-of-what-is-blocked": ("Farmers blocked a road to show anger at the ministry's prices.", ["ministry"]),
+    "the-country-where-a-protest-is": ("Hundreds of miners demonstrated on Monday in Bolivia.", ["Bolivia"]),
+    "the-country-that-a-purpose-names": ("The minister refused to lift sanctions to get Iran to the table.", ["Iran"]),
+    "the-goods-that-a-nation-marks": ("Ottawa lifted its four-year boycott of Chilean goods.", ["goods"]),
+    "those-at-whom-a-condition-is-aimed": (
+        "Norway threatened to stop the project if Denmark goes ahead with the plan.",
+        ["Denmark"],
+    ),
+    "a-name-that-no-recogniser-knows": ("Zubrania welcomed rumours about Quendoria.", ["Quendoria"]),
+}
+
+
+@pytest.mark.parametrize("lost", REACHED)
+def test_a_user_would_not_see_whom_it_reached(coded, lost):
+    text, whom = REACHED[lost]
+    assert whom in [found[4] for found in coded(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union ended its strike after Chile sent inspectors.",
+        "Police arrested nobody on Tuesday, according to Reuters.",
+        "The finance ministers met in Geneva on Monday.",
+    ],
+)
+def test_another_happening_a_source_or_a_venue_would_be_taken_for_the_recipient(coded, text):
+    named = {"Chile", "inspectors", "Reuters", "Geneva"}
+    assert not any(named & set(found[4]) for found in coded(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile held talks on Monday.",
+        "Peru met Chile on Monday.",
+        "Talks between Peru and Chile opened on Monday.",
+    ],
+)
+def test_one_of_two_who_met_would_be_missing_on_either_side(coded, text):
+    assert any(set(found[3]) == set(found[4]) == {"Peru", "Chile"} for found in coded(text))
+
+
+def test_whom_a_bare_comment_is_on_would_be_lost(coded):
+    assert ["Peru"] in [found[4] for found in coded("Norway believes that Peru can cope.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Danish tanks fired shells at targets near Tartus.", ["tanks"]),
+        ("A bomb killed two guards in Tartus.", []),
+    ],
+)
+def test_whose_weapons_they_were_would_be_lost_or_a_bomb_be_an_actor(coded, text, who):
+    assert who in [found[3] for found in coded(text) if found[0] == "ASSAULT"]
