@@ -51,7 +51,7 @@ class ReportDay:
         clause = _clause(document, action)
         if clause is None or not _is_news(clause, words=action.type in _WORDS):
             return None
-        if number and action.type not in _WORDS and not _recent(clause[-1]):
+        if number and not (action.type in _WORDS or _recent(clause[-1]) or self._is_todays(number)):
             return None
         if self._dated_otherwise(clause, number) or (action.type not in _WORDS and self._goes_on(number)):
             return None
@@ -80,6 +80,14 @@ class ReportDay:
                     break
                 verb = verb.head
         return False
+
+    def _is_todays(self, number: int) -> bool:
+        """Whether a sentence before says that its story is of the report's day."""
+        return any(
+            not placed.modifies and placed.mention.granularity in DAYS and placed.mention.first_day == self._anchor.day
+            for earlier in range(number)
+            for placed in self._placed.get(earlier, ())
+        )
 
     def _goes_on(self, number: int) -> bool:
         """Whether a sentence before tells of another day, which this one may go on with."""

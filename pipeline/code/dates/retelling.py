@@ -113,7 +113,23 @@ class Tellings:
         ]
         if same:
             return min(same, key=lambda found: found[0])[1]
+        if not verbal and not definite:
+            return self._taken_up(action)
         return self._of_lead(action) if definite or (verbal and tells_past(head)) else None
+
+    def _taken_up(self, action: CodedAction) -> DateMention | None:
+        """The one day of a new noun's later mentions: "a truck bombing ... the bombing late on Thursday"."""
+        document = self._document
+        if document.sentence_number(action.head) >= _LEAD:
+            return None
+        told = [
+            telling.mention
+            for telling in self._told
+            if telling.at > action.head
+            and document[telling.at].lemma_ == document[action.head].lemma_
+            and _definite(document, telling.at)
+        ]
+        return told[0] if len({mention.first_day for mention in told}) == 1 else None
 
     def _of_lead(self, action: CodedAction) -> DateMention | None:
         if self._today is None or self._document.sentence_number(action.head) >= _LEAD:

@@ -60,6 +60,21 @@ def test_an_event_takes_the_date_that_the_parse_ties_to_it(text: str, word: str,
     assert (found.text if found else None) == expected
 
 
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("Rebels said the bombing on Tuesday was revenge.", "Tuesday"),
+        ("Rebels said the bombing on Tuesday was like the bombing on Monday.", None),
+        ("A bombing on Tuesday was smaller.", None),
+    ],
+)
+def test_an_event_that_is_taken_up_again_takes_the_day_named_then(second: str, expected: str | None):
+    parsed = document(f"The toll of a truck bombing in the port rose. {second}")
+    bombing = action(parsed, "bombing")
+    found = EventDates(parsed, find_dates(parsed), [bombing]).of_action(bombing, [])
+    assert (found.text if found else None) == expected
+
+
 def test_a_verdict_does_not_take_the_day_of_the_crime():
     parsed = document("He was convicted of Monday's attack.")
     convicted, attack = action(parsed, "convicted", "COURT"), action(parsed, "attack")

@@ -97,6 +97,13 @@ def test_after_the_first_sentence_only_words_and_tenses_of_the_day_are_news(seco
     assert (event.date is not None and event.date.implied) is implied
 
 
+def test_a_story_of_today_goes_on_today():
+    found = events("Rebels captured the border town on Thursday. They released nine prisoners.")
+    date = date_of("released", found)
+    assert date is not None
+    assert (date.timex, date.implied) == ("2025-05-15", True)
+
+
 def test_background_far_down_gets_no_implied_day():
     found = events("Rebels captured the town. It is small. It is poor. The army shelled the market.")
     assert date_of("shelled", found) is None
