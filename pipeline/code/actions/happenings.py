@@ -20,6 +20,10 @@ Coded = list[tuple["Match", list["CodedAction"]]]
 # An agreement, refusal, demand or threat is about its complement; what it is about has not happened yet.
 ABOUT = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 # A noun under these prepositions of a verb of such a type tells how the same thing happened: "killed in an air strike".
+# Verbs whose subject has part in the event noun's happening but doesn't do it: "the speech sparked protests".
+_APART = frozenset(
+    ["follow", "spark", "trigger", "cause", "face", "suffer", "witness", "see", "report", "mark", "hail"]
+)
 _SAME = frozenset({"in", "by", "with", "during", "from", "of", "as"})
 _VIOLENT = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE"})
 
@@ -148,7 +152,9 @@ def _take_light_verb(
     if taken is not None and taken[1] and "weak" not in taken[0].entry.flags and taken[0].entry.type != "ANNOUNCE":
         return False
     own = tree.dep[noun]
-    if own == "dobj":
+    if tree.lemma[verb] in _APART:
+        doers = []
+    elif own == "dobj":
         doers = subjects(tree, verb)
     elif own == "nsubjpass":
         doers = by_agents(tree, verb)

@@ -98,7 +98,11 @@ class Resolver:
         start, end, candidates = found
         if end != token.i + 1 and not (start <= token.i < end and token.head.i not in range(start, end)):
             return None
-        return best_known(candidates, self._day, self._homes.modifier(first, start))
+        stated = self._homes.modifier(first, start)
+        best = best_known(candidates, self._day, stated)
+        if best.person and stated and best.country and best.country != stated:
+            return None  # "Saudi King Abdullah" is not the one of Jordan
+        return best
 
     def _of_known(self, known: KnownActor, token: Token, first: int) -> Identity:
         sector = known.sector

@@ -1,4 +1,4 @@
-"""First-person pronouns in quotations are whoever is quoted."""
+"""Pronouns in quotations, kings of one name and words that count: who is meant."""
 
 from __future__ import annotations
 
@@ -30,3 +30,21 @@ def test_we_outside_a_quotation_stays_unknown() -> None:
     events = _events("We reject the offer of the ministry.")
     actors = [actor for event in events for actor in event.actors]
     assert [actor.name for actor in actors] == ["We"]
+
+
+def test_a_king_of_another_country_is_not_the_one_in_the_table() -> None:
+    (opening,) = _events("Saudi King Abdullah opened the annual summit of Gulf leaders on Saturday.")
+    (king,) = opening.actors
+    assert king.country == "SAU"
+    assert king.entity is None or king.entity.startswith("SAU")
+
+
+def test_those_counted_give_the_name_not_the_word_that_counts() -> None:
+    (release,) = _events("A total of 224 prisoners were released on Monday.")
+    assert [recipient.name for recipient in release.recipients] == ["224 prisoners"]
+
+
+def test_what_sparks_a_protest_does_not_protest() -> None:
+    (protest,) = _events("The speech sparked protests against the mayor.")
+    assert protest.action.type == "PROTEST"
+    assert protest.actors == []
