@@ -49,7 +49,7 @@ async def chaos(
     publishing = asyncio.create_task(
         rig.publish(articles(count, seed), per_second=rate, upto=lambda: -(-count * (struck + 1) // (len(faults) + 1)))
     )
-    await rig.until_committed(1, 120)
+    await rig.until_committed(1, 300)
 
     struck_early = gave_up = 0
     for number, fault in enumerate(faults):

@@ -88,13 +88,13 @@ async def test_a_broker_away_for_a_while_is_waited_for(kafka: EmbeddedKafka, rig
     worker = rig.start("w")
     wire = list(articles(300, 3))
     await rig.publish(wire[:20])
-    assert await rig.until_committed(20, 60) == 20
+    assert await rig.until_committed(20, 300) == 20
     publishing = asyncio.create_task(rig.publish(wire[20:], per_second=60))
     kafka.kill()
     await asyncio.sleep(15)
     assert worker.poll() is None, "the worker waits"
     await asyncio.to_thread(kafka.start, 240)
     await publishing
-    await rig.until_committed(rig.published, 90)
+    await rig.until_committed(rig.published, 300)
     assert (await rig.recount()).exact
     assert rig.logged("Unable connect"), "and says so"

@@ -12,7 +12,7 @@ import pytest
 
 from tests.faults.rig import Rig
 
-pytestmark = [pytest.mark.broker, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(1200)]
 
 PLACES = (
     "Lisbon",
@@ -76,7 +76,7 @@ async def test_what_an_outlet_repeats_is_gone_from_its_third_article_on_whoever_
         if number in {1, 4, 7}:  # killed with the round in hand, and once as one that is asked to leave
             rig.kill("w", signal.SIGTERM if number == 4 else signal.SIGKILL)
             rig.start("w")
-        assert await rig.until_committed(3 * (number + 1), 60) == 3 * (number + 1)
+        assert await rig.until_committed(3 * (number + 1), 300) == 3 * (number + 1)
 
     articles: dict[str, Any] = {}
     for record in await rig.read("articles.clean"):
@@ -98,7 +98,7 @@ async def test_what_an_outlet_repeats_is_gone_from_its_third_article_on_whoever_
     assert rig.dateline("verify").returncode == 0
 
     rig.dateline("replay", "--all")
-    assert await rig.until_committed(6 * ARTICLES, 60) == 6 * ARTICLES
+    assert await rig.until_committed(6 * ARTICLES, 300) == 6 * ARTICLES
     events = [orjson.loads(line) for line in rig.dateline("events").stdout.splitlines()]
     assert {event["action"]["type"] for event in events} == {"CONSULT"}, "a replay cleans the first articles too"
     assert rig.dateline("verify").returncode == 0

@@ -37,7 +37,7 @@ async def test_two_workers_share_the_partitions_and_a_thousand_articles_arrive_c
     rig.start("w1")
     rig.start("w2")
     await rig.publish(articles(1000, 31))
-    assert await rig.until_committed(1000, 120) == 1000
+    assert await rig.until_committed(1000, 300) == 1000
     result = await rig.recount()
     assert result.exact, result
     assigned = [line for line in rig.logged("partitions assigned") if len(line["partitions"]) == 2]
@@ -52,7 +52,7 @@ async def test_two_workers_share_the_partitions_and_a_thousand_articles_arrive_c
 async def test_subscribers_can_filter_by_headers_and_withdrawn_events_disappear(rig: Rig) -> None:
     rig.start("w")
     await rig.publish([article("x", "France attacked Kenya."), article("y", "Peru met Japan, officials said.")])
-    assert await rig.until_committed(2, 60) == 2
+    assert await rig.until_committed(2, 300) == 2
     records = {orjson.loads(record.value)["article_id"]: record for record in await rig.read("events")}
     headers = dict(records["x"].headers)
     assert headers["action-type"] == b"ASSAULT"
@@ -69,7 +69,7 @@ async def test_subscribers_can_filter_by_headers_and_withdrawn_events_disappear(
     await rig.publish(
         [article("x", "Nothing happened in the capital."), article("y", "Peru met Japan, officials said.")]
     )
-    assert await rig.until_committed(4, 60) == 4
+    assert await rig.until_committed(4, 300) == 4
     await asyncio.sleep(1)
     assert [row["article_id"] for row in lines(rig, "events")] == ["y"]
     assert [row["value"] for row in lines(rig, "counts", "--by", "action")] == ["CONSULT"]
@@ -79,7 +79,7 @@ async def test_subscribers_can_filter_by_headers_and_withdrawn_events_disappear(
 async def test_verify_tells_a_count_that_is_wrong(rig: Rig) -> None:
     rig.start("w")
     await rig.publish([article("x", "France attacked Kenya.")])
-    assert await rig.until_committed(1, 60) == 1
+    assert await rig.until_committed(1, 300) == 1
     rig.kill("w", signal.SIGTERM)
     assert rig.dateline("verify").returncode == 0
     record = next(r for r in await rig.read("counts") if r.key == b'["action","ASSAULT","total"]')
