@@ -39,7 +39,6 @@ _APART = frozenset(
         "during",
         "except",
         "while",
-        "as",
     ]
 )
 _CONDITIONS = frozenset({"if", "unless"})
@@ -85,6 +84,8 @@ def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) ->
                 continue
             if nominals.located(found):
                 place = found if place is None and _named(tree, found) else place
+            elif place is not None and tree.pos[found] == "NOUN" and not nominals.marked(found):
+                return tree.conjuncts(place)  # "arrived in Chad for a mission"
             elif found not in action.actors:
                 return [head for head in tree.conjuncts(found) if head not in action.actors]
     if place is None or "both" in match.entry.flags or action.type == "CONSULT":
@@ -100,7 +101,7 @@ def _somebody(tree: Tree, nominals: Nominals, index: int) -> int | None:
     if dep in {"amod", "compound", "nmod"}:
         national = tree.entity[index] in {"NORP", "GPE"} and tree.pos[above] == "NOUN"
         return above if national else None
-    if dep in {"appos", "conj"}:
+    if dep == "appos" or (dep == "conj" and tree.pos[above] != "PRON"):
         return None
     if nominals.is_actor(index) or (nominals.is_place(index) and tree.pos[index] == "PROPN"):
         return index
