@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.code.actors.lexicon import given_names
 from pipeline.code.actors.wordlists import words as listed
 from pipeline.code.places.countries import capital_country, country_of_demonym, country_of_name
 from pipeline.lexicon.table import rows
@@ -69,7 +70,7 @@ def find_nations(document: Document) -> list[NationMention]:
         if hit is None:
             index += 1
             continue
-        if not _foreign(words, hit):
+        if not _foreign(words, hit) and not _personal(words, hit):
             found.append(hit)
         index = hit.last
     return found
@@ -101,3 +102,12 @@ def _foreign(words: list[str], hit: NationMention) -> bool:
         return True
     after = words[hit.last : hit.last + 2]
     return len(after) == 2 and after[0] == "-" and after[1].islower() and after[1] not in listed("owning")
+
+
+def _personal(words: list[str], hit: NationMention) -> bool:
+    """Whether it is part of somebody's name: "Bill English", "Karen Lund"."""
+    if hit.kind != "demonym" or hit.last - hit.first != 1:
+        return False
+    if hit.first and words[hit.first - 1] in given_names():
+        return True
+    return words[hit.first] in given_names() and hit.last < len(words) and words[hit.last][:1].isupper()

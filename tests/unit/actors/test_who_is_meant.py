@@ -48,3 +48,9 @@ def test_what_sparks_a_protest_does_not_protest() -> None:
     (protest,) = _events("The speech sparked protests against the mayor.")
     assert protest.action.type == "PROTEST"
     assert protest.actors == []
+
+
+def test_a_surname_that_is_a_people_gives_nobody_that_country() -> None:
+    (said,) = _events("Finance Minister Bill English of New Zealand bought a house.")
+    (minister,) = said.actors
+    assert minister.country != "GBR"
