@@ -168,6 +168,8 @@ def dateline_of(paragraph: str) -> tuple[Dateline | None, int]:
             continue
         found = match.groupdict()
         place = found["place"].strip(" ,")
+        if place.split(" ", maxsplit=1)[0].strip(",.'’") in _LABELS:
+            continue
         if number >= 3 and not _is_bare(place, paragraph[match.end() :]):
             continue
         agency = found.get("agency")
@@ -190,9 +192,4 @@ def _is_agency(name: str) -> bool:
 
 def _is_bare(place: str, rest: str) -> bool:
     """Without an agency a place must be no label, and a sentence must follow."""
-    first = place.split(" ", maxsplit=1)[0].strip(",.'’")
-    return (
-        first not in _LABELS
-        and len(place) >= 4
-        and (rest[:1].isupper() or rest[:1] in "\"“‘'($€£" or rest[:1].isdigit())
-    )
+    return len(place) >= 4 and (rest[:1].isupper() or rest[:1] in "\"“‘'($€£" or rest[:1].isdigit())

@@ -11,7 +11,7 @@ from pipeline.records import Category
 THRESHOLD = 1.0
 # Somebody is reported to have said it, or did it in the past: news about appeals, not an appeal.
 REPORTED = re.compile(
-    r"\b(?:said|says?|told|tells|urges|urged|plead|pleads|pleaded|vows?|vowed|according to|announced|reported(?! by)|warned|added|wrote|argued|claimed|stated|testified|ruled|"
+    r"\b(?:said|(?<!your )says?|told|tells|urges|urged|plead|pleads|pleaded|vows?|vowed|according to|announced|reported(?! by)|warned|added|wrote|argued|claimed|stated|testified|ruled|"
     r"denied|alleged|noted|tweeted|fined|sued|ordered|accused|approved|rejected|condemned|arrested|detained|killed|blocked|courts?|judges?|regulators?|watchdog|"
     r"asked (?:him|her|them|the|a)|he|she|his|her|prosecutors?|police|officials?|lawmakers|"
     r"minister|president|spokes(?:man|woman|person)|percent|per cent)\b",

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 
 from pipeline.clean.blocks import Block, sentences, unquoted
-from pipeline.clean.evidence import REPORTED, THRESHOLD, WE, YOU, Evidence, weigh
-from pipeline.clean.rules import LONGEST_LINE, MAX_CHARS, Rule, RuleSet
+from pipeline.clean.evidence import REPORTED, THRESHOLD, WE, YOU, Evidence, person, weigh
+from pipeline.clean.rules import LONGEST_LINE, MAX_CHARS, Anchors, Rule, RuleSet
 from pipeline.errors import TooLarge
 from pipeline.records import Category, Removed
 
@@ -17,10 +18,12 @@ LONG_BLOCK = 700
 # A block that keeps less than this share of its letters after cutting goes whole.
 REST = 0.25
 TAIL = 4
+# The weak sign that asks somebody to do something.
+IMPERATIVE = "voice-imperative"
 # What befalls people in the news, not in a line about who writes it.
 _BEFELL = re.compile(
     r"\b(?:said|told|arrested|killed|accused|detained|charged|died|jailed|shot|sentenced|suspended|convicted|kidnapped|abducted|raided|"
-    r"released from|missing|who (?:was|were|had|has been))\b",
+    r"released from|missing|hostages?|victims?|suspects?|witness(?:es)?|wounded|injured|dead|who (?:was|were|had|has been))\b",
     re.IGNORECASE,
 )
 # The most that patterns may have to read in one article, and what each look costs beside: a pasted page needs a tenth of it.
@@ -61,29 +64,30 @@ def judge(blocks: list[Block], rules: RuleSet, outlet: re.Pattern[str] | None) -
 
 
 def _find_anchors(blocks: list[Block], rules: RuleSet) -> None:
-    """One pass over all blocks, one over the short ones; each learns the rules that could apply to it."""
-    _note_hits(blocks, rules, of_lines=False)
-    short = [block for block in blocks if len(block.text) <= MAX_CHARS["whole"]]
-    if short:
-        _note_hits(short, rules, of_lines=True)
+    """One pass over all blocks, others over the short ones; each block learns the rules that could apply to it."""
+    for longest, anchors in rules.passes:
+        some = blocks if longest is None else [block for block in blocks if len(block.text) <= longest]
+        if some:
+            _note_hits(some, anchors)
 
 
-def _note_hits(blocks: list[Block], rules: RuleSet, *, of_lines: bool) -> None:
+def _note_hits(blocks: list[Block], anchors: Anchors) -> None:
     text = "\n".join(block.text for block in blocks)
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose lower case is two letters
         lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    found = anchors.rules
     index = 0
     offset = 0
     end = len(blocks[0].text)
-    for start, anchored in rules.hits(lowered, of_lines=of_lines):
+    for number, start, _ in anchors.hits(lowered):
         if start and lowered[start - 1].isalnum() and lowered[start].isalnum():
             continue  # in the middle of a word
         while start >= end:
             offset = end + 1
             index += 1
             end = offset + len(blocks[index].text)
-        blocks[index].hits.append((start - offset, anchored))
+        blocks[index].hits.append((start - offset, found[number]))
 
 
 def _judge(block: Block, index: int, count: int, outlet: re.Pattern[str] | None, work: Work) -> Rule | None:
@@ -92,7 +96,7 @@ def _judge(block: Block, index: int, count: int, outlet: re.Pattern[str] | None,
     place = 0.2 if count > 3 and index >= count - TAIL else 0.0
     if len(core) <= LONGEST_LINE:
         best: tuple[float, Rule] | None = None
-        for rule in dict.fromkeys(rule for _, anchored in block.hits for rule in anchored.of_blocks):
+        for rule in dict.fromkeys([rule for _, anchored in block.hits for rule in anchored.of_blocks]):
             work.read(len(core))
             if rule.found(core):
                 weight = rule.weight + _shape(rule, core, place, outlet)
@@ -141,6 +145,7 @@ def _judge_sentences(block: Block, place: float, outlet: re.Pattern[str] | None,
     hits = [(offset, anchored.of_sentences) for offset, anchored in block.hits if anchored.of_sentences]
     if not hits:
         return
+    hits.sort(key=itemgetter(0))  # those of a voice were looked for apart
     plain = unquoted(block.text)
     known: dict[str, Removed | None] = {}  # what a paragraph says twice is weighed once
     left = 0
@@ -155,7 +160,7 @@ def _judge_sentences(block: Block, place: float, outlet: re.Pattern[str] | None,
             if text in known:
                 verdict = known[text]
             else:
-                here = dict.fromkeys(rule for _, rules in hits[first:position] for rule in rules)
+                here = dict.fromkeys([rule for _, rules in hits[first:position] for rule in rules])
                 work.read(len(here) * len(text))
                 verdict = known[text] = _verdict(here, text, plain[start:end], place, outlet)
         if verdict is None:
@@ -174,7 +179,10 @@ def _verdict(
     rules: Iterable[Rule], text: str, plain: str, place: float, outlet: re.Pattern[str] | None
 ) -> Removed | None:
     """What speaks against a sentence, if it is enough; ``plain`` is the sentence without what it quotes."""
-    found = [(rule.id, rule.category, rule.weight) for rule in rules if rule.found(plain)]
+    matching = [rule for rule in rules if rule.found(plain)]
+    if not (any(rule.id == IMPERATIVE for rule in matching) or person(plain)):
+        matching = [rule for rule in matching if rule.scope != "voice"]  # nobody is spoken to
+    found = [(rule.id, rule.category, rule.weight) for rule in matching]
     if not found:
         return None
     evidence = weigh(found, plain, place, outlet)

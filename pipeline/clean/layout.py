@@ -24,6 +24,8 @@ PARAGRAPH = 15
 SENTENCE = 10
 NEAR = 60
 EDGE = 5
+# An earlier stretch is the article if it has this share of the greatest sum.
+FIRST = 0.6
 AFTER_ARTICLE = frozenset({Category.COPYRIGHT, Category.COOKIE, Category.COMMENT_PROMPT, Category.NAVIGATION})
 _PAGE_SIGNS = frozenset(
     {
@@ -121,14 +123,21 @@ def _is_paragraph(block: Block) -> bool:
 
 
 def _densest(worth: list[float]) -> tuple[int, int]:
-    """The stretch with the greatest sum (Kadane), as start and end."""
+    """The first stretch whose sum is not far below the greatest: what lies under an article can be long, too."""
+    stretches: list[tuple[float, int, int]] = []
     best = (0.0, 0, len(worth))
     total = 0.0
     start = 0
     for index, value in enumerate(worth):
         if total <= 0:
+            if best[0] > 0:
+                stretches.append(best)
+                best = (0.0, index, index)
             total, start = 0.0, index
         total += value
         if total > best[0]:
             best = (total, start, index + 1)
-    return best[1], best[2]
+    if best[0] > 0 or not stretches:
+        stretches.append(best)
+    most = max(total for total, _, _ in stretches)
+    return next((start, end) for total, start, end in stretches if total >= FIRST * most)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -14,7 +13,7 @@ from ahocorasick_rs import AhoCorasick
 from pipeline.errors import LexiconError
 from pipeline.records import Category
 
-Scope = Literal["whole", "line", "open", "sentence", "caption", "caption-start", "bio"]
+Scope = Literal["whole", "line", "open", "sentence", "voice", "caption", "caption-start", "bio"]
 
 # Longer blocks are not looked at by a rule of that scope: it speaks of lines, not of paragraphs.
 MAX_CHARS: dict[Scope, int] = {
@@ -22,18 +21,27 @@ MAX_CHARS: dict[Scope, int] = {
     "line": 900,
     "open": 140,
     "sentence": 1_200,
+    "voice": 260,
     "caption": 700,
     "caption-start": 700,
     "bio": 700,
 }
-# Rules about lines so short that a paragraph need not be searched for their anchors.
-OF_LINES = frozenset({"whole", "open"})
+# Rules of these scopes look at short blocks only, so that longer ones need not be searched for their anchors.
+PASSES: tuple[tuple[frozenset[Scope], int | None], ...] = (
+    (frozenset({"line", "sentence", "caption", "caption-start", "bio"}), None),
+    (frozenset({"voice"}), MAX_CHARS["voice"]),
+    (frozenset({"whole", "open"}), MAX_CHARS["whole"]),
+)
 # Nothing but rules about sentences looks at a block longer than this.
 LONGEST_LINE = max(size for scope, size in MAX_CHARS.items() if scope != "sentence")
+# Rules about sentences; those of a voice are weak signs, and only in a short paragraph.
+OF_SENTENCES = frozenset({"sentence", "voice"})
 # A photo credit stands in the last so many characters of its block.
 CREDIT_CHARS = 160
 _ENDINGS = " .!…:›»>"  # noqa: RUF001
 COLUMNS = 7
+# Stands for "|" in an anchor, where "|" parts them.
+BAR = "¦"
 _CAPITALS = re.compile(r"\[A-Z[^\]]*\]")
 LANGUAGES = ("en", "ru", "uk", "de", "fr", "es")
 
@@ -55,7 +63,7 @@ class Rule:
             return False
         if self.scope in ("whole", "open"):
             return self.pattern.fullmatch(text.rstrip(_ENDINGS)) is not None or self.pattern.fullmatch(text) is not None
-        if self.scope == "sentence":
+        if self.scope in OF_SENTENCES:
             return self.pattern.search(text) is not None
         if self.scope == "caption":
             return self.pattern.search(text, max(0, len(text) - CREDIT_CHARS)) is not None
@@ -71,23 +79,32 @@ class Anchored:
 
 
 class RuleSet:
-    """Rules of some languages, and automata over their anchors that tell in one pass which of them can apply where."""
+    """Rules of some languages, and for each kind of block an automaton that tells which of them can apply where."""
 
     def __init__(self, rules: list[tuple[Rule, tuple[str, ...]]]) -> None:
         self.rules = [rule for rule, _ in rules]
-        by_anchor: dict[bool, dict[str, Anchored]] = {False: {}, True: {}}
-        for rule, anchors in rules:
-            for anchor in anchors:
-                anchored = by_anchor[rule.scope in OF_LINES].setdefault(anchor, Anchored())
-                (anchored.of_sentences if rule.scope == "sentence" else anchored.of_blocks).append(rule)
-        self._anchored = {lines: list(found.values()) for lines, found in by_anchor.items()}
-        self._automata = {lines: AhoCorasick(list(found)) for lines, found in by_anchor.items()}
+        self.passes: list[tuple[int | None, Anchors]] = []
+        for scopes, longest in PASSES:
+            by_anchor: dict[str, Anchored] = {}
+            for rule, anchors in rules:
+                if rule.scope in scopes:
+                    for anchor in anchors:
+                        anchored = by_anchor.setdefault(anchor, Anchored())
+                        (anchored.of_sentences if rule.scope in OF_SENTENCES else anchored.of_blocks).append(rule)
+            if by_anchor:
+                self.passes.append((longest, Anchors(by_anchor)))
 
-    def hits(self, lowered: str, *, of_lines: bool) -> Iterator[tuple[int, Anchored]]:
-        """(offset, rules) of every anchor in the lower-cased text; rules about short lines apart from the others."""
-        anchored = self._anchored[of_lines]
-        for anchor, start, _ in self._automata[of_lines].find_matches_as_indexes(lowered, overlapping=True):
-            yield start, anchored[anchor]
+
+class Anchors:
+    """An automaton over anchors, which finds all of them in one pass over a text."""
+
+    def __init__(self, by_anchor: dict[str, Anchored]) -> None:
+        self.rules = list(by_anchor.values())
+        self._automaton = AhoCorasick(list(by_anchor))
+
+    def hits(self, lowered: str) -> list[tuple[int, int, int]]:
+        """(number in ``rules``, start, end) of every anchor in the lower-cased text."""
+        return self._automaton.find_matches_as_indexes(lowered, overlapping=True)
 
 
 @cache
@@ -137,7 +154,7 @@ def _rule(cells: list[str], pieces: dict[str, str], where: str) -> tuple[Rule, t
         raise LexiconError(f"{where}: {category} is no category")
     if scope not in get_args(Scope):
         raise LexiconError(f"{where}: {scope} is no scope")
-    anchors = tuple(part for part in anchor.split("|") if part)
+    anchors = tuple(part.replace(BAR, "|") for part in anchor.split("|") if part)
     if not anchors or any(part != part.lower() for part in anchors):
         raise LexiconError(f"{where}: a rule needs anchors, in lower case")
     try:

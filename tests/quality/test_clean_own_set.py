@@ -43,8 +43,9 @@ def read(name: str) -> list[Own]:
     return [Own(kind, outlet, text) for kind, _, outlet, text in cells]
 
 
-LEFTOVERS = read("clean_own_leftovers.tsv")
-NEWS = read("clean_own_news.tsv")
+# Two lots: the second was written when the rules had been mended on the first.
+LEFTOVERS = read("clean_own_leftovers.tsv") + read("clean_own_leftovers_again.tsv")
+NEWS = read("clean_own_news.tsv") + read("clean_own_news_again.tsv")
 
 
 def stays(own: Own, place: str) -> bool:
@@ -71,13 +72,13 @@ def lost(place: str) -> list[Own]:
 
 
 def test_the_set_is_large_enough_to_say_something() -> None:
-    assert len(LEFTOVERS) >= 100
-    assert len(NEWS) >= 100
+    assert len(LEFTOVERS) >= 200
+    assert len(NEWS) >= 160
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_leftovers_of_many_outlets_go(place: str) -> None:
-    assert len(left_in(place)) <= 0.15 * len(LEFTOVERS)
+    assert len(left_in(place)) <= 0.1 * len(LEFTOVERS)
 
 
 @pytest.mark.parametrize("place", PLACES)
