@@ -10,7 +10,8 @@ is told what is ``known`` and answers with a ``Lesson``; the lessons are learned
 Not every repeat is boilerplate. A quote in a developing story and the background paragraph of a long war come back in articles
 on the same people and places: two articles count as different only when the names in them differ, and a paragraph whose
 own names stand elsewhere in its article belongs to it. Agency copy is the same article again. Short sentences
-("Police declined to comment.") come back by chance.
+("Police declined to comment.") come back by chance, and so do the stock sentences of reporting: what somebody said or did, and
+who could not be reached, is news however often it is written, unless the outlet speaks of itself or to its readers.
 """
 # ruff: noqa: RUF001 (news is written with typographic dashes and quotes)
 
@@ -24,6 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from pipeline.clean.evidence import LINK, REPORTED, WE, YOU
 from pipeline.clean.outlet import outlet_pattern
 from pipeline.records import Category, CleanArticle, Removed
 
@@ -54,6 +56,9 @@ _NUMBER = re.compile(r"[$£€₹¥]?\d[\d.,:]*(?:st|nd|rd|th|%|am|pm)?")
 _CALENDAR = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|tonight)\b"
+)
+_UNREACHED = re.compile(
+    r"\b(?:respond(?:ed)?|repl(?:y|ied)|answer(?:ed)?|comment(?:ed)?|reached|contacted)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(
@@ -209,7 +214,7 @@ def without_repeats(article: CleanArticle, known: Known, places: Sequence[int]) 
         found = fingerprints(paragraphs[index])
         keys += found
         others = max((len(set(known[key]) - {number}) for key in found if key in known), default=0)
-        if _is_repeat(paragraphs[index], others):
+        if _is_repeat(paragraphs[index], others) and not _reports(paragraphs[index], outlet):
             taken[index] = others
     story = [article.title or ""]
     story += [paragraph for index, paragraph in enumerate(paragraphs) if index not in apart]
@@ -241,6 +246,14 @@ def _is_repeat(paragraph: str, others: int) -> bool:
     if paragraph.count(" ") + 1 >= SHORT_WORDS:
         return others >= ENOUGH
     return others >= ENOUGH_SHORT and paragraph[-1] not in '.!?”"’'
+
+
+def _reports(paragraph: str, outlet: re.Pattern[str] | None) -> bool:
+    """Whether a paragraph tells news and not of the outlet."""
+    if REPORTED.search(paragraph) is None and _UNREACHED.search(paragraph) is None:
+        return False
+    own = [YOU, WE, LINK] if outlet is None else [YOU, WE, LINK, outlet]
+    return not any(pattern.search(paragraph) for pattern in own)
 
 
 def _belonging(names: list[set[str]]) -> set[int]:

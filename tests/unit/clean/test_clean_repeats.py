@@ -158,6 +158,29 @@ def test_the_state_survives_a_table_and_another_version_is_not_read():
     assert Repeats.load({"version": 1, "offset": 1, "seen": {"x": [1, 1]}}) == Repeats(offset=1)
 
 
+def test_stock_sentences_of_reporting_stay_however_often_they_are_written():
+    stock = [
+        "A spokesman for the company did not immediately respond to a request for comment on the matter.",
+        "The office could not be reached for comment outside of its usual working hours.",
+        "Prosecutors said the investigation was going on and that nobody had been charged so far.",
+    ]
+    repeats = Repeats()
+    for number in range(10):
+        lines = [*story("Coast Daily", number), *stock, *frame("Coast Daily", number)]
+        found = read(repeats, "Coast Daily", number, lines)
+        assert set(stock) <= set(found.text.split("\n"))
+    assert found.text.split("\n") == lines[:-1]
+
+
+def test_an_appeal_goes_though_it_tells_what_the_outlet_reported():
+    repeats = Repeats()
+    appeal = "Coast Daily reported this because # neighbours paid for the ink, and courts or ministers did not."
+    for number in range(4):
+        lines = [*story("Coast Daily", number), appeal.replace("#", str(number + 20))]
+        found = read(repeats, "Coast Daily", number, lines)
+    assert found.text.split("\n") == story("Coast Daily", 3)
+
+
 def test_a_correction_or_a_replay_is_no_different_article_and_is_not_held_against_itself():
     repeats = Repeats()
     offset = 0
