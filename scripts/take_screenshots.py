@@ -16,10 +16,10 @@ from typing import Literal
 from playwright.sync_api import sync_playwright
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
-PICTURES: tuple[tuple[str, int, Literal["light", "dark"]], ...] = (
-    ("page-1280", 1280, "light"),
-    ("page-400", 400, "light"),
-    ("page-dark", 1280, "dark"),
+PICTURES: tuple[tuple[str, int, int, Literal["light", "dark"]], ...] = (
+    ("page-1280", 1280, 2600, "light"),
+    ("page-400", 400, 5000, "light"),
+    ("page-dark", 1280, 2600, "dark"),
 )
 
 
@@ -28,7 +28,7 @@ def main(address: str, folder: Path = FOLDER) -> None:
     with sync_playwright() as playwright:
         arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        for name, width, scheme in PICTURES:
+        for name, width, height, scheme in PICTURES:
             context = browser.new_context(
                 viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
             )
@@ -36,7 +36,8 @@ def main(address: str, folder: Path = FOLDER) -> None:
             page.goto(address)
             page.wait_for_selector("html[data-ready]")
             page.wait_for_timeout(2500)  # a second look, so that the charts have their points
-            page.screenshot(path=folder / f"{name}.png", full_page=True)
+            clip = {"x": 0.0, "y": 0.0, "width": float(width), "height": float(height)}  # the events go on for long
+            page.screenshot(path=folder / f"{name}.png", full_page=True, clip=clip)
             context.close()
         browser.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -32,21 +33,25 @@ class Sparing:
 
 
 class _Seldom(logging.Filter):
-    """A library that says the same again and again (while a broker is away, say) is heard every few seconds."""
+    """A library that says the same again and again (while a broker is away, say) is heard more and more seldom."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, longest: float) -> None:
         super().__init__()
-        self._seconds = seconds
-        self._said: dict[tuple[str, str], float] = {}
+        self._seconds, self._longest = seconds, longest
+        self._said: dict[tuple[str, str], tuple[float, float, float]] = {}  # heard, tried, the pause after it was heard
 
     def filter(self, record: logging.LogRecord) -> bool:
         key = (record.name, str(record.msg))
         now = time.monotonic()
-        if now - self._said.get(key, -self._seconds) < self._seconds:
-            return False
+        heard, tried, pause = self._said.get(key, (float("-inf"), float("-inf"), self._seconds))
+        if now - tried > 2 * self._seconds:  # it was over: what comes now is another incident
+            heard, pause = float("-inf"), self._seconds / 2
         if len(self._said) > 1000:
             self._said.clear()
-        self._said[key] = now
+        if now - heard < pause:
+            self._said[key] = (heard, now, pause)
+            return False
+        self._said[key] = (now, now, min(2 * pause, self._longest))
         return True
 
 
@@ -54,8 +59,12 @@ def set_up_logs(level: str = "info", **fields: Any) -> None:
     """Send Dateline's log, and the warnings of the libraries, to standard error; ``fields`` go into every line."""
     number = logging.getLevelNamesMapping()[level.upper()]
     show = structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else structlog.processors.JSONRenderer()
+
+    def named(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        return {**fields, **line}  # not as context variables: the clients' threads would not have them
+
     shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
+        named,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
@@ -65,7 +74,6 @@ def set_up_logs(level: str = "info", **fields: Any) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    structlog.contextvars.bind_contextvars(**fields)
     handler = logging.StreamHandler(sys.stderr)
     formatter = structlog.stdlib.ProcessorFormatter(
         processors=[
@@ -76,7 +84,7 @@ def set_up_logs(level: str = "info", **fields: Any) -> None:
         foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
     )
     handler.setFormatter(formatter)
-    handler.addFilter(_Seldom(10))
+    handler.addFilter(_Seldom(10, longest=600))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(number, logging.WARNING))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 LOOK_SECONDS = 2.0
+STILL_HERE_SECONDS = 15.0
 LETTER_ID = re.compile(r"([0-9]{1,9})-([0-9]{1,18})")
 
 
@@ -251,12 +252,11 @@ async def _stream(request: web.Request) -> web.StreamResponse:
     """New events as server-sent events."""
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
-    with request.app[PAGE].feed.listen() as next_event:
+    with request.app[PAGE].feed.listen() as next_event, suppress(ConnectionError):  # the page was closed
         while True:
             try:
-                event = await asyncio.wait_for(next_event(), timeout=15)
-                await response.write(b"data: " + event + b"\n\n")
+                line = b"data: " + await asyncio.wait_for(next_event(), STILL_HERE_SECONDS)
             except TimeoutError:
-                await response.write(b": still here\n\n")
-            except ConnectionError:
-                return response  # the page was closed
+                line = b": still here"
+            await response.write(line + b"\n\n")
+    return response

@@ -155,7 +155,9 @@ def quantile(buckets: Mapping[float, float], share: float) -> float | None:
             if high == float("inf"):
                 return low
             # rounding must not put it a hair outside of its bucket
-            return min(high, max(low, low + (high - low) * (wanted - below) / (up_to - below))) if up_to > below else high
+            return (
+                min(high, max(low, low + (high - low) * (wanted - below) / (up_to - below))) if up_to > below else high
+            )
     return None
 
 
