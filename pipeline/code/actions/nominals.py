@@ -84,6 +84,11 @@ class Nominals:
         above = tree.head[index]
         return tree.dep[index] == "pobj" and tree.lower[above] in _WHERE and self.is_place(index)
 
+    def marked(self, index: int) -> bool:
+        """Whether a nation's or somebody's name stands before the noun: "Chilean goods"."""
+        named = {"NORP", "GPE", "ORG", "PERSON"}
+        return any(self._tree.entity[child] in named for child in self._tree.kids(index, *_INNER))
+
     def is_thing(self, index: int) -> bool:
         """Whether this head is something that can be hit or taken: "bridge", "embassy", "convoy"."""
         return self._tree.lemma[index] in self._things
@@ -131,10 +136,11 @@ class Nominals:
                     if word in {"by", "from", "about", "on", "against"} and self.is_actor(self._matcher.core(noun)):
                         return tree.conjuncts(noun)
         for child in tree.children[index]:
-            named = tree.entity[child] in {"NORP", "GPE", "ORG", "PERSON"}
-            if tree.dep[child] in {"amod", "nmod", "compound"} and (
-                named or (tree.dep[child] != "amod" and self.is_actor(child))
-            ):
+            if tree.dep[child] not in {"amod", "nmod", "compound"}:
+                continue
+            if tree.entity[child] in {"NORP", "GPE"} and tree.pos[index] == "NOUN":
+                return [index]  # "Chilean goods": the nation is in the phrase
+            if tree.entity[child] in {"ORG", "PERSON"} or (tree.dep[child] != "amod" and self.is_actor(child)):
                 return [child]
         return []
 

@@ -130,6 +130,8 @@ def _default_sources(match: Match, type_: str) -> tuple[str, ...]:
         return ("dat", *markers, "noun")
     if match.particle is not None:
         return ("obj", "part", *markers)
+    if type_ == "MOBILIZE":
+        return ("dat", *markers)  # the troops sent are not those they are sent against
     return ("obj", "dat", "clause", *markers) if type_ in {"REQUEST", "ACCUSE"} else ("obj", "dat", *markers)
 
 

@@ -50,6 +50,8 @@ _SUFFERED = frozenset(
         "behead",
     ]
 )
+# "According to officials" tells who says it, "due to rain" why.
+_ASIDE = frozenset({"according", "due", "owing", "thanks", "prior", "pursuant"})
 RELATIVES = frozenset({"who", "that", "which", "whom", "whose"})
 
 
@@ -115,6 +117,8 @@ class Tree:
             }:
                 continue
             word = self.lower[child]
+            if word in _ASIDE:
+                continue
             inner = child
             for _ in range(2):
                 nested = [kid for kid in self.children[inner] if self.dep[kid] == "prep"]

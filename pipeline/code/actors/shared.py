@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.code.actors.resolve import Resolver
 
 _NEVER = frozenset({"PERSON", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW"})
-_OF = frozenset({"of", "from"})
+_OF = frozenset({"of", "from", "in"})
 
 
 def shared_noun(resolver: Resolver, head: int) -> list[tuple[int, int, Identity]]:

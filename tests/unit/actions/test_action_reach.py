@@ -63,3 +63,17 @@ def test_whom_a_bare_comment_is_on_would_be_lost(coded):
 )
 def test_whose_weapons_they_were_would_be_lost_or_a_bomb_be_an_actor(coded, text, who):
     assert who in [found[3] for found in coded(text) if found[0] == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("lost", "text", "whom"),
+    [
+        ("a source is taken for the recipient", "The firms agreed to share data, according to Chilean officials.", []),
+        ("those sent are taken for the foe", "Norway mobilized troops against Denmark.", ["Denmark"]),
+        ("a destination after a role", "Norway sent food and staff such as doctors to Malawi.", ["Malawi"]),
+        ("a venue before a vague purpose", "Forty Danish peacekeepers arrived in Chad for a mission.", ["Chad"]),
+        ("the other side after a pronoun", "Norway lifted trade curbs between it and Denmark.", ["Denmark"]),
+    ],
+)
+def test_a_recipient_would_be_wrong_where(coded, lost, text, whom):
+    assert coded(text)[0][4] == whom, lost
