@@ -20,8 +20,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -52,6 +53,7 @@ TAIL = 12
 TOPIC = 6
 SHARED = 1
 TOPIC_CHARS = 6_000
+_SIZE = 6  # bytes of a fingerprint
 _NUMBER = re.compile(r"[$£€₹¥]?\d[\d.,:]*(?:st|nd|rd|th|%|am|pm)?")
 _CALENDAR = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
@@ -67,8 +69,8 @@ _NAME = re.compile(
     re.MULTILINE,
 )
 
-#: what a source repeats: fingerprint to the articles that had it, by ``number_of``
-Known = Mapping[str, Sequence[int]]
+#: what cleaning is told of a source: of each paragraph that came back the fingerprint, and a byte for how many articles had it
+Known = bytes
 
 
 class Lesson(NamedTuple):
@@ -89,6 +91,7 @@ class Repeats:
     lessons: int = 0
     articles: dict[int, tuple[int, ...]] = field(default_factory=dict)
     seen: dict[str, list[int]] = field(default_factory=dict)
+    _known: Known | None = field(default=None, compare=False)  # made anew when it changes
 
     @classmethod
     def load(cls, value: dict[str, Any]) -> Repeats:
@@ -116,9 +119,13 @@ class Repeats:
             "seen": self.seen,
         }
 
-    def known(self) -> Known:
-        """What cleaning has to know."""
-        return {key: entry[1:] for key, entry in self.seen.items() if len(entry) > ENOUGH}
+    def known(self, article: int) -> Known:
+        """What cleaning of that article has to know; it does not count itself."""
+        if article in self.articles:
+            return _packed((key, len(entry) - 1 - (article in entry[1:])) for key, entry in self.seen.items())
+        if self._known is None:
+            self._known = _packed((key, len(entry) - 1) for key, entry in self.seen.items())
+        return self._known
 
     def learn(self, lesson: Lesson, offset: int) -> bool:
         """Take in an article's lesson, once an offset; whether anything is known better than before."""
@@ -138,7 +145,8 @@ class Repeats:
                 entry[0] = self.day
                 if len(entry) <= MOST_ARTICLES and self._is_other(lesson, entry[1:]):
                     entry.append(lesson.article)
-                    better = True
+                    self._known = None
+                    better = better or len(entry) - 1 in {ENOUGH, ENOUGH_SHORT}
             self.seen[key] = entry  # at the end: the order is that of the last sight
         self.articles[lesson.article] = lesson.topic
         return better
@@ -152,6 +160,7 @@ class Repeats:
         return all(number <= SHARED and number < len(now) for number in shared)
 
     def _forget(self) -> None:
+        self._known = None
         fresh = known = 0
         kept: list[str] = []
         for key in reversed(self.seen):
@@ -167,6 +176,15 @@ class Repeats:
                 if fresh <= MOST_FRESH:
                     kept.append(key)
         self.seen = {key: self.seen[key] for key in reversed(kept)}
+
+
+def _packed(counts: Iterable[tuple[str, int]]) -> Known:
+    return b"".join(bytes.fromhex(key) + bytes((number,)) for key, number in counts if number >= ENOUGH)
+
+
+@lru_cache(maxsize=256)
+def _unpacked(known: Known) -> dict[str, int]:
+    return {known[at : at + _SIZE].hex(): known[at + _SIZE] for at in range(0, len(known), _SIZE + 1)}
 
 
 def outlet_of(source: str | None, url: str | None) -> str | None:
@@ -195,7 +213,7 @@ def fingerprints(paragraph: str) -> list[str]:
     if len(words) >= HALVES_FROM:
         middle = len(words) // 2
         parts += [["<", *words[:middle]], [">", *words[middle:]]]
-    return [hashlib.blake2b(" ".join(part).encode("utf-8", "replace"), digest_size=6).hexdigest() for part in parts]
+    return [hashlib.blake2b(" ".join(part).encode("utf-8", "replace"), digest_size=_SIZE).hexdigest() for part in parts]
 
 
 def without_repeats(article: CleanArticle, known: Known, places: Sequence[int]) -> tuple[CleanArticle, Lesson]:
@@ -209,11 +227,11 @@ def without_repeats(article: CleanArticle, known: Known, places: Sequence[int]) 
     belonging = _belonging(names)
     edge = [*range(min(HEAD, len(names))), *range(max(HEAD, len(names) - TAIL), len(names))]
     apart = dict.fromkeys(index for index in edge if index not in belonging)
-    number, taken, keys = number_of(article.article_id), {}, []
+    times, taken, keys = _unpacked(known), {}, []
     for index in apart:
         found = fingerprints(paragraphs[index])
         keys += found
-        others = max((len(set(known[key]) - {number}) for key in found if key in known), default=0)
+        others = max((times.get(key, 0) for key in found), default=0)
         if _is_repeat(paragraphs[index], others) and not _reports(paragraphs[index], outlet):
             taken[index] = others
     story = [article.title or ""]
@@ -221,7 +239,7 @@ def without_repeats(article: CleanArticle, known: Known, places: Sequence[int]) 
     topic = _topic(story, outlet)
     if len(topic) < 2:  # too short to tell the story from what lies under it
         topic = _topic([article.title or "", *paragraphs], outlet)
-    lesson = Lesson(number, topic, article.received_at.toordinal(), tuple(dict.fromkeys(keys)))
+    lesson = Lesson(number_of(article.article_id), topic, article.received_at.toordinal(), tuple(dict.fromkeys(keys)))
     if not taken or len(taken) == len(paragraphs):  # all of it: the article itself, sent again
         return article, lesson
     removed: list[Removed] = []

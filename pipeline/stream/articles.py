@@ -145,7 +145,6 @@ class Articles:
         with _stage("code"):
             limit = settings().max_article_bytes
             items: list[Item] = []
-            known = {work.outlet: state.learning.known(work.outlet) for work in works}
             for work in works:
                 work.failure = None
                 value = work.message.value or b""
@@ -153,7 +152,7 @@ class Articles:
                     work.failure = TooLarge(f"{len(value)} bytes, over the limit of {limit}")
                 else:
                     received_at = datetime.fromtimestamp(work.message.timestamp, UTC)
-                    items.append(Item(value, received_at, known[work.outlet]))
+                    items.append(Item(value, received_at, state.learning.known(work.outlet, work.article_id)))
             asked = [work for work in works if work.failure is None]
             for work, (result, attempts) in zip(asked, await self._coder.code(items), strict=True):
                 work.attempts = attempts

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from pipeline.clean.repeats import FORGET_DAYS, Repeats
+from pipeline.clean.repeats import FORGET_DAYS, Repeats, number_of
 from pipeline.settings import settings
 
 if TYPE_CHECKING:
@@ -43,9 +43,11 @@ class Learning:
         found = self._part.get(_UPTO)
         return -1 if found is None else found.offset
 
-    def known(self, outlet: str | None) -> Known | None:
-        """What cleaning has to know of an outlet; null where nothing is learned."""
-        return None if outlet is None or not settings().repeat_sources else self._repeats(outlet).known()
+    def known(self, outlet: str | None, article_id: str | None) -> Known | None:
+        """What cleaning has to know of an article's outlet; null where nothing is learned."""
+        if outlet is None or article_id is None or not settings().repeat_sources:
+            return None
+        return self._repeats(outlet).known(number_of(article_id))
 
     def learn(self, lessons: Iterable[tuple[str, int, Lesson]], upto: int) -> dict[bytes, Repeats | None]:
         """Take in a batch's lessons, (outlet, offset, lesson) in the order of the offsets; what has to be written."""

@@ -74,7 +74,7 @@ def read(
     raw = RawArticle(
         id=name or f"{outlet}-{number}", source=outlet, text="\n".join(lines), language="en", published_at=when
     )
-    found, lesson = clean_knowing(raw, when, repeats.known())
+    found, lesson = clean_knowing(raw, when, repeats.known(number_of(raw.article_id)))
     assert lesson is not None
     repeats.learn(lesson, number if offset is None else offset)
     return found

@@ -72,7 +72,7 @@ _coded_before: dict[bytes, Any] = {}
 
 
 def _coded(data: bytes, received: datetime, known: Any) -> Any:
-    name = data + orjson.dumps([received, known])
+    name = data + orjson.dumps(received) + (known or b"")
     if name not in _coded_before:
         _coded_before[name] = code_batch([data], [received], [known])[0]
     return _coded_before[name]
