@@ -88,7 +88,26 @@ class Resolver:
         candidate = self.reading.candidate(token.i)
         if candidate is not None and candidate.kind == "person" and candidate.proper and not noun(token.text):
             return self._of_person(token)
-        return self._of_noun(token, first, last, depth)
+        described = self._of_noun(token, first, last, depth)
+        name = self._name_beside(token, described)
+        return described if name is None or depth >= _DEPTH else self._called(name, described, depth)
+
+    def _name_beside(self, token: Token, described: Identity) -> Token | None:
+        """The name of the one organisation that a noun describes: "the Dutch brewer Vedal", "its largest bank, Vedal"."""
+        if token.tag_ != "NN" or described.sector in (Sector.UNK, Sector.CVL):
+            return None
+        for child in token.rights:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ not in ("GPE", "LOC", "DATE"):
+                return child if child.left_edge.i <= token.i + 2 else None
+        return None
+
+    def _called(self, name: Token, described: Identity, depth: int) -> Identity:
+        """Who is described, under the name: known by it, else of the country and sector that the description gives."""
+        known = self.identity(name.i, depth + 1)
+        if known.entity is not None and known.sector is not Sector.UNK:
+            return known
+        entity = re.sub(r"[^A-Z]+", "", name.text.upper())
+        return replace(described, name=known.name, entity=f"{described.entity}-{entity}" if described.entity else None)
 
     def _known_actor(self, token: Token, first: int) -> KnownActor | None:
         """An office-holder or organisation whose name ends at the head (or holds it)."""

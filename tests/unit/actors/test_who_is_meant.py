@@ -54,3 +54,9 @@ def test_a_surname_that_is_a_people_gives_nobody_that_country() -> None:
     (said,) = _events("Finance Minister Bill English of New Zealand bought a house.")
     (minister,) = said.actors
     assert minister.country != "GBR"
+
+
+def test_an_organisation_goes_by_its_name_not_by_what_it_is() -> None:
+    (said,) = _events("South African mobile telecommunications operator MTN said Thursday that it would pay.")
+    (operator,) = said.actors
+    assert (operator.name, operator.country, operator.sector) == ("MTN", "ZAF", "BUS")
