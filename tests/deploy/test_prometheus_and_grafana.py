@@ -28,7 +28,7 @@ RULES = ROOT / "deploy" / "prometheus"
 needs_prometheus = pytest.mark.skipif(
     shutil.which("prometheus") is None, reason="Prometheus is not installed (Debian: apt-get install prometheus)"
 )
-pytestmark = [pytest.mark.broker, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(600)]
 
 
 def panels() -> list[tuple[str, str]]:
@@ -51,7 +51,7 @@ def get(url: str) -> Any:
         return json.load(response)
 
 
-def wait_for(url: str, seconds: float = 90) -> None:
+def wait_for(url: str, seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while True:
         try:
@@ -140,6 +140,20 @@ def test_prometheus_loads_every_alert_rule_and_scrapes_both_kinds_of_target(prom
     known = {rule["alert"] for rule in yaml.safe_load((RULES / "alerts.yml").read_text())["groups"][0]["rules"]}
     assert {rule["name"] for group in groups for rule in group["rules"]} == known
     assert {result["metric"]["job"] for result in query(prometheus, "up == 1")} == {"dateline-page", "dateline-worker"}
+
+
+@needs_prometheus
+def test_metrics_are_named_as_prometheus_own_linter_asks(prometheus: str):
+    targets = [target["scrapeUrl"] for target in get(f"{prometheus}/api/v1/targets")["data"]["activeTargets"]]
+    assert len(targets) == 2
+    for url in targets:
+        with urllib.request.urlopen(url, timeout=10) as response:  # noqa: S310 - our own loopback address
+            body = response.read()
+        lint = subprocess.run(
+            ["promtool", "check", "metrics"], input=body, capture_output=True, timeout=60, check=False
+        )
+        said = (lint.stdout + lint.stderr).decode().splitlines()
+        assert [line for line in said if line.startswith(("dateline_", "kafka_"))] == []
 
 
 @needs_prometheus
