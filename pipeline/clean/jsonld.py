@@ -13,6 +13,8 @@ import orjson
 _SCRIPT = re.compile(r"<script[^<>]{0,300}application/ld\+json[^<>]{0,300}>", re.IGNORECASE)
 _END = re.compile(r"</script", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{1,500}>")
+# Line ends within strings and the brackets of old templates, which JSON does not allow and sites write all the same.
+_LOOSE = re.compile(r"[\x00-\x1f]+|(?:/\*|//)?(?:<!\[CDATA\[|\]\]>|<!--|-->)(?:\*/)?")
 # A page holds few such scripts; more are not looked at.
 MOST_SCRIPTS = 20
 MOST_NODES = 2_000
@@ -38,7 +40,7 @@ def described(html: str) -> Described:
         if number >= MOST_SCRIPTS or end is None:
             break
         try:
-            data: Any = orjson.loads(html[match.end() : end.start()].strip().rstrip(";"))
+            data: Any = orjson.loads(_LOOSE.sub(" ", html[match.end() : end.start()]).strip().rstrip(";"))
         except orjson.JSONDecodeError:
             continue  # many sites write JSON-LD by hand, and wrongly
         article = _article(data)
@@ -71,7 +73,7 @@ def _read(node: dict[str, Any]) -> Described:
         source=_names(node.get("publisher")),
         url=_text(node.get("url")) or _text(_id(node.get("mainEntityOfPage"))),
         language=_text(node.get("inLanguage")),
-        published_at=_time(node.get("datePublished")),
+        published_at=time_of(node.get("datePublished")),
         body=_text(node.get("articleBody"), lines=True),
     )
 
@@ -95,7 +97,8 @@ def _names(value: Any) -> str | None:
     return ", ".join(name for name in names if name) or None
 
 
-def _time(value: Any) -> datetime | None:
+def time_of(value: Any) -> datetime | None:
+    """The moment that an ISO text names, in UTC; nothing for what is none."""
     if not isinstance(value, str):
         return None
     try:

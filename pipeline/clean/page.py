@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import trafilatura
 from lxml import etree
 
 from pipeline.clean.flat import flat_text
-from pipeline.clean.jsonld import Described, described
+from pipeline.clean.jsonld import Described, described, time_of
 from pipeline.errors import NoText
 
 # libxml2 gives up at 256; what recurses over the tree must not see much less than Python's own limit.
@@ -23,6 +23,8 @@ SHORT = 250
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# An empty element in a line of text: the extractor drops the text after it.
+_EMPTY = re.compile(r"<(span|a|b|i|em|strong|font|u|small)\b[^<>]{0,300}>\s{0,20}</\1>", re.IGNORECASE)
 # Elements that have no end tag, or whose end tag pages leave out.
 _UNNESTED = frozenset(
     [
@@ -53,6 +55,14 @@ _UNNESTED = frozenset(
         "tfoot",
     ]
 )
+# Where the hour of publication stands, and how far into a page it is looked for.
+_PUBLISHED = re.compile(
+    r"<(?:meta|time)\b[^<>]{0,300}?(?:article:published_time|datePublished|og:published_time|pubdate|dc\.date)[^<>]{0,300}>",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(r"(?:content|datetime)\s*=\s*[\"']([^\"'<>]{10,40})[\"']", re.IGNORECASE)
+HEAD = 200_000
+MOST_METAS = 10
 _DATES = {"original_date": True, "extensive_search": True}
 
 
@@ -71,7 +81,7 @@ class Page:
 
 def read_page(html: str, url: str | None) -> Page:
     """The article in a page. Raises NoText when none is found."""
-    html = _DECLARATION.sub("", _CONTROL.sub("", html))
+    html = _EMPTY.sub("", _DECLARATION.sub("", _CONTROL.sub("", html)))
     said = described(html)
     page = Page(
         title=said.title,
@@ -125,8 +135,22 @@ def _extracted(html: str, url: str | None, page: Page) -> tuple[str, Page]:
         source=page.source or found.sitename or found.hostname,
         url=page.url or found.url,
         language=page.language or found.language,
-        published_at=page.published_at or _day(found.date),
+        published_at=page.published_at or _moment(html, _day(found.date)),
     )
+
+
+def _moment(html: str, day: datetime | None) -> datetime | None:
+    """The hour of that day which the page's head names beside the date, if it does."""
+    if day is None:
+        return None
+    for number, match in enumerate(_PUBLISHED.finditer(html, 0, HEAD)):
+        said = _CONTENT.search(match[0])
+        moment = time_of(said[1]) if said is not None and "T" in said[1] else None
+        if moment is not None and abs(moment - day) < timedelta(days=2):
+            return moment
+        if number > MOST_METAS:
+            break
+    return day
 
 
 def _day(value: str | None) -> datetime | None:

@@ -49,6 +49,40 @@ def test_what_json_ld_says_of_the_article_is_read():
     assert (article.author, article.source) == ("Ana Lima, Tom Reed", "The Harbour Gazette")
 
 
+HEAD = """<link rel="canonical" href="https://gazette.example/news/bridge"><meta property="og:title" content="Bridge to close">
+<meta property="og:site_name" content="Harbour Gazette"><meta name="author" content="Ana Lima">
+<meta property="article:published_time" content="2025-12-01T08:30:00+02:00">"""
+
+
+def test_a_page_without_json_ld_gives_title_address_outlet_language_and_hour():
+    article = clean(RawArticle(id="a", html=page(HEAD)), NOW)
+    assert (article.title, article.source, article.author) == ("Bridge to close", "Harbour Gazette", "Ana Lima")
+    assert article.url == "https://gazette.example/news/bridge"
+    assert article.published_at == datetime(2025, 12, 1, 6, 30, tzinfo=UTC)
+    assert article.language == "en"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "headline": "Old\nbridge", "datePublished": "2025-12-01T08:30:00Z"}',
+        '/*<![CDATA[*/{"@type": "NewsArticle", "headline": "Old bridge", "datePublished": "2025-12-01T08:30:00Z"}/*]]>*/',
+        '[{"@type": "BreadcrumbList"}, {"@type": "ReportageNewsArticle", "headline": "Old bridge", "datePublished": "2025-12-01 08:30"}]',
+    ],
+)
+def test_json_ld_as_sites_write_it_by_hand_is_read(script: str):
+    said = described(f'<script type="application/ld+json">{script}</script>')
+    assert (said.title, said.published_at) == ("Old bridge", datetime(2025, 12, 1, 8, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "between", ["</p><p>", "</div><div>", "<br><br>", "</p>\n<p><span></span>", "</p></section><section><p>", "<p>"]
+)
+def test_paragraphs_stay_apart_whatever_markup_parts_them(between: str):
+    html = f"<html lang='en'><body><main><article><h1>Old bridge</h1><div><p>{between.join(BODY)}</p></div></article></main></body></html>"
+    assert cleaned(html).text.split("\n")[-3:] == BODY
+
+
 def test_what_the_publisher_says_wins_over_the_page():
     raw = RawArticle(
         id="a", html=page(JSONLD), title="Given", source="Given Times", published_at="2025-01-01", language="en"
@@ -99,6 +133,10 @@ def test_a_page_nested_ten_thousand_deep_is_read(tag: str):
         "\x00<p>\x00",
         "<?xml version='1.0' encoding='utf-16'?><p>",
         "<a " + "x='" * 50000,
+        "<a title='" + "x" * 500_000 + "'>x</a>",
+        "<meta " * 50000,
+        "<script type='application/ld+json'>" + " " * 200_000,
+        "<i>x</i>" * 100_000,
         "&" * 100000,
         "<p>�</p>",
         "</div>" * 50000,
