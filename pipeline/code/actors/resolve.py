@@ -215,7 +215,8 @@ class Resolver:
             found = self._titles.last_noun(first, part.i + 1)
             if found is None:
                 continue
-            whole = complement(part) if found.weak else None
+            owner = next((child for child in part.lefts if child.dep_ == "poss"), None)
+            whole = (owner or complement(part)) if found.weak else None
             if whole is not None and whole.i != token.i:
                 inner = self.identity(whole.i, _DEPTH)
                 if inner.sector is not Sector.UNK:
@@ -256,10 +257,15 @@ class Resolver:
             return Identity(text, owner.entity if found else None, country or owner.country, sector)
         if country is None and found is not None:
             country = self._homes.clause(token)
-        if country is None and sector in _DOMESTIC and found is not None:
+        if country is None and sector in _DOMESTIC and found is not None and not self._of_all_nations(whole):
             country = self._homes.scene(token) or self._homes.context
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
         return Identity(text, entity, country, sector)
+
+    def _of_all_nations(self, whole: Token | None) -> bool:
+        """Whether it belongs to an organisation of no country: "experts of the World Health Organization"."""
+        known = self.reading.known_at.get(whole.i) if whole is not None else None
+        return known is not None and all(actor.country is None for actor in known[2])
 
     def _place_name(self, token: Token) -> str | None:
         """ "the eastern city of Pokrovsk", "the capital Kabul": the town's own name."""

@@ -60,3 +60,14 @@ def test_an_organisation_goes_by_its_name_not_by_what_it_is() -> None:
     (said,) = _events("South African mobile telecommunications operator MTN said Thursday that it would pay.")
     (operator,) = said.actors
     assert (operator.name, operator.country, operator.sector) == ("MTN", "ZAF", "BUS")
+
+
+def test_experts_of_all_nations_are_not_of_the_place_they_speak_in() -> None:
+    text = "China's health ministry closed a market. Experts of the World Health Organization said on Thursday that help came."
+    said = [event for event in _events(text) if event.action.type == "ANNOUNCE"]
+    assert [actor.country for event in said for actor in event.actors] == [None]
+
+
+def test_the_head_of_a_company_is_in_business() -> None:
+    events = _events('"We help," Anna Holm, Facebook\'s global head of safety, said.')
+    assert {actor.sector.value for event in events for actor in event.actors} == {"BUS"}
