@@ -19,6 +19,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import aiokafka
@@ -145,7 +146,13 @@ class Consumer(driver.Consumer):
         if epoch != self.epoch:
             return
         self.deliveries = {tp: Deliveries(offset, max(committed.get(tp) or 0, 0)) for tp, offset in start.items()}
+        for tp in start:
+            metrics.IN_FLIGHT.labels(tp.partition).set_function(partial(self._open_count, tp))
         self.on_ready(start)
+
+    def _open_count(self, tp: TP) -> int:
+        deliveries = self.deliveries.get(tp)
+        return 0 if deliveries is None else deliveries.open_count
 
     def _start(self, tp: TP, committed: int | None, first: int, last: int) -> int:
         if committed is None or committed < 0:

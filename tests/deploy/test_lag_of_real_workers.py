@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import time
+import urllib.request
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -16,6 +18,7 @@ from aiokafka import AIOKafkaProducer
 
 from pipeline.ops.lag import Status
 from pipeline.ops.observer import Observer, PartitionLag, Snapshot
+from tests.browser.staging import free_port
 from tests.deploy.kafkas_own_tool import Described, describe
 from tests.faults.rig import Rig
 
@@ -175,7 +178,8 @@ async def one_look(rig: Rig) -> Snapshot:
 async def test_a_worker_stuck_in_an_article_is_stalled_not_stopped(bootstrap: str, tmp_path: Path):
     async with a_rig(bootstrap, tmp_path, extract_seconds=200) as rig, watched(rig) as latest:
         wire = Wire(rig)
-        rig.start("stuck")
+        port = free_port()
+        rig.start("stuck", metrics_port=port)
         await wire.send(8)
         await until(latest, lambda look: all_are(Status.OK)(look) and sum(r.committed for r in look.partitions) == 8)
         await wire.send(2, text="HANG here.")
@@ -186,3 +190,10 @@ async def test_a_worker_stuck_in_an_article_is_stalled_not_stopped(bootstrap: st
             assert (row.committed, row.end, row.lag) == (4, 8, 4)
             assert row.seconds == pytest.approx(wire.age(row, stuck.at), rel=0.1)
         assert await by_our_command(rig) == await by_kafkas_tool(rig)
+        said = (await asyncio.to_thread(urllib.request.urlopen, f"http://127.0.0.1:{port}/metrics")).read().decode()
+        for partition in range(PARTITIONS):
+            assert f'dateline_in_flight{{partition="{partition}"}} 4.0' in said
+            (oldest,) = re.findall(
+                rf'^dateline_oldest_in_flight_seconds{{partition="{partition}"}} (.+)$', said, re.MULTILINE
+            )
+            assert float(oldest) > 20

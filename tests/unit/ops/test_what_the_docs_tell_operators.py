@@ -15,7 +15,8 @@ from pipeline.ops.exporter import CountExporter, LagExporter
 from pipeline.ops.observer import Snapshot
 from pipeline.settings import Settings
 
-DOC = (Path(__file__).parents[3] / "docs" / "operations.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[3]
+DOC = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -49,6 +50,15 @@ def test_names_say_unit_and_kind_as_prometheus_asks():
     for name in families():
         assert re.fullmatch(r"(dateline|kafka)_[a-z]+(_[a-z]+)*", name)
         assert not name.endswith(("_ms", "_milliseconds", "_minutes", "_count", "_sum", "_bucket")), name
+
+
+def test_no_metric_is_listed_that_nobody_sets():
+    sources = [
+        path.read_text(encoding="utf-8") for path in (ROOT / "pipeline").rglob("*.py") if path.name != "metrics.py"
+    ]
+    names = [name for name in vars(metrics) if name.isupper() and not name.startswith("_")]
+    assert len(names) > 20
+    assert [name for name in names if not any(f"metrics.{name}." in source for source in sources)] == []
 
 
 def test_every_setting_is_listed_with_its_default_and_meaning():
