@@ -85,12 +85,12 @@ def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) ->
             if nominals.located(found):
                 place = found if place is None and _named(tree, found) else place
             elif place is not None and tree.pos[found] == "NOUN" and not nominals.marked(found):
-                return tree.conjuncts(place)  # "arrived in Chad for a mission"
+                return _others(tree, place, action)  # "arrived in Chad for a mission"
             elif found not in action.actors:
-                return [head for head in tree.conjuncts(found) if head not in action.actors]
+                return _others(tree, found, action)
     if place is None or "both" in match.entry.flags or action.type == "CONSULT":
         return []
-    return tree.conjuncts(place)
+    return _others(tree, place, action)
 
 
 def _somebody(tree: Tree, nominals: Nominals, index: int) -> int | None:
@@ -106,6 +106,11 @@ def _somebody(tree: Tree, nominals: Nominals, index: int) -> int | None:
     if nominals.is_actor(index) or (nominals.is_place(index) and tree.pos[index] == "PROPN"):
         return index
     return None
+
+
+def _others(tree: Tree, head: int, action: CodedAction) -> list[int]:
+    """The phrase's coordinated heads without those who act."""
+    return [each for each in tree.conjuncts(head) if each not in action.actors]
 
 
 def _named(tree: Tree, place: int) -> bool:
@@ -126,7 +131,7 @@ def _commented(tree: Tree, nominals: Nominals, action: CodedAction) -> list[int]
     for clause in tree.kids(action.head, "ccomp"):
         for subject in tree.kids(clause, "nsubj", "nsubjpass"):
             if tree.pos[subject] == "PROPN" and nominals.is_actor(subject):
-                return [head for head in tree.conjuncts(subject) if head not in action.actors]
+                return _others(tree, subject, action)
     return []
 
 
