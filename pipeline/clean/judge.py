@@ -26,8 +26,8 @@ _BEFELL = re.compile(
     r"released from|missing|hostages?|victims?|suspects?|witness(?:es)?|wounded|injured|dead|who (?:was|were|had|has been))\b",
     re.IGNORECASE,
 )
-# The most that patterns may have to read in one article, and what each look costs beside: a pasted page needs a tenth of it.
-MOST_WORK = 1_500_000
+# The most that patterns may have to read in one article, and what each look costs beside: a pasted page needs a sixth of it.
+MOST_WORK = 1_000_000
 LOOK = 100
 
 # A quotation of some length, and what stands after it.
