@@ -26,10 +26,20 @@ class Document:
         self.doc = doc
 
     def __getitem__(self, index: int) -> Token:
-        return self.doc[index]
+        return self.tokens[index]
 
     def __len__(self) -> int:
         return len(self.doc)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Every token: spaCy makes a new object each time one is asked for, which costs more than what is read from it."""
+        return list(self.doc)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Every token's text."""
+        return [token.text for token in self.tokens]
 
     @cached_property
     def sentences(self) -> list[SpacySpan]:
@@ -38,7 +48,7 @@ class Document:
 
     @cached_property
     def _sentence_of(self) -> list[int]:
-        return [number for number, sentence in enumerate(self.sentences) for _ in sentence]
+        return [number for number, sentence in enumerate(self.sentences) for _ in range(sentence.start, sentence.end)]
 
     def sentence_number(self, index: int) -> int:
         """Which sentence the token stands in, from 0."""
@@ -49,16 +59,17 @@ class Document:
         return self.sentences[self._sentence_of[index]]
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+    def starts(self) -> list[int]:
+        """Where every token begins, in characters."""
+        return [token.idx for token in self.tokens]
 
     def token_at(self, offset: int) -> int:
         """The token that holds this character, or the last one before it."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return max(0, bisect_right(self.starts, offset) - 1)
 
     def tokens_in(self, start: int, end: int) -> range:
         """The tokens that begin inside the characters ``start:end``."""
-        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
     def chars(self, start: int, end: int) -> Span:
         """A record Span over the characters ``start:end``, without white space at its ends."""
@@ -69,7 +80,7 @@ class Document:
 
     def span(self, first: int, last: int) -> Span:
         """A record Span over the tokens ``first`` (inclusive) to ``last`` (exclusive)."""
-        return self.chars(self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1].text))
+        return self.chars(self.starts[first], self.starts[last - 1] + len(self.texts[last - 1]))
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """The paragraphs as character ranges, without their newline."""

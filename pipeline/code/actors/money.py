@@ -46,7 +46,7 @@ def _currencies() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
 def find_sums(document: Document, first: int, last: int) -> list[Sum]:
     """The sums between two tokens (end exclusive)."""
     signs, names, last_words = _currencies()
-    words = [document[index].text for index in range(first, last)]
+    words = document.texts[first:last]
     found: list[Sum] = []
     taken = 0
     for index, word in enumerate(words):

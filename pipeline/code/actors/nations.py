@@ -58,8 +58,7 @@ def nation(text: str) -> tuple[str, str] | None:
 def find_nations(document: Document) -> list[NationMention]:
     """Every country name, demonym and capital of the article, the longest first at each place."""
     text = document.article.text
-    words = [token.text for token in document.doc]
-    starts = [token.idx for token in document.doc]
+    words, starts = document.texts, document.starts
     found: list[NationMention] = []
     index, count = 0, len(words)
     while index < count:

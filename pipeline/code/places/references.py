@@ -49,7 +49,7 @@ class References:
 
     def _find_standing(self) -> None:
         """For example "the city", "there", in reading order, each one seeing those before it."""
-        for token in self._document.doc:
+        for token in self._document.tokens:
             if token.lower_ in ("its", "it"):
                 self._standing[token.i] = self._subject_before(token.i)
                 continue

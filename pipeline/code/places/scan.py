@@ -42,12 +42,12 @@ class Scan:
     def __init__(self, document: Document) -> None:
         doc = document.doc
         self.text = document.article.text
-        self.texts = [token.text for token in doc]
-        self.starts = [token.idx for token in doc]
+        self.texts = document.texts
+        self.starts = document.starts
         self.label = [""] * len(doc)
         self.entity: list[tuple[int, int] | None] = [None] * len(doc)
         self.sentence_starts = {sentence.start for sentence in document.sentences}
-        self.sentence_end = [sentence.end for sentence in document.sentences for _ in sentence]
+        self.sentence_end = [sentence.end for sentence in document.sentences for _ in range(sentence.start, sentence.end)]
         self.people: set[str] = set()
         self.words = words()
         for entity in doc.ents:

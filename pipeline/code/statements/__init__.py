@@ -32,7 +32,7 @@ def find_statements(document: Document) -> list[StatementDraft]:
     taken = {draft.cue_head for draft in drafts}
     held = {index for quote in speech for index in range(quote.first, quote.last)}
     held.update(index for first, last in marked for index in range(first, last))
-    for token in document.doc:
+    for token in document.tokens:
         if token.i not in taken and token.i not in held:
             draft = _indirect(document, token)
             if draft is not None:
