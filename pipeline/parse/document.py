@@ -71,6 +71,10 @@ class Document:
         """The tokens that begin inside the characters ``start:end``."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
+    def text(self, first: int, last: int) -> str:
+        """The text of the tokens ``first`` (inclusive) to ``last`` (exclusive), as the article has it."""
+        return self.article.text[self.starts[first] : self.starts[last - 1] + len(self.texts[last - 1])]
+
     def chars(self, start: int, end: int) -> Span:
         """A record Span over the characters ``start:end``, without white space at its ends."""
         text = self.article.text[start:end]

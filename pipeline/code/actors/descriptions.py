@@ -201,9 +201,13 @@ class Descriptions:
     def _abbreviations(self) -> dict[str, Candidate]:
         """ "FIS" -> the name that was followed by "(FIS)"."""
         found: dict[str, Candidate] = {}
-        for token in self._document.doc[1:-1]:
-            if token.nbor(-1).text == "(" and token.nbor(1).text == ")" and self._short_form(token):
-                name = self._name_before(token.i - 1)
+        texts = self._document.texts
+        for index in range(1, len(texts) - 1):
+            if texts[index - 1] != "(" or texts[index + 1] != ")":
+                continue
+            token = self._document[index]
+            if self._short_form(token):
+                name = self._name_before(index - 1)
                 if name is not None:
                     found.setdefault(token.text, name)
         return found

@@ -45,6 +45,7 @@ class References:
             self.heads.append((outside[-1] if outside else tokens[-1], place))
         self._history = list(self.heads)
         self._standing: dict[int, PlaceMention | None] = {}
+        self._prepositions: dict[int, str | None] = {}
         self._find_standing()
 
     def _find_standing(self) -> None:
@@ -136,6 +137,11 @@ class References:
 
     def preposition(self, index: int) -> str | None:
         """The preposition that puts this place somewhere: of "the streets of X's north" that of the streets."""
+        if index not in self._prepositions:
+            self._prepositions[index] = self._find_preposition(index)
+        return self._prepositions[index]
+
+    def _find_preposition(self, index: int) -> str | None:
         token, steps = self._document[index], 0
         place = self._named.get(index)
         while steps < 8:

@@ -75,19 +75,16 @@ def _without_comment(doc: Doc, content: Range) -> Range:
     """Content up to a comma with which the outlet takes the word again: ``..., which``, ``..., although``."""
     first, last = content
     quoted = False
-    for index in range(first + 1, last - 1):
-        if doc[index].is_quote:
+    for token in doc[first + 1 : last - 1]:
+        if token.is_quote:
             quoted = not quoted
-        after = doc[index + 1]
+        if quoted or token.text not in PAUSES or token.i - first <= 2:
+            continue
+        index, after = token.i, doc[token.i + 1]
         if (
-            not quoted
-            and index - first > 2
-            and doc[index].text in PAUSES
-            and (
-                after.tag_ in {"WDT", "WP", "WP$"}
-                or after.lower_ in _TURNS
-                or (after.tag_ == "VBG" and after.dep_ == "advcl")
-            )
+            after.tag_ in {"WDT", "WP", "WP$"}
+            or after.lower_ in _TURNS
+            or (after.tag_ == "VBG" and after.dep_ == "advcl")
         ):
             return first, index
     return content
