@@ -10,6 +10,7 @@ from pipeline.code.actors.lexicon import Gender, KnownActor, gazetteer, gendered
 from pipeline.code.actors.nations import NationMention, find_nations
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.wordlists import words
+from pipeline.records import Sector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,22 +63,75 @@ class Reading:
         self.nation_at: dict[int, NationMention] = {
             index: hit for hit in self.nations for index in range(hit.first, hit.last)
         }
+        self._others: set[str] = set()
         self.known_at: dict[int, tuple[int, int, list[KnownActor]]] = {}
         for start, end, known in gazetteer().find(document.article.text):
             inside = document.tokens_in(start, end)
             if inside and document[inside[-1]].idx + len(document[inside[-1]].text) <= end + 1:
-                for index in inside:
-                    self.known_at[index] = (inside.start, inside.stop, known)
+                meant = self._meant(inside, known)
+                for index in inside if meant else ():
+                    self.known_at[index] = (inside.start, inside.stop, meant)
         self._votes = self._label_votes()
         self._surnames = {
             entity[-1].text for entity in document.doc.ents if entity.label_ == "PERSON" and len(entity) > 1
         }
-        self.candidates = [found for token in document.doc if (found := self._candidate(token)) is not None]
+        self.candidates = [found for token in document.tokens if (found := self._candidate(token)) is not None]
         self._by_head = {candidate.head: candidate for candidate in self.candidates}
         self._share_titles()
 
     def candidate(self, head: int) -> Candidate | None:
         return self._by_head.get(head)
+
+    def _meant(self, inside: range, known: list[KnownActor]) -> list[KnownActor]:
+        """Who of one name can be meant at all by the words before it."""
+        if not known[0].person:
+            longer = self._longer_name(inside[0])
+            return [actor for actor in known if not (longer and actor.sector is Sector.PTY)]
+        return [actor for actor in known if len(inside) > 1 or not self._of_another(inside[0], actor)]
+
+    def _of_another(self, index: int, known: KnownActor) -> bool:
+        """Whether a surname stands behind a first name that isn't the office-holder's: "Steve Ashdown" is not Paddy."""
+        token = self.document[index]
+        if not known.person:
+            return False
+        if token.text in self._others:
+            return True
+        first = index
+        while first > 0 and self._given(self.document[first - 1]):
+            first -= 1
+        before = [self.document[each].text for each in range(first, index)]
+        if not before or set(before) & set(known.name.split()):
+            return False
+        if known.name in self.document.article.text:
+            return True
+        self._others.add(token.text)  # nor are later mentions of the bare surname
+        return True
+
+    def _longer_name(self, index: int) -> bool:
+        """Whether another word of the name stands before: "New Democratic Party" is no Democratic Party."""
+        before = self.document[index - 1] if index else None
+        return (
+            before is not None
+            and before.pos_ in ("PROPN", "ADJ")
+            and before.text[:1].isupper()
+            and not before.is_sent_start
+            and before.i not in self.nation_at
+            and before.ent_type_ not in ("GPE", "LOC", "NORP", "DATE")
+            and noun(before.text) is None
+            and before.head.i in (index, self.document[index].head.i)
+        )
+
+    def _given(self, token: Token) -> bool:
+        """Whether a word before a surname belongs to the name: no title, no people, no bracket."""
+        return (
+            token.pos_ == "PROPN"
+            and token.text[:1].isupper()
+            and token.i not in self.nation_at
+            and (token.ent_type_ == "PERSON" or token.text in given_names())
+            and token.nbor().dep_ not in ("appos", "conj")
+            and noun(token.text) is None
+            and token.lower_.rstrip(".") not in words("honorifics")
+        )
 
     def _label_votes(self) -> dict[str, str]:
         """A name's label is the one it mostly gets: the tagger takes unknown towns for persons now and then."""
@@ -85,7 +139,7 @@ class Reading:
         for entity in self.document.doc.ents:
             if entity.label_ in _LABELS:
                 votes.setdefault(entity.text, Counter())[entity.label_] += 1
-        for token in self.document.doc:
+        for token in self.document.tokens:
             # "the city of Pokrovsk", "in Pokrovsk": what stands there is a place.
             if token.pos_ == "PROPN" and token.dep_ == "pobj" and token.text in votes:
                 prep = token.head
@@ -108,7 +162,7 @@ class Reading:
         last = token.i + 1
         while last < len(self.document) and self.document[last].ent_iob_ == "I":
             last += 1
-        return self._votes.get(self.document.doc[first:last].text, str(token.ent_type_))
+        return self._votes.get(self.document.text(first, last), str(token.ent_type_))
 
     def _place_heads(self, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
         """The head of every named place: taggers take a town they don't know for an adverb or a person."""

@@ -130,7 +130,8 @@ class Coreference:
     def _pronoun(self, token: Token, word: str) -> Candidate | None:
         if word in _SINGULAR_MASCULINE or word in _SINGULAR_FEMININE:
             other = "f" if word in _SINGULAR_MASCULINE else "m"
-            return self._best(token, ("person",), lambda c: c.gender != other and not c.plural)
+            taken = self._of_other_gender(token, _SINGULAR_FEMININE if other == "f" else _SINGULAR_MASCULINE)
+            return self._best(token, ("person",), lambda c: c.gender != other and not c.plural and c.key not in taken)
         if word in _NEUTER:
             if _expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):
                 return None
@@ -139,6 +140,12 @@ class Coreference:
             found = self._best(token, ("people", "person", "org", "country", "thing"), self._many)
             return self._with_conjuncts(found, token.i) if found else None
         return None
+
+    def _of_other_gender(self, token: Token, pronouns: frozenset[str]) -> set[str]:
+        """Who is "she" before in the sentence cannot be "he" as well."""
+        start = self._document.sentence(token.i).start
+        before = [index for index in range(start, token.i) if self._document[index].lower_ in pronouns]
+        return {found.key for index in before[-2:] if (found := self._step(index)) is not None}
 
     def _with_conjuncts(self, candidate: Candidate, before: int) -> Candidate:
         """ "Brazil and Argentina ... they": the whole coordination."""
@@ -192,6 +199,8 @@ class Coreference:
                 score -= 4.0
             if token.lower_ in _PLURAL and not candidate.plural:
                 score -= 2.5
+                if head.head in token.ancestors and head.head.lemma_ in words("saying"):
+                    score -= 4.0  # "the agency said they had fled": the agency is one
             if candidate.kind == "place" and token.dep_ in ("nsubj", "nsubjpass"):
                 score -= 2.0
         if (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.code.actors.lexicon import best_known
+from pipeline.code.actors.lexicon import KnownActor, best_known
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.wordlists import words
+from pipeline.records import Sector
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,6 +34,8 @@ class Homes:
         self._document, self._reading, self._day = document, reading, day
         self._place_country = self._places(places)
         self.context = self._context_country()
+        self._named = {hit.country for hit in reading.nations} | set(self._place_country.values())
+        self.sole = next(iter(self._named)) if len(self._named) == 1 else None
 
     def _places(self, places: list[PlaceMention]) -> dict[int, str]:
         found = {}
@@ -59,6 +62,12 @@ class Homes:
             return country
         return None
 
+    def elsewhere(self, known: KnownActor) -> bool:
+        """Whether it is a party of a country that the article never names: there are many Democratic Parties."""
+        if known.sector is not Sector.PTY or known.country is None:
+            return False
+        return bool(self._named) and known.country not in self._named
+
     def modifier(self, first: int, end: int) -> str | None:
         """The country named among these tokens: an adjective before a possessor ("Iran's Syrian allies")."""
         owner = None
@@ -81,9 +90,9 @@ class Homes:
         for index in range(token.i, first - 1, -1):
             known = self._reading.known_at.get(index)
             if known is not None and known[0] >= first:
-                country = best_known(known[2], self._day).country
-                if country is not None:
-                    return country
+                actor = best_known(known[2], self._day)
+                if actor.country is not None and not self.elsewhere(actor):
+                    return actor.country
             if index in self._place_country:
                 return self._place_country[index]
         if depth >= _DEPTH:
@@ -149,6 +158,7 @@ class Homes:
             token.dep_ not in ("nsubj", "nsubjpass", "dobj")
             or verb.pos_ != "VERB"
             or token.lemma_.lower() in words("strangers")
+            or verb.lemma_ in words("anywhere")
         ):
             return None
         inside: list[Token] = []

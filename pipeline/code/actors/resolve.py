@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.actors.homes import Homes
 from pipeline.code.actors.identity import Identity, bare
 from pipeline.code.actors.lexicon import KnownActor, Noun, best_known, noun, surnames
+from pipeline.code.actors.names import proper_name, unknown_owner
 from pipeline.code.actors.numbers import quantities
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.titles import Titles, complement
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
     from pipeline.records import PlaceMention
 
 _DEPTH = 4
-# Sectors that a country's own people have: "police said" in an article about one country is that country's.
-_DOMESTIC = frozenset(set(Sector) - {Sector.UNK, Sector.IGO, Sector.NGO})
-
-
+# Sectors that a country's own people have: "protesters" where only one country is named are that country's.
+_DOMESTIC = frozenset(set(Sector) - {Sector.UNK, Sector.IGO, Sector.NGO, Sector.BUS, Sector.EDU})
+# Institutions of a state: "police said" in an article mostly about one country are that country's.
 _OFFICES = frozenset({Sector.GOV, Sector.LEG, Sector.MIL, Sector.JUD})
 
 
@@ -84,7 +84,11 @@ class Resolver:
             return self._of_nation(token, hit.country, hit.kind)
         named = self._titles.named_after(token)
         if named is not None:
-            return self.identity(named.i, depth + 1)
+            person = self.identity(named.i, depth + 1)
+            if named.dep_ != "pobj" or depth >= _DEPTH:
+                return person
+            described = self._of_noun(token, first, last, depth)
+            return replace(described, name=person.name, entity=None)
         candidate = self.reading.candidate(token.i)
         if candidate is not None and candidate.kind == "person" and candidate.proper and not noun(token.text):
             return self._of_person(token)
@@ -121,7 +125,7 @@ class Resolver:
         best = best_known(candidates, self._day, stated)
         if best.person and stated and best.country and best.country != stated:
             return None  # "Saudi King Abdullah" is not the one of Jordan
-        return best
+        return None if self._homes.elsewhere(best) else best
 
     def _of_known(self, known: KnownActor, token: Token, first: int) -> Identity:
         sector = known.sector
@@ -172,15 +176,15 @@ class Resolver:
             here = self.document[head]
             begin = core(self.document, head)[0]
             sector = sector or self._title_sector(here, begin)[0]
-            country = (
-                country or self._homes.modifier(begin, self._titles.name_tokens(head)[0]) or self._homes.apposed(here)
-            )
+            country = country or self._homes.modifier(begin, self._titles.name_tokens(head)[0])
+            if sector is not Sector.IGO:  # its staff are sent to countries that aren't theirs
+                country = country or self._homes.apposed(here)
         if full is None or full[1] - full[0] < 2:
             table = self._by_surname(surname, country, titled=sector is not None)
             if table is not None:
                 return Identity(table.name, table.entity, table.country, sector or table.sector)
         if country is None and sector in _DOMESTIC:
-            country = self._homes.context
+            country = self._context(sector)
         entity = (
             f"{country}-{(sector or Sector.UNK).value}-{re.sub(r'[^A-Z]+', '', surname.upper())}"
             if country and sector
@@ -201,9 +205,28 @@ class Resolver:
         former = self._titles.former(first, start)
         title = self._titles.last_noun(first, start)
         sector, weak = (title.sector, title.weak) if title else self._apposed_sector(token)
+        owned = title is not None and self.document[start - 1].lower_ in words("presiding")
+        if owned and (self._owning_organisation(first, start) or unknown_owner(self.document, first, start)):
+            owner = self._owning_organisation(first, start)
+            return (owner.sector if owner else None), False  # "FIFA president"
+        if title is not None and title.weak:
+            sector = self._weak_sector(title, first, start)
         if sector is None:
             return None, False
         return (Sector.ELI if former and sector in _OFFICES else sector), weak
+
+    def _weak_sector(self, title: Noun, first: int, end: int) -> Sector | None:
+        """What a spokesman or an official is without more words: of his organisation, of his nation, or nobody's."""
+        owner = self._owning_organisation(first, end)
+        if owner is not None:
+            return owner.sector
+        if title.kind != "person":
+            return title.sector
+        if self._homes.modifier(first, end) is not None:
+            return Sector.GOV
+        if title.sector is Sector.UNK or unknown_owner(self.document, first, end):
+            return None
+        return title.sector
 
     def _apposed_sector(self, token: Token) -> tuple[Sector | None, bool]:
         """ "Roe, the U.S. special envoy": the title after the name, or the name as apposition to a title."""
@@ -222,7 +245,8 @@ class Resolver:
                 if inner.sector is not Sector.UNK:
                     return inner.sector, False
             former = self._titles.former(first, part.i)
-            return (Sector.ELI if former and found.sector in _OFFICES else found.sector), found.weak
+            sector = self._weak_sector(found, first, part.i) if found.weak else found.sector
+            return (Sector.ELI if former and sector in _OFFICES else sector), found.weak
         return None, False
 
     # --- nouns: "Ukrainian commanders", "a spokesman for the army", "hundreds of protesters"
@@ -238,6 +262,12 @@ class Resolver:
                 found is None or self._titles.noun_ending(first, token.i + 1)[1] is found
             ):
                 sector = inner.sector
+            elif found is not None and sector is Sector.UNK and found.kind == "person" and inner.entity is not None:
+                sector = Sector.GOV if inner.entity == inner.country else sector  # "a spokesman for Iran"
+        elif found is not None and found.weak and found.kind == "person":
+            sector = self._weak_sector(found, first, token.i) or Sector.UNK
+        if found is not None and found.kind == "thing" and unknown_owner(self.document, first, token.i):
+            sector = Sector.UNK  # a carrier's jets
         former = self._titles.former(first, token.i)
         if former and sector in _OFFICES:
             sector = Sector.ELI
@@ -249,7 +279,7 @@ class Resolver:
         if counted and whole is not None and whole.pos_ != "PRON":
             text = self.identity(whole.i, depth + 1).name if depth < _DEPTH else token.text
         else:
-            text = self._place_name(token) or bare(self.document.span(first, last).text)
+            text = self._place_name(token) or proper_name(self.document, token, first, last)
         owner = self._owning_organisation(first, token.i)
         if owner is not None and (owner.country is None or found is None or found.weak or owner.sector is sector):
             if found is not None and found.weak:
@@ -258,9 +288,13 @@ class Resolver:
         if country is None and found is not None:
             country = self._homes.clause(token)
         if country is None and sector in _DOMESTIC and found is not None and not self._of_all_nations(whole):
-            country = self._homes.scene(token) or self._homes.context
+            country = self._homes.scene(token) or self._context(sector)
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
         return Identity(text, entity, country, sector)
+
+    def _context(self, sector: Sector | None) -> str | None:
+        """The article's country, for its institutions; for other people only where no other country is named."""
+        return self._homes.context if sector in _OFFICES else self._homes.sole
 
     def _of_all_nations(self, whole: Token | None) -> bool:
         """Whether it belongs to an organisation of no country: "experts of the World Health Organization"."""
@@ -285,7 +319,8 @@ class Resolver:
         for index in range(head - 1, first - 1, -1):
             known = self.reading.known_at.get(index)
             if known is not None and known[0] >= first and not known[2][0].person:
-                return best_known(known[2], self._day)
+                best = best_known(known[2], self._day)
+                return None if self._homes.elsewhere(best) else best
         return None
 
     def _carries(self, token: Token, found: Noun | None) -> bool:

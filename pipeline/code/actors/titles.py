@@ -50,7 +50,8 @@ class Titles:
             before = self._document[start - 1]
             if before.pos_ not in ("PROPN", "ADJ", "X", "PART", "ADP", "DET") and before.text not in _NAME_MARKS:
                 break
-            if before.i in self._reading.nation_at or self._titular(first, start):
+            body = self._reading.known_at.get(before.i)
+            if before.i in self._reading.nation_at or self._titular(first, start) or (body and not body[2][0].person):
                 break
             if before.pos_ == "ADJ" and before.text.islower():
                 break
@@ -62,7 +63,7 @@ class Titles:
     def _titular(self, first: int, end: int) -> bool:
         """Whether a title ends right before ``end``."""
         for start in range(max(first, end - 4), end):
-            if noun(self._document.doc[start:end].text):
+            if noun(self._document.text(start, end)):
                 return True
         return self._document[end - 1].lower_.rstrip(".") in words("honorifics")
 
@@ -75,6 +76,10 @@ class Titles:
                 end -= 1
                 continue
             if not found.weak:
+                if weak is None and self._document.doc[end - size : end].text.lower() in words("presiding"):
+                    over = self.noun_ending(first, end - size)[1]
+                    if over is not None and over.kind == "group":
+                        return replace(found, sector=over.sector)  # "Women's League president" governs nothing
                 return replace(found, kind=weak.kind) if weak else found
             weak = weak or found
             end -= size
@@ -83,7 +88,7 @@ class Titles:
     def noun_ending(self, first: int, end: int) -> tuple[int, Noun | None]:
         """The longest role noun that ends before ``end``, and how many tokens it has."""
         for size in range(min(4, end - first), 0, -1):
-            text = self._document.doc[end - size : end].text
+            text = self._document.text(end - size, end)
             found = noun(text.replace(" - ", "-"))
             if found is not None:
                 return size, found
@@ -94,6 +99,12 @@ class Titles:
         if not self.noun_ending(core(self._document, token.i)[0], token.i + 1)[1]:
             return None
         place = complement(token)
+        if place is not None and place.pos_ == "PROPN" and place.ent_type_ == "PERSON" and place.head.lower_ == "to":
+            begin = core(self._document, place.i)[0]
+            before = range(begin, place.i)
+            posted = any(i in self._reading.nation_at or i in self._reading.known_at for i in before)
+            if posted and not any(self._document[i].tag_ == "POS" for i in before):
+                return place  # "ambassador to Kenya Rahman Idris", whom the parse sends there
         behind = list(place.rights) if place is not None and place.ent_type_ in ("GPE", "LOC") else []
         for child in (*token.rights, *behind):
             if child.dep_ == "appos" and child.pos_ == "PROPN":
