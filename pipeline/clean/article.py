@@ -98,8 +98,10 @@ def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], 
         if block.verdict is not None:
             removed.append(block.verdict)
             continue
-        kept = _without(block)
-        removed.extend(item for _, _, item in block.cut)
+        kept = block.text
+        if block.cut:
+            kept = _without(block)
+            removed.extend(item for _, _, item in block.cut)
         if not body:
             dateline, start = dateline_of(kept)
             if dateline is not None:
@@ -116,8 +118,6 @@ def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], 
 
 def _without(block: Block) -> str:
     """The block without the sentences that were cut; what stood on both sides of a cut becomes two paragraphs."""
-    if not block.cut:
-        return block.text
     parts: list[str] = []
     position = 0
     for start, end, _ in block.cut:

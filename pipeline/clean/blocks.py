@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.clean.rules import Anchored
 from pipeline.records import Category, Removed
 
 # "Mr. Smith", "Jan. 5", "U.S. troops", "J. Doe": a full stop that ends no sentence.
@@ -52,7 +51,6 @@ class Block:
     """One paragraph with the verdict on it: kept, removed whole, or some sentences of it removed."""
 
     text: str
-    hits: list[tuple[int, Anchored]] = field(default_factory=list)
     heading: bool = False
     verdict: Removed | None = None
     cut: list[tuple[int, int, Removed]] = field(default_factory=list)

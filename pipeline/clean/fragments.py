@@ -70,7 +70,7 @@ def _take_echoes(blocks: list[Block]) -> None:
 
 def _may_echo(block: Block) -> bool:
     """Some words without an end: a speaker's name (one or two words, a colon) comes back in news as well."""
-    return 2 <= block.core.count(" ") <= 11 and not block.ends_sentence and block.text[-1:] not in ",;|"
+    return not block.ends_sentence and block.text[-1:] not in ",;|" and 2 <= block.core.count(" ") <= 11
 
 
 def is_paragraph(block: Block) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from operator import itemgetter
+from typing import NamedTuple
 
 from pipeline.clean.blocks import Block, sentences, unquoted
 from pipeline.clean.evidence import REPORTED, THRESHOLD, WE, YOU, Evidence, person, weigh
@@ -18,6 +19,7 @@ LONG_BLOCK = 700
 # A block that keeps less than this share of its letters after cutting goes whole.
 REST = 0.25
 TAIL = 4
+TAIL_BONUS = 0.2
 # The weak sign that asks somebody to do something.
 IMPERATIVE = "voice-imperative"
 # What befalls people in the news, not in a line about who writes it.
@@ -26,9 +28,11 @@ _BEFELL = re.compile(
     r"released from|missing|hostages?|victims?|suspects?|witness(?:es)?|wounded|injured|dead|who (?:was|were|had|has been))\b",
     re.IGNORECASE,
 )
-# The most that patterns may have to read in one article, and what each look costs beside: a pasted page needs a sixth of it.
+# The most that patterns may have to read in one article, and what each look costs beside: a pasted page needs a third of it.
 MOST_WORK = 1_000_000
 LOOK = 100
+# What is asked of every sentence beside its rules: who speaks to whom, and whether it reports.
+SENTENCE_LOOKS = 2
 
 # A quotation of some length, and what stands after it.
 _QUOTED_CAPTION = re.compile(r"(?:“[^”]{40,600}”|‘.{40,600}’|\"[^\"]{40,600}\")[.,]?\s+(?=\S.{0,80}$)")
@@ -42,66 +46,82 @@ class Work:
     def __init__(self) -> None:
         self.done = 0
 
-    def read(self, chars: int) -> None:
-        """Note that a pattern is about to read so many characters. Raises TooLarge when it has been enough."""
-        self.done += chars + LOOK
+    def read(self, chars: int, patterns: int) -> None:
+        """Note that patterns are about to read so many characters. Raises TooLarge when it has been enough."""
+        self.done += (chars + LOOK) * patterns
         if self.done > MOST_WORK:
             raise TooLarge("more wording of boilerplate than any article has")
 
 
 def judge(blocks: list[Block], rules: RuleSet, outlet: re.Pattern[str] | None) -> list[int]:
     """Give every block its own verdict; returns which of those removed are headings that speak for what follows."""
-    _find_anchors(blocks, rules)
     headings: list[int] = []
     work = Work()
-    for index, block in enumerate(blocks):
-        if block.hits:
-            rule = _judge(block, index, len(blocks), outlet, work)
+    for index, signs in enumerate(_find_anchors([block.text for block in blocks], rules)):
+        if signs.of_block or signs.of_sentences:
+            rule = _judge(blocks[index], signs, TAIL_BONUS if 3 < len(blocks) <= index + TAIL else 0.0, outlet, work)
             if rule is not None and (rule.scope == "open" or rule.category is Category.RELATED):
-                block.heading = rule.scope == "open"
+                blocks[index].heading = rule.scope == "open"
                 headings.append(index)
     return headings
 
 
-def _find_anchors(blocks: list[Block], rules: RuleSet) -> None:
-    """One pass over all blocks, others over the short ones; each block learns the rules that could apply to it."""
+class Signs(NamedTuple):
+    """Which rules could apply to a block, and where in it which about sentences."""
+
+    of_block: dict[Rule, None]
+    of_sentences: list[tuple[int, dict[Rule, None]]]
+
+
+def _find_anchors(texts: list[str], rules: RuleSet) -> list[Signs]:
+    """One pass over all blocks, others over the short ones."""
+    found = [Signs({}, []) for _ in texts]
     for longest, anchors in rules.passes:
-        some = blocks if longest is None else [block for block in blocks if len(block.text) <= longest]
-        if some:
-            _note_hits(some, anchors)
+        if longest is None:
+            _note_hits(texts, found, anchors)
+        elif some := [index for index, text in enumerate(texts) if len(text) <= longest]:
+            _note_hits([texts[index] for index in some], [found[index] for index in some], anchors)
+    return found
 
 
-def _note_hits(blocks: list[Block], anchors: Anchors) -> None:
-    text = "\n".join(block.text for block in blocks)
+def _note_hits(texts: list[str], signs: list[Signs], anchors: Anchors) -> None:
+    text = "\n".join(texts)
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose lower case is two letters
         lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    found = anchors.rules
+    rules, words = anchors.rules, anchors.words
     index = 0
     offset = 0
-    end = len(blocks[0].text)
+    end = len(texts[0])
+    of_block, of_sentences = signs[0]
+    noted: set[int] = set()
     for number, start, _ in anchors.hits(lowered):
-        if start and lowered[start - 1].isalnum() and lowered[start].isalnum():
+        if start >= end:
+            while start >= end:
+                offset = end + 1
+                index += 1
+                end = offset + len(texts[index])
+            of_block, of_sentences = signs[index]
+            noted.clear()
+        if words[number] and start and lowered[start - 1].isalnum():
             continue  # in the middle of a word
-        while start >= end:
-            offset = end + 1
-            index += 1
-            end = offset + len(blocks[index].text)
-        blocks[index].hits.append((start - offset, found[number]))
+        if number not in noted:
+            noted.add(number)
+            of_block.update(rules[number].of_blocks)
+        if rules[number].of_sentences:
+            of_sentences.append((start - offset, rules[number].of_sentences))
 
 
-def _judge(block: Block, index: int, count: int, outlet: re.Pattern[str] | None, work: Work) -> Rule | None:
+def _judge(block: Block, signs: Signs, place: float, outlet: re.Pattern[str] | None, work: Work) -> Rule | None:
     """Weigh one block by itself; returns the rule that took it whole."""
     core = block.core
-    place = 0.2 if count > 3 and index >= count - TAIL else 0.0
-    if len(core) <= LONGEST_LINE:
+    if signs.of_block and len(core) <= LONGEST_LINE:
         best: tuple[float, Rule] | None = None
-        for rule in dict.fromkeys([rule for _, anchored in block.hits for rule in anchored.of_blocks]):
-            work.read(len(core))
-            if rule.found(core):
-                weight = rule.weight + _shape(rule, core, place, outlet)
-                if weight >= THRESHOLD and (best is None or weight > best[0]):
-                    best = (weight, rule)
+        work.read(len(core), len(signs.of_block))
+        for rule in [rule for rule in signs.of_block if rule.found(core)]:
+            weight = rule.weight + _shape(rule, core, place, outlet)
+            if weight >= THRESHOLD and (best is None or weight > best[0]):
+                best = (weight, rule)
         if best is not None:
             weight, rule = best
             if rule.scope == "caption" and (credit := _QUOTED_CAPTION.match(block.text)) is not None:
@@ -109,7 +129,8 @@ def _judge(block: Block, index: int, count: int, outlet: re.Pattern[str] | None,
                 return None
             block.remove(rule.category, rule.id, Evidence(weight, rule.category, rule.id).confidence)
             return rule
-    _judge_sentences(block, place, outlet, work)
+    if signs.of_sentences:
+        _judge_sentences(block, signs.of_sentences, place, outlet, work)
     return None
 
 
@@ -140,11 +161,14 @@ def _shape(rule: Rule, core: str, place: float, outlet: re.Pattern[str] | None) 
     return 0.0
 
 
-def _judge_sentences(block: Block, place: float, outlet: re.Pattern[str] | None, work: Work) -> None:
+def _judge_sentences(
+    block: Block,
+    hits: list[tuple[int, dict[Rule, None]]],
+    place: float,
+    outlet: re.Pattern[str] | None,
+    work: Work,
+) -> None:
     """Weigh the sentences that have an anchor of a rule in them; cut those that are boilerplate."""
-    hits = [(offset, anchored.of_sentences) for offset, anchored in block.hits if anchored.of_sentences]
-    if not hits:
-        return
     hits.sort(key=itemgetter(0))  # those of a voice were looked for apart
     plain = unquoted(block.text)
     known: dict[str, Removed | None] = {}  # what a paragraph says twice is weighed once
@@ -160,8 +184,8 @@ def _judge_sentences(block: Block, place: float, outlet: re.Pattern[str] | None,
             if text in known:
                 verdict = known[text]
             else:
-                here = dict.fromkeys([rule for _, rules in hits[first:position] for rule in rules])
-                work.read(len(here) * len(text))
+                here = {rule: None for _, rules in hits[first:position] for rule in rules}
+                work.read(len(text), len(here) + SENTENCE_LOOKS)
                 verdict = known[text] = _verdict(here, text, plain[start:end], place, outlet)
         if verdict is None:
             left += end - start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -56,26 +57,39 @@ class Rule:
     scope: Scope
     pattern: re.Pattern[str]
     example: str
+    longest: int = field(init=False)
+    look: Callable[[str], object] = field(init=False)
+
+    def __post_init__(self) -> None:
+        looks: dict[Scope, Callable[[str], object]] = {
+            "whole": self._whole,
+            "open": self._whole,
+            "sentence": self.pattern.search,
+            "voice": self.pattern.search,
+            "caption": self._at_end,
+        }
+        object.__setattr__(self, "longest", MAX_CHARS[self.scope])
+        object.__setattr__(self, "look", looks.get(self.scope, self.pattern.match))
 
     def found(self, text: str) -> bool:
         """Whether a block (or, for scope ``sentence``, a sentence) has this wording."""
-        if len(text) > MAX_CHARS[self.scope]:
-            return False
-        if self.scope in ("whole", "open"):
-            return self.pattern.fullmatch(text.rstrip(_ENDINGS)) is not None or self.pattern.fullmatch(text) is not None
-        if self.scope in OF_SENTENCES:
-            return self.pattern.search(text) is not None
-        if self.scope == "caption":
-            return self.pattern.search(text, max(0, len(text) - CREDIT_CHARS)) is not None
-        return self.pattern.match(text) is not None
+        return len(text) <= self.longest and self.look(text) is not None
+
+    def _whole(self, text: str) -> object:
+        bare = text.rstrip(_ENDINGS)
+        found = self.pattern.fullmatch(bare)
+        return self.pattern.fullmatch(text) if found is None and bare != text else found
+
+    def _at_end(self, text: str) -> object:
+        return self.pattern.search(text, max(0, len(text) - CREDIT_CHARS))
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
     """The rules that an anchor can be a sign of: those about blocks and those about sentences."""
 
-    of_blocks: list[Rule] = field(default_factory=list)
-    of_sentences: list[Rule] = field(default_factory=list)
+    of_blocks: dict[Rule, None] = field(default_factory=dict)
+    of_sentences: dict[Rule, None] = field(default_factory=dict)
 
 
 class RuleSet:
@@ -90,7 +104,7 @@ class RuleSet:
                 if rule.scope in scopes:
                     for anchor in anchors:
                         anchored = by_anchor.setdefault(anchor, Anchored())
-                        (anchored.of_sentences if rule.scope in OF_SENTENCES else anchored.of_blocks).append(rule)
+                        (anchored.of_sentences if rule.scope in OF_SENTENCES else anchored.of_blocks)[rule] = None
             if by_anchor:
                 self.passes.append((longest, Anchors(by_anchor)))
 
@@ -100,6 +114,8 @@ class Anchors:
 
     def __init__(self, by_anchor: dict[str, Anchored]) -> None:
         self.rules = list(by_anchor.values())
+        #: whether each anchor begins as a word does
+        self.words = [anchor[0].isalnum() for anchor in by_anchor]
         self._automaton = AhoCorasick(list(by_anchor))
 
     def hits(self, lowered: str) -> list[tuple[int, int, int]]:

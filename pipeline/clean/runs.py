@@ -107,18 +107,18 @@ def _take_captions(blocks: list[Block]) -> None:
 def _take_neighbours(blocks: list[Block], outlet: re.Pattern[str] | None) -> None:
     """Between and after appeals at the tail, blocks in the same voice go with them."""
     count = len(blocks)
-    for index, block in enumerate(blocks):
-        if block.verdict is None and index >= count - 12:
-            around = [*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2]]
-            # Headings have had their say in take_runs; what went as a neighbour takes no further one along.
-            sides = [
-                side.verdict
-                for side in around
-                if side.verdict is not None
-                and side.verdict.category in LEADS_TO_APPEAL
-                and not side.heading
-                and not side.verdict.rule.endswith("+neighbour")
-            ]
+    # Headings have had their say in take_runs; what goes as a neighbour takes no further one along.
+    leading = {
+        index: verdict
+        for index in range(max(0, count - 13), count)
+        if (verdict := blocks[index].verdict) is not None
+        and verdict.category in LEADS_TO_APPEAL
+        and not blocks[index].heading
+    }
+    for index in range(max(0, count - 12), count) if leading else ():
+        block = blocks[index]
+        if block.verdict is None:
+            sides = [leading[side] for side in (index - 1, index + 1) if side in leading]
             if not sides:
                 continue
             plain = unquoted(block.text)
