@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 
 from pipeline.code.actors import Actors
-from pipeline.records import Sector
-from tests.unit.actors.conftest import Read, Who
+from pipeline.parse.document import Document
+from pipeline.records import ActorMention, Sector
 
+Who = Callable[..., ActorMention]
+Read = Callable[..., Document]
 _THEN = datetime(2011, 5, 5, tzinfo=UTC)
 
 
