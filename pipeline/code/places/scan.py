@@ -47,7 +47,9 @@ class Scan:
         self.label = [""] * len(doc)
         self.entity: list[tuple[int, int] | None] = [None] * len(doc)
         self.sentence_starts = {sentence.start for sentence in document.sentences}
-        self.sentence_end = [sentence.end for sentence in document.sentences for _ in range(sentence.start, sentence.end)]
+        self.sentence_end = [
+            sentence.end for sentence in document.sentences for _ in range(sentence.start, sentence.end)
+        ]
         self.people: set[str] = set()
         self.words = words()
         for entity in doc.ents:
