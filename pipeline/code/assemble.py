@@ -30,6 +30,9 @@ from pipeline.records import (
     stable_id,
 )
 
+# Those who do these are done them to as well.
+_TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
 
 def code(document: Document, extractor: str) -> Extraction:
     """Everything that is found in one parsed article."""
@@ -56,6 +59,8 @@ def code(document: Document, extractor: str) -> Extraction:
         who = speaker(statements[index] for index in holding)
         doers = [as_speaker(mention, who) for mention in _mentions(actors, action.actors)]
         done_to = [as_speaker(mention, who) for mention in _mentions(actors, action.recipients)]
+        if action.type not in _TOGETHER:
+            done_to = [mention for mention in done_to if not any(_is_same(mention, doer) for doer in doers)]
         location = event_places.of_action(action, own_report=not holding, actors=doers, recipients=done_to)
         attribution = _attribution(holding, drafts, statements, actors)
         evidence = action.evidence | evidence_of(assessment, doers, location, attribution)
@@ -97,6 +102,11 @@ def code(document: Document, extractor: str) -> Extraction:
         )
         parts[part] += 1
     return Extraction(article=document.article, dates=dates, places=places, statements=statements, events=events)
+
+
+def _is_same(one: ActorMention, other: ActorMention) -> bool:
+    """Whether two phrases are somebody known, and the same."""
+    return one.entity is not None and (one.entity, one.name) == (other.entity, other.name) and one != other
 
 
 def _sentence(document: Document, head: int) -> Span:

@@ -13,6 +13,7 @@ from pipeline.code.actions.reach import complete
 from pipeline.code.actions.roles import fill
 from pipeline.code.actions.tree import Tree
 from pipeline.code.actions.triggers import Match, Matcher
+from pipeline.code.actions.unreal import unreal
 from pipeline.lexicon.actions import lexicon
 from pipeline.lexicon.actions.reader import IDIOM
 
@@ -35,7 +36,9 @@ def explain(document: Document, words: Lexicon | None = None) -> list[tuple[Matc
     nominals = Nominals(tree, matcher, words.classes)
     matches = [match for index in range(len(document)) if (match := matcher.at(index)) is not None]
     coded = [(match, fill(tree, nominals, match) if match.entry.type != IDIOM else []) for match in matches]
-    for _, actions in coded:
+    for match, actions in coded:
+        if actions and unreal(document, tree, match, actions):
+            actions.clear()  # before a saying gives way to what is said: "The judge asked: Who did it?"
         for action in actions:
             apply_tense(tree, action)
     kept = one_each(document, tree, nominals, coded, words.classes)

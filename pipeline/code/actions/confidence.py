@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.actions.unreal import habitual
 from pipeline.code.confidence import confidence
 from pipeline.lexicon.plover import PLOVER
 
@@ -58,6 +59,7 @@ def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, actio
         "topic": bare and tree.dep[head] not in {"nsubj", "nsubjpass", "dobj", "attr", "ROOT"},
         "purpose": _hypothetical(tree, head),
         "thought": tree.dep[head] in {"xcomp", "pcomp", "ccomp"} and tree.lemma[tree.head[head]] in _THINKING,
+        "habit": habitual(document, tree, action),
         "doer": any(nominals.is_actor(each) for each in action.actors),
         "recipient": bool(action.recipients),
         "told": told,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
 # Whoever is spoken to is not in the news.
-_ADDRESSED = frozenset({"you", "yourself", "yourselves"})
+_ADDRESSED = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 # Types whose doer is somebody: what strikes or kills without a will is no actor of theirs.
 _WILLED = PLOVER | {"DEATH", "ACCIDENT", "HEALTH", "CRIME", "APPOINT", "ELECT", "COURT"}
 _HARM = frozenset({"ASSAULT", "DEATH", "ACCIDENT", "DISASTER", "HEALTH"})
@@ -56,9 +56,11 @@ def sober(
             found += [head] if marked else makers  # "Danish tanks" act, of "the rebels' bomb" the rebels
         elif tree.pos[noun] != "NOUN" or nominals.is_actor(noun):
             found.append(head)
+        elif action.type == "HEALTH":
+            continue  # what infects, cures or is tested is no doer
         elif word in classes["paper"]:
             found += _makers(tree, nominals, noun)
-        elif not (violent and word in classes["weapon"]) and not (
+        elif not (action.type in _HARM and word in classes["weapon"]) and not (
             action.type == "DEATH" and word in classes["vehicle"]
         ):
             found.append(head)

@@ -39,9 +39,13 @@ _APART = frozenset(
         "during",
         "except",
         "while",
+        "as",
+        "under",
     ]
 )
 _CONDITIONS = frozenset({"if", "unless"})
+# An opinion is on somebody; a saying is to somebody, and who stands in what is said is not spoken to.
+_OPINION = frozenset({"believe", "think", "allow", "feel", "reckon", "doubt", "fear", "hope", "expect", "suspect"})
 # Two who do these do them with each other.
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _PLURAL = frozenset({"they", "them", "their", "both"})
@@ -61,7 +65,8 @@ def complete(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
 
 def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> list[int]:
     """The heads of who, else of what place, stands nearest in the action's phrases; empty for none."""
-    commented = _commented(tree, nominals, action) if "weak" in match.entry.flags else []
+    opinion = "weak" in match.entry.flags and tree.lemma[action.head] in _OPINION
+    commented = _commented(tree, nominals, action) if opinion else []
     if commented:
         return commented
     if (

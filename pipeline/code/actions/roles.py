@@ -187,11 +187,19 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
             if (type_ in THINGS and plain) or (source == "subj" and explicit):
                 if not nominals.is_time(head):
                     found.append(head)
+            elif type_ == "ANNOUNCE":
+                found += _spoken_to(tree, nominals, head, markers)
             else:
                 found += nominals.affected(head, markers, things=explicit and things)
         if found:
             return found
     return []
+
+
+def _spoken_to(tree: Tree, nominals: Nominals, head: int, markers: tuple[str, ...]) -> list[int]:
+    """Who is spoken to: the whole phrase, not a name inside it ("told army radio")."""
+    reached = nominals.affected(head, markers, things=False)
+    return [head if tree.head[each] == head and each < head else each for each in reached]
 
 
 def _of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> None:
@@ -235,8 +243,12 @@ def _of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
                 doers.append(child)
             elif tree.entity[child] == "GPE":
                 action.places.append(child)
-            elif tree.dep[child] == "compound" and nominals.is_actor(child) and tree.lower[child - 1] != "-":
-                doers.append(child)
+            elif tree.dep[child] != "compound" or not nominals.is_actor(child) or tree.lower[child - 1] == "-":
+                continue
+            elif objective and tree.entity[child] == "PERSON" and not hit:
+                hit.append(child)  # "the Petrov poisoning"
+            elif tree.pos[noun] != "PROPN" and not (action.type == "CONSULT" and tree.lemma[child] == "state"):
+                doers.append(child)  # not "the Global Summit", "a state visit"
     action.actors = [head for head in doers if tree.entity[head] not in {"DATE", "TIME"}]
     action.recipients = hit
     action.places += nominals.places_of(noun)

@@ -1,0 +1,144 @@
+"""What a sentence asks, orders, plays or signs did not happen: questions, appeals to the reader, plots and bylines."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.table import rows
+
+if TYPE_CHECKING:
+    from pipeline.code.actions.tree import Tree
+    from pipeline.code.actions.triggers import Match
+    from pipeline.code.model import CodedAction
+    from pipeline.parse.document import Document
+
+_FILE, _COLUMNS = "frames.tsv", ("kind", "words")
+_KINDS = frozenset({"work", "tells", "acts", "trade", "signed", "before"})
+_QUOTES = frozenset({'"', "\u201c", "\u201d", "\u2018", "\u2019", "'", "``", "''", "\u00ab", "\u00bb"})
+_OPENING = frozenset({'"', "\u201c", "``", "\u00ab"})
+# What these clauses tell is taken for granted by the sentence around them.
+_GRANTED = frozenset({"relcl", "acl", "advcl", "appos", "parataxis"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_PARTICULAR = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "PERSON", "ORG", "NORP", "EVENT"})
+_STEPS = 12
+_LAST = 4  # sentences at an article's end where its author is presented
+
+
+@cache
+def frames() -> dict[str, frozenset[str]]:
+    """The words of each kind of frame."""
+    found = {row.choice("kind", _KINDS): frozenset(row.list("words")) for row in rows(_FILE, _COLUMNS)}
+    return {kind: found.get(kind, frozenset()) for kind in _KINDS}
+
+
+def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedAction]) -> bool:
+    """Whether the sentence around the match only asks, orders, plays or signs it."""
+    head = actions[0].head
+    path = _path(tree, head)
+    sentence = document.sentence(head)
+    first, last = sentence.start, sentence.end
+    if _asked(tree, path, first, last):
+        return True
+    if not any(action.actors for action in actions) and _ordered(tree, path, first):
+        return True
+    broad = "broad" in match.entry.flags or match.entry.type in {"ANNOUNCE", "CULTURE"}
+    if broad and document.sentence_number(head) >= len(document.sentences) - _LAST and _signed(tree, path[-1], first):
+        return True
+    return _played(tree, path)
+
+
+def habitual(document: Document, tree: Tree, action: CodedAction) -> bool:
+    """Whether it is only said of a kind what it does: "doctors treat patients", with no name, number or day."""
+    head = action.head
+    if tree.tag[head] != "VBP" or tree.auxiliaries(head) or not action.actors:
+        return False
+    if not all(_kind(tree, each) for each in (*action.actors, *action.recipients, *tree.kids(head, "dobj"))):
+        return False
+    sentence = document.sentence(head)
+    return not any(tree.entity[index] in _PARTICULAR for index in range(sentence.start, sentence.end))
+
+
+def _kind(tree: Tree, noun: int) -> bool:
+    """Whether a noun stands for all of its kind: a bare plural."""
+    bare = not tree.kids(noun, "det", "poss", "nummod", "acl", "relcl", "prep")
+    return tree.tag[noun] == "NNS" and bare and not tree.entity[noun]
+
+
+def _path(tree: Tree, head: int) -> list[int]:
+    """The way from the action up to its sentence's root."""
+    path = [head]
+    while tree.head[path[-1]] != path[-1] and len(path) < _STEPS:
+        path.append(tree.head[path[-1]])
+    return path
+
+
+def _granted(tree: Tree, path: list[int]) -> bool:
+    return any(tree.dep[index] in _GRANTED for index in path)
+
+
+def _asked(tree: Tree, path: list[int], first: int, last: int) -> bool:
+    """Whether the sentence is a question and the action what it asks; not who is said to ask it."""
+    end = last - 1
+    while end > first and (tree.lower[end] in _QUOTES or tree.pos[end] == "SPACE"):
+        end -= 1
+    if tree.lower[end] != "?" or _granted(tree, path):
+        return False
+    opening = next((index for index in range(end, first - 1, -1) if tree.lower[index] in _OPENING), first)
+    return path[0] >= opening
+
+
+def _ordered(tree: Tree, path: list[int], first: int) -> bool:
+    """Whether the sentence opens with a bare verb that nobody is the subject of: "Read the full report"."""
+    root = path[-1]
+    bare = tree.tag[root] == "VB" or tree.lemma[root] == "thank"
+    if not bare or tree.pos[root] not in {"VERB", "AUX"} or _granted(tree, path):
+        return False
+    if tree.kids(root, "nsubj", "nsubjpass", "csubj", "expl") or any(
+        tree.tag[kid] == "MD" for kid in tree.children[root]
+    ):
+        return False
+    words = frames()["before"]
+    return all(
+        tree.lower[index] in words or tree.pos[index] in {"PUNCT", "SPACE", "INTJ"} for index in range(first, root)
+    )
+
+
+def _signed(tree: Tree, root: int, first: int) -> bool:
+    """Whether the sentence presents whoever wrote the article: "Ann Roe is a reporter who covers courts"."""
+    words = frames()
+    if tree.lower[first] in words["signed"] and first + 1 < tree.size and tree.lower[first + 1] == "by":
+        return True
+    subject = tree.kids(root, "nsubj")
+    return (
+        tree.tag[root] == "VBZ"
+        and tree.lemma[root] == "be"
+        and any(tree.lemma[noun] in words["trade"] for noun in tree.kids(root, "attr"))
+        and bool(subject)
+        and (tree.entity[subject[-1]] == "PERSON" or tree.pos[subject[-1]] == "PRON")
+    )
+
+
+def _played(tree: Tree, path: list[int]) -> bool:
+    """Whether it is told of a plot: in the present "in the film", of whom an actor plays, or by "the novel follows"."""
+    words = frames()
+    if not any(tree.tag[index] in _PRESENT for index in path[:2]) and not any(
+        tree.tag[kid] in _PRESENT for kid in tree.kids(path[0], "aux", "auxpass")
+    ):
+        return False
+    for below, index in zip([None, *path], path, strict=False):
+        verbal = tree.pos[index] in {"VERB", "AUX"}
+        if verbal and any(word == "in" and tree.lemma[noun] in words["work"] for word, noun in tree.object_of(index)):
+            return True
+        if tree.tag[index] not in _PRESENT:
+            continue
+        if tree.lemma[index] in words["tells"] and any(
+            tree.lemma[noun] in words["work"] for noun in tree.kids(index, "nsubj")
+        ):
+            return True
+        who = below if below is not None and tree.dep[below] in {"dobj", "attr"} else None
+        if who is not None and tree.lemma[index] in words["acts"] and len(path) > 1:
+            indefinite = any(tree.lower[kid] in {"a", "an"} for kid in tree.kids(who, "det"))
+            if indefinite and any(tree.dep[step] == "relcl" and tree.head[step] == who for step in path):
+                return True
+    return False

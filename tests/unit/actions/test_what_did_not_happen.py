@@ -1,0 +1,68 @@
+# ruff: noqa: ANN001 - fixtures and parameters say what they are by name
+"""Questions, appeals to the reader, plots and bylines are no news, and nobody is spoken to who is only spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.code.actions.unreal import frames
+
+NOTHING = {
+    "a question": "Who killed Anna Petrova?",
+    "a question in a quotation": '"Who killed Anna Petrova?" the caption reads.',
+    "an appeal to the reader": "Read the original article on the site.",
+    "advice to the reader": "Don't attack the guards.",
+    "a plot": "In the film, a detective kills a smuggler in Lagos.",
+    "a part in a play": "She plays a woman who murders her husband.",
+    "what a novel tells": "The novel follows a nurse who poisons her patients.",
+}
+
+
+@pytest.mark.parametrize("what", NOTHING)
+def test_a_reader_would_be_told_of_something_that_never_happened(coded, what):
+    assert coded(NOTHING[what]) == []
+
+
+HAPPENED = {
+    "what a question takes for granted": ("Why did the mayor leave after gunmen killed two guards?", "killed"),
+    "who asked a question": ('The judge told reporters: "Who killed Anna Petrova?"', "told"),
+    "what an actor did in life": ("The star of the film was arrested in Leeds on Monday.", "arrested"),
+    "what happened to a film": ("Police seized the film in Leeds on Monday.", "seized"),
+    "a strike that a headline puts in the present": ("Gunmen kill two guards in Leeds.", "kill"),
+}
+
+
+@pytest.mark.parametrize("what", HAPPENED)
+def test_a_reader_would_miss(coded, what):
+    text, words = HAPPENED[what]
+    assert any(words in found[2] for found in coded(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("The Herald Gazette said the foreign ministry had rejected the claim.", []),
+        ("Dr. Ann Cole noted that Wells was in a coma.", []),
+        ("The minister told army radio that the raid was over.", ["radio"]),
+        ("The captain told reporters that the ship was safe.", ["reporters"]),
+    ],
+)
+def test_who_stands_in_what_is_said_would_be_taken_for_who_is_spoken_to(coded, text, whom):
+    assert [found[4] for found in coded(text) if found[0] == "ANNOUNCE"] == [whom]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An earthquake hit northern Chile on Monday.",
+        "A fire killed six people in Leeds.",
+        "Inflation fell to 3 percent in May.",
+        "The minister declined to comment on the raid.",
+    ],
+)
+def test_one_happening_would_be_counted_twice(coded, text):
+    assert len(coded(text)) == 1
+
+
+def test_every_kind_of_frame_has_words():
+    assert all(frames().values())
