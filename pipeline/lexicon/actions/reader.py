@@ -51,6 +51,7 @@ class Lexicon:
     classes: dict[str, frozenset[str]]
 
 
+_Ask = tuple[str, bool | None, frozenset[str]]
 _ASKS = {"subj", "obj", "mod", "head", "poss"}
 _ASKS |= {"by", "to", "of", "on", "with", "from", "for", "against", "in", "at", "over", "into", "under", "between"}
 _FLAGS = {
@@ -69,7 +70,8 @@ _FLAGS = {
     "broad",
 }
 _FLAGS |= {"must", "that", "place=subj", "keep", "nopassive", "absorb", "plural", "needsubj"}
-_WANTED = {"!": False, "?": None, ":": True}  # must not be, may be missing, must be
+_WANTED = {"!!": False, "??": None, "::": True}  # as below, but the line stands where it stood among the others
+_WANTED |= {"!": False, "?": None, ":": True}  # must not be, may be missing, must be
 _COMPLEMENTS = {"to", "ing", "that"}
 
 
@@ -177,7 +179,7 @@ class _Line:
             raise self.wrong(f"unknown context {min(unknown)!r}")
         if not example:
             raise self.wrong("no example sentence")
-        asks, flags, recipient, actor, only = self._conditions(conditions)
+        asks, weighed, flags, recipient, actor, only = self._conditions(conditions)
         class_ = cameo_class or cameo(type_, mode or None)
         return Entry(
             source=self.where,
@@ -198,17 +200,16 @@ class _Line:
             flags=frozenset(flags),
             recipient=recipient,
             actor=actor,
-            weight=_weight([object_, modifier, phrase and phrase[1], complement and complement[1]], asks, flags)
+            weight=_weight([object_, modifier, phrase and phrase[1], complement and complement[1]], weighed, flags)
             + (5 if particle else 0),
             only=only,
         )
 
     def _conditions(
         self, text: str
-    ) -> tuple[
-        list[tuple[str, bool | None, frozenset[str]]], set[str], tuple[str, ...], tuple[str, ...], frozenset[str] | None
-    ]:
-        asks: list[tuple[str, bool | None, frozenset[str]]] = []
+    ) -> tuple[list[_Ask], list[_Ask], set[str], tuple[str, ...], tuple[str, ...], frozenset[str] | None]:
+        asks: list[_Ask] = []
+        weighed: list[_Ask] = []
         flags: set[str] = set()
         recipient: tuple[str, ...] = ()
         actor: tuple[str, ...] = ()
@@ -228,7 +229,9 @@ class _Line:
                 if where not in _ASKS or not rest:
                     raise self.wrong(f"unknown condition {condition!r}")
                 asks.append((where, _WANTED[mark], self.words(rest)))
-        return asks, flags, recipient, actor, only
+                if len(mark) == 1:
+                    weighed.append(asks[-1])
+        return asks, weighed, flags, recipient, actor, only
 
 
 def read(folder: Path) -> Lexicon:
