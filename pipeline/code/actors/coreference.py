@@ -199,7 +199,7 @@ class Coreference:
                 score -= 4.0
             if token.lower_ in _PLURAL and not candidate.plural:
                 score -= 2.5
-                if head.head in token.ancestors and head.head.lemma_ in words("saying"):
+                if any(above.dep_ == "ccomp" and above.head.i == head.head.i for above in token.ancestors):
                     score -= 4.0  # "the agency said they had fled": the agency is one
             if candidate.kind == "place" and token.dep_ in ("nsubj", "nsubjpass"):
                 score -= 2.0

@@ -69,7 +69,7 @@ def find_nations(document: Document) -> list[NationMention]:
         if hit is None:
             index += 1
             continue
-        if not _foreign(words, hit) and not _personal(words, hit):
+        if not _foreign(words, hit) and not _personal(words, hit) and not _surname(document, hit):
             found.append(hit)
         index = hit.last
     return found
@@ -103,10 +103,18 @@ def _foreign(words: list[str], hit: NationMention) -> bool:
     return len(after) == 2 and after[0] == "-" and after[1].islower() and after[1] not in listed("owning")
 
 
+def _surname(document: Document, hit: NationMention) -> bool:
+    """Whether the parser has it as the last of a person's names: "Miranda Jordan"."""
+    token = document[hit.first]
+    return hit.last - hit.first == 1 and token.ent_type_ == "PERSON" and token.ent_iob_ == "I" and hit.kind == "name"
+
+
 def _personal(words: list[str], hit: NationMention) -> bool:
-    """Whether it is part of somebody's name: "Bill English", "Karen Lund"."""
+    """Whether it is somebody's or some town's name: "Bill English", "Karen Lund", "in Brits"."""
     if hit.kind != "demonym" or hit.last - hit.first != 1:
         return False
+    if hit.first and words[hit.first].endswith("s") and words[hit.first - 1] in ("in", "near", "outside"):
+        return True  # nobody is in a people: "in Brits" is a town
     if hit.first and words[hit.first - 1] in given_names():
         return True
     return words[hit.first] in given_names() and hit.last < len(words) and words[hit.last][:1].isupper()

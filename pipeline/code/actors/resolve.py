@@ -98,8 +98,11 @@ class Resolver:
 
     def _name_beside(self, token: Token, described: Identity) -> Token | None:
         """The name of the one organisation that a noun describes: "the Dutch brewer Vedal", "its largest bank, Vedal"."""
-        if token.tag_ != "NN" or described.sector in (Sector.UNK, Sector.CVL):
+        if token.tag_ != "NN" or described.sector is Sector.CVL:
             return None
+        if described.sector is Sector.UNK:  # "its financing arm Vedal Credit"
+            beside = [child for child in token.rights if child.dep_ == "appos" and child.left_edge.i == token.i + 1]
+            return beside[0] if beside and beside[0].ent_type_ == "ORG" and beside[0].pos_ == "PROPN" else None
         for child in token.rights:
             if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ not in ("GPE", "LOC", "DATE"):
                 return child if child.left_edge.i <= token.i + 2 else None
@@ -209,6 +212,10 @@ class Resolver:
         if owned and (self._owning_organisation(first, start) or unknown_owner(self.document, first, start)):
             owner = self._owning_organisation(first, start)
             return (owner.sector if owner else None), False  # "FIFA president"
+        if title is not None and title.sector is Sector.GOV and not title.weak:
+            body = self._owning_organisation(first, start)
+            if body is not None and body.sector is Sector.IGO:
+                return Sector.IGO, False  # "EU Trade Commissioner"
         if title is not None and title.weak:
             sector = self._weak_sector(title, first, start)
         if sector is None:
