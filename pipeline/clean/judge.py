@@ -28,7 +28,7 @@ _BEFELL = re.compile(
     r"released from|missing|hostages?|victims?|suspects?|witness(?:es)?|wounded|injured|dead|who (?:was|were|had|has been))\b",
     re.IGNORECASE,
 )
-# The most that patterns may have to read in one article, and what each look costs beside: a pasted page needs a third of it.
+# The most that patterns may have to read in one article, and what each look costs beside: the heaviest article read so far needs a third of it.
 MOST_WORK = 1_000_000
 LOOK = 100
 # What is asked of every sentence beside its rules: who speaks to whom, and whether it reports.

@@ -272,6 +272,12 @@ def test_the_largest_text_that_is_read_takes_linear_time(piece: str) -> None:
     assert seconds(400_000) < 3
 
 
+def test_language_is_told_by_what_follows_a_head_that_could_be_of_any() -> None:
+    names = "Lima, Kobo, Sato, Dane, Okoye, Haddad, Petrov, Nowak, Silva, Rossi, Tanaka, Mensah, Larsen, Virtanen, Horvat, Popescu, Ivanova, Garcia, Schmidt, Dubois, Papadakis."
+    french = "Les pêcheurs du port ont voté mardi la grève contre le prix du gazole, a dit leur syndicat, et les bateaux resteront à quai jusqu'à lundi."
+    assert cleaned(f"{names} {french}", language=None).language == "fr"
+
+
 def test_publishers_language_is_believed_and_others_are_detected() -> None:
     assert (cleaned(NEWS[0], language="EN-gb").language, cleaned(NEWS[0], language="EN-gb").language_confidence) == (
         "en",
