@@ -24,6 +24,8 @@ from pipeline.settings import settings
 # Plain text may be so many times longer than the clean text of it is allowed to be.
 WITH_FRAME = 2
 MOST_PARAGRAPHS = 5_000
+# A dateline stands at the head of one of so many parts that cuts leave of the first paragraph.
+_PARTS = 3
 # What news has at least: one letter or digit.
 _SOMETHING = re.compile(r"\w")
 
@@ -103,9 +105,9 @@ def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], 
             kept = _without(block)
             removed.extend(item for _, _, item in block.cut)
         if not body:
-            dateline, start = dateline_of(kept)
+            dateline, before, start = _dateline(kept)
             if dateline is not None:
-                kept = kept[start:].strip()
+                kept = (kept[:before] + kept[start:].lstrip()).strip()
                 removed.append(
                     Removed(text=dateline.text, category=Category.DATELINE, rule="dateline", confidence=0.95)
                 )
@@ -114,6 +116,17 @@ def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], 
             places += [len(removed)] * (kept.count("\n") + 1)
     credited = [credit_of(item.text) for item in removed if item.category is Category.CREDIT]
     return "\n".join(body), dateline, credited, removed, places
+
+
+def _dateline(kept: str) -> tuple[Dateline | None, int, int]:
+    """The dateline with where it stands: at the head of the first paragraph, or of what a cut made of it."""
+    before = 0
+    for line in kept.split("\n")[:_PARTS]:
+        dateline, start = dateline_of(line)
+        if dateline is not None:
+            return dateline, before, before + start
+        before += len(line) + 1
+    return None, 0, 0
 
 
 def _without(block: Block) -> str:

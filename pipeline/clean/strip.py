@@ -6,6 +6,7 @@ import re
 
 from pipeline.clean.blocks import Block
 from pipeline.clean.fragments import take_fragments
+from pipeline.clean.glued import cut_glued
 from pipeline.clean.judge import judge
 from pipeline.clean.layout import is_page, strip_layout
 from pipeline.clean.rules import RuleSet
@@ -18,3 +19,4 @@ def strip(blocks: list[Block], rules: RuleSet, outlet: re.Pattern[str] | None) -
     take_runs(blocks, headings, outlet)
     take_fragments(blocks, page=is_page(blocks))
     strip_layout(blocks)
+    cut_glued(blocks)
