@@ -112,7 +112,10 @@ def subjects(tree: Tree, verb: int) -> list[int]:
                 owner = tree.kids(head, "poss")
                 return owner[:1]
         elif dep == "relcl":
-            return [head]
+            predicate = _whose_honour(tree, verb, head)
+            if predicate is None:
+                return [_dated(tree, head)]
+            verb = predicate
         elif dep in {"xcomp", "ccomp", "oprd"}:
             if tree.pos[head] in {"VERB", "AUX"}:
                 if tree.lemma[head] in OBJECT_CONTROL:
@@ -160,6 +163,17 @@ def subjects(tree: Tree, verb: int) -> list[int]:
     return []
 
 
+def _whose_honour(tree: Tree, verb: int, noun: int) -> int | None:
+    """The verb whose subject does it in "(he said) it was an honour to meet her"; None in other relative clauses."""
+    if tree.dep[noun] != "attr" or "to" not in tree.auxiliaries(verb):
+        return None
+    copula = tree.head[noun]
+    own = tree.kids(copula, "nsubj")
+    if own and tree.lower[own[-1]] == "it" and tree.dep[copula] == "ccomp":
+        return tree.head[copula]
+    return copula
+
+
 def _copula(tree: Tree, adjective: int) -> int:
     """The verb that a predicative adjective hangs on, or the adjective where it has none."""
     return tree.head[adjective] if tree.dep[adjective] in {"acomp", "oprd", "attr", "advcl", "conj"} else adjective
@@ -179,11 +193,21 @@ def _resolved(tree: Tree, verb: int, head: int) -> list[int]:
 def _antecedent(tree: Tree, verb: int) -> int | None:
     for _ in range(_STEPS):
         if tree.dep[verb] == "relcl":
-            return tree.head[verb]
+            return _dated(tree, tree.head[verb])
         if tree.dep[verb] not in {"conj", "ccomp", "xcomp", "aux"} or tree.head[verb] == verb:
             return None
         verb = tree.head[verb]
     return None
+
+
+def _dated(tree: Tree, noun: int) -> int:
+    """What a relative clause after a date is about: the attack of "an attack on Friday that killed two"."""
+    for _ in range(3):
+        above = tree.head[noun]
+        if tree.entity[noun] not in {"DATE", "TIME"} or tree.dep[noun] not in {"pobj", "npadvmod", "nmod"}:
+            return noun
+        noun = tree.head[above] if tree.dep[noun] == "pobj" else above
+    return noun
 
 
 def by_agents(tree: Tree, verb: int) -> list[int]:

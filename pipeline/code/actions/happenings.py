@@ -57,8 +57,9 @@ def one_each(
             same = actions[0].type == inner_actions[0].type
             if same and match.entry.complement is None:
                 continue
+            own = _is_own(tree, match, inner_match, actions[0], inner_actions[0])
             for action in inner_actions:
-                embed(actions[0], action)
+                embed(actions[0], action, own=own)
             if inner_match.entry.kind == "noun" or same:
                 removed.add(inner_match.trigger)
         if not actions[0].recipients and match.complement is not None and actions[0].type in ABOUT:
@@ -223,6 +224,15 @@ def _evident(tree: Tree, match: Match, actions: list[CodedAction], happens: froz
     if tree.pos[verb] == "VERB" and tree.dep[noun] in {"nsubj", "nsubjpass"}:
         return tree.lemma[verb] in happens
     return bool(action.places) and match.entry.type in {"ASSAULT", "PROTEST", "ACCIDENT", "DISASTER"}
+
+
+def _is_own(tree: Tree, outer: Match, inner: Match, action: CodedAction, about: CodedAction) -> bool:
+    """Whether what an agreement is about is what its makers say they will do."""
+    if tree.is_negated(inner.trigger):
+        return False
+    if inner.entry.kind == "noun":
+        return set(about.actors) <= set(action.actors)
+    return outer.complement is not None or outer.entry.object is not None
 
 
 def _about(

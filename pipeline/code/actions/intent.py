@@ -40,6 +40,8 @@ def is_future(tree: Tree, verb: int) -> bool:
         return True
     head = tree.head[verb]
     if tree.dep[verb] == "xcomp" and "to" in tree.auxiliaries(verb):
+        if tree.lemma[head] == "be":  # "he is to meet", not "it is better to meet", "if they were to meet"
+            return tree.lower[head] != "were" and not tree.kids(head, "acomp", "attr", "expl")
         return tree.lower[head] in {
             "going",
             "about",
@@ -50,10 +52,16 @@ def is_future(tree: Tree, verb: int) -> bool:
             "expected",
             "planning",
             "plans",
-        } or (tree.lemma[head] in {"plan", "intend", "aim", "be"})
+        } or (tree.lemma[head] in {"plan", "intend", "aim"})
     if tree.dep[verb] == "conj" and tree.pos[head] in {"VERB", "AUX"} and not tree.auxiliaries(verb):
         return bool(_FUTURE & set(tree.auxiliaries(head)))
     return False
+
+
+def is_announced(tree: Tree, verb: int) -> bool:
+    """Whether the verb says what will be done, not only what is planned or expected: that alone threatens."""
+    head = tree.head[verb]
+    return is_future(tree, verb) and (tree.dep[verb] != "xcomp" or tree.lower[head] == "going")
 
 
 def retype(action: CodedAction, type_: str, mode: str | None, cameo: str) -> None:
@@ -73,13 +81,23 @@ def apply_tense(tree: Tree, action: CodedAction) -> None:
         retype(action, "AGREE", None, PROMISED[action.type])
     elif action.type in YIELDS:
         action.cameo, action.intensity = "035", goldstein("035")
-    elif action.type in {"ASSAULT", "SANCTION", "COERCE"} and action.actors and not tree.is_passive(verb):
+    elif (
+        action.type in {"ASSAULT", "SANCTION", "COERCE"}
+        and action.actors
+        and not tree.is_passive(verb)
+        and is_announced(tree, verb)
+    ):
         retype(action, "THREATEN", *THREATENED[action.type])
 
 
-def embed(outer: CodedAction, inner: CodedAction) -> None:
-    """An agreement, refusal, demand or threat takes over what it is about: "vowed to retaliate" threatens."""
-    if outer.type == "AGREE" and inner.type in THREATENED and inner.type != "REJECT":
+def embed(outer: CodedAction, inner: CodedAction, *, own: bool) -> None:
+    """An agreement, refusal, demand or threat takes over what it is about: "vowed to retaliate" threatens.
+
+    ``own``: what is agreed is an act of those who agree ("agreed to attack", not "agreed not to", "agreed to its attack").
+    """
+    if outer.type == "AGREE" and inner.type in THREATENED and not own:
+        pass
+    elif outer.type == "AGREE" and inner.type in THREATENED and inner.type != "REJECT":
         retype(outer, "THREATEN", *THREATENED[inner.type])
     elif outer.type == "AGREE" and inner.type == "REJECT":
         retype(outer, "REJECT", inner.mode, inner.cameo)

@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from pipeline.code.actions.tree import Tree
 
 _TIMES = frozenset({"DATE", "TIME"})
+# Names that are nobody's: "Christmas", "the World Series", "War and Peace".
+_NOBODY = frozenset({"DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "MONEY", "PERCENT", "QUANTITY"})
+_WILLED = frozenset({"will", "would", "'d", "should", "must", "shall", "'ll"})
 
 
 class Slots:
@@ -19,17 +22,34 @@ class Slots:
         self._hollow = classes["hollow"]  # "a mediation effort": what is meant stands before
         self._states = classes["declared"]  # "a state of emergency"
         self._anybody = classes["anybody"]
+        self._offices = classes["office"] | classes["official"]
+        self._titled: frozenset[str] | None = None  # surnames that stand with an office somewhere in the article
 
     def is_a(self, index: int, words: frozenset[str]) -> bool:
-        """Whether a noun is among the words: by lemma, form, entity label (#GPE) or part of speech (#PRON)."""
+        """Whether a noun is among the words: by lemma, form, entity label (#GPE), part of speech (#PRON) or #TITLED."""
         tree = self._tree
-        return (
-            not words
-            or tree.lemma[index] in words
-            or tree.lower[index] in words
-            or f"#{tree.entity[index]}" in words
-            or f"#{tree.pos[index]}" in words
-        )
+        if not words or tree.lemma[index] in words or tree.lower[index] in words:
+            return True
+        if f"#{tree.entity[index]}" in words:
+            return True
+        if f"#{tree.pos[index]}" in words and not (tree.pos[index] == "PROPN" and tree.entity[index] in _NOBODY):
+            return True
+        return "#TITLED" in words and tree.entity[index] == "PERSON" and tree.lower[index] in self.titled()
+
+    def titled(self) -> frozenset[str]:
+        """The surnames of those whose office the article names: "President Ruiz", "Ann Roe, the trade minister"."""
+        if self._titled is None:
+            tree, offices = self._tree, self._offices
+            self._titled = frozenset(
+                tree.lower[index]
+                for index in range(tree.size)
+                if tree.entity[index] == "PERSON"
+                and any(
+                    tree.dep[child] in {"compound", "appos", "nmod", "amod"} and tree.lemma[child] in offices
+                    for child in tree.children[index]
+                )
+            )
+        return self._titled
 
     def core(self, index: int) -> int:
         """The noun that counts: "attacks" in "a series of attacks"."""
@@ -123,13 +143,21 @@ class Slots:
                 return child
         return None
 
+    def willed(self, index: int, verb: int) -> bool:
+        """Whether what is agreed is to be done, and no opinion: "agreed that talks should go on", not "It was fun, he agreed"."""
+        words = self._tree.auxiliaries(verb)
+        return verb > index and bool(_WILLED.intersection(words))
+
     def obliges(self, verb: int) -> bool:
         """Whether somebody else is told what to do: "they must leave", not "I must say", "it should rain"."""
         words = self._tree.auxiliaries(verb)
         subject = self._tree.kids(verb, "nsubj", "nsubjpass")
         if not subject or self._tree.lower[subject[-1]] in {"i", "we", "it", "there", "that", "this", "one"}:
             return False
-        if "must" not in words and not self.is_a(subject[-1], self._anybody):
+        who = self._tree.lower[subject[-1]]
+        if who == "you":
+            return False
+        if "must" not in words and (who == "they" or not self.is_a(subject[-1], self._anybody)):
             return False
         return bool({"must", "should"} & set(words)) or (
             self._tree.lemma[verb] in {"need", "have", "ought"} and bool(self._tree.kids(verb, "xcomp"))

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.code.actions.arguments import by_agents, direct_objects, subjects
+from pipeline.code.actions.domain import Domain
 from pipeline.code.actions.slots import Slots
+from pipeline.code.actions.tree import SUBJECTS
 
 if TYPE_CHECKING:
     from pipeline.code.actions.tree import Tree
@@ -35,6 +37,8 @@ class Matcher:
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
         self._tree, self._lexicon = tree, lexicon
         self._slots = Slots(tree, lexicon.classes)
+        self._domain = Domain(tree, lexicon.classes)
+        self._willed = lexicon.classes["human"] | lexicon.classes["authority"] | {"#GPE"}
         self._hollow = lexicon.classes["hollow"]  # "a mediation effort": the event noun stands before
         self.core = self._slots.core
 
@@ -50,6 +54,8 @@ class Matcher:
                     return adjective
             if tree.dep[index] == "amod" or (tree.dep[index] in {"compound", "aux", "auxpass"}):
                 return None
+            if tree.tag[index] in {"VBN", "VBD"} and tree.dep[index] in _NOMINAL and not tree.kids(index, *SUBJECTS):
+                return None  # "the accused", "the wounded"
             entries = by_trigger.get(("verb", tree.lemma[index])) or by_trigger.get(("verb", tree.lower[index]))
             if not entries:
                 return None
@@ -69,7 +75,7 @@ class Matcher:
                 return None
             for entry in entries:
                 found = self._fit_noun(entry, index)
-                if found is not None:
+                if found is not None and not self._domain.figurative(index, entry, willed=False):
                     return found
         elif pos == "ADJ" or tree.dep[index] in {"acomp", "attr"}:
             return self._adjective(index)
@@ -78,7 +84,11 @@ class Matcher:
     def _first_fit(self, entries: list[Entry], match: Match) -> Match | None:
         for entry in entries:
             found = self._fit_verb(entry, match)
-            if found is not None:
+            if found is None:
+                continue
+            doers = (*match.subjects, *match.agents)
+            willed = any(self._slots.is_a(doer, self._willed) for doer in doers)
+            if not self._domain.figurative(match.trigger, entry, willed=willed):
                 return found
         return None
 
@@ -130,6 +140,8 @@ class Matcher:
             match.complement = self._slots.complement(index, *entry.complement)
             if match.complement is None:
                 return None
+        if "willed" in flags and (match.complement is None or not self._slots.willed(index, match.complement)):
+            return None
         if "must" in flags and (match.complement is None or not self._slots.obliges(match.complement)):
             return None
         return match if all(self._asked(match, *ask) for ask in entry.asks) else None
@@ -147,6 +159,10 @@ class Matcher:
         if entry.phrase is not None:
             match.phrase = self._slots.phrase(index, *entry.phrase)
             if match.phrase is None:
+                return None
+        if entry.complement is not None:
+            match.complement = self._slots.complement(index, *entry.complement)
+            if match.complement is None:
                 return None
         if "plural" in entry.flags and tree.tag[index] not in {"NNS", "NNPS"}:
             return None
@@ -202,8 +218,15 @@ class Matcher:
             return [tree.head[index]]
         if where == "poss":
             return tree.kids(index, "poss")
+        if where == "own":
+            things = list(match.objects)
+            things += [noun for place in (index, *things) for _, noun in tree.object_of(place)]
+            return [owner for thing in things for owner in tree.kids(thing, "poss")]
         places = [index] if match.noun is None else [index, match.noun]
         return [noun for place in places for word, noun in tree.object_of(place) if word.split()[-1] == where]
+
+
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 
 
 def _rank(entry: Entry) -> tuple[bool, int]:

@@ -52,7 +52,7 @@ class Lexicon:
 
 
 _Ask = tuple[str, bool | None, frozenset[str]]
-_ASKS = {"subj", "obj", "mod", "head", "poss"}
+_ASKS = {"subj", "obj", "mod", "head", "poss", "own"}
 _ASKS |= {"by", "to", "of", "on", "with", "from", "for", "against", "in", "at", "over", "into", "under", "between"}
 _FLAGS = {
     "neg",
@@ -68,8 +68,9 @@ _FLAGS = {
     "place",
     "bare",
     "broad",
+    "lead",
 }
-_FLAGS |= {"must", "that", "place=subj", "keep", "nopassive", "absorb", "plural", "needsubj"}
+_FLAGS |= {"must", "willed", "that", "place=subj", "keep", "nopassive", "absorb", "plural", "needsubj"}
 _WANTED = {"!!": False, "??": None, "::": True}  # as below, but the line stands where it stood among the others
 _WANTED |= {"!": False, "?": None, ":": True}  # must not be, may be missing, must be
 _COMPLEMENTS = {"to", "ing", "that"}
@@ -258,7 +259,9 @@ def read(folder: Path) -> Lexicon:
         for trigger in entry.triggers:
             by_trigger.setdefault((entry.kind, trigger), []).append(entry)
     for candidates in by_trigger.values():
-        candidates.sort(key=lambda entry: ("broad" in entry.flags, -entry.weight, _breadth(entry)))
+        candidates.sort(
+            key=lambda entry: ("lead" in entry.flags, "broad" in entry.flags, -entry.weight, _breadth(entry))
+        )
     return Lexicon(entries, by_trigger, classes)
 
 
@@ -268,7 +271,7 @@ def _weight(
     """How demanding an entry is: a slot with named words counts most, then a slot, then a condition."""
     weight = sum(6 if words else 4 for words in slots if words is not None)
     weight += sum(3 if where == "obj" else 1 if where == "subj" else 2 for where, _, _ in asks)
-    return weight + 6 * len(flags & {"neg", "must"}) + len(flags & {"passive", "noobj", "needobj"})
+    return weight + 6 * len(flags & {"neg", "must", "willed"}) + len(flags & {"passive", "noobj", "needobj"})
 
 
 def _breadth(entry: Entry) -> int:
