@@ -9,7 +9,7 @@ from pipeline.code.actions import find_actions
 from pipeline.code.actions.extent import extent
 from pipeline.code.actors import Actors, magnitude
 from pipeline.code.certainty import assess
-from pipeline.code.confidence import busy_sentences, confidence, evidence_of
+from pipeline.code.confidence import busy_sentences, confidence, evidence_of, mark_news
 from pipeline.code.dates import EventDates, find_dates
 from pipeline.code.model import CodedAction, StatementDraft
 from pipeline.code.places import EventPlaces, find_places
@@ -42,7 +42,8 @@ def code(document: Document, extractor: str) -> Extraction:
     event_dates, event_places = EventDates(document, dates, actions, drafts), EventPlaces(document, places)
     statements = [_statement(document, draft, actors, event_dates) for draft in drafts]
 
-    events = []
+    events: list[Event] = []
+    evidences: list[dict[str, float]] = []
     busy = busy_sentences(document, actions)
     heads = [action.head for action in actions]
     parts: Counter[tuple[int, int, str]] = Counter()
@@ -66,6 +67,7 @@ def code(document: Document, extractor: str) -> Extraction:
         evidence = action.evidence | evidence_of(assessment, doers, location, attribution)
         if "broad" in evidence and document.sentence_number(action.head) not in busy:
             evidence["alone"] = 1.0
+        evidences.append(evidence)
         part = (*reach, action.type)
         events.append(
             Event(
@@ -96,11 +98,14 @@ def code(document: Document, extractor: str) -> Extraction:
                 time_relation=assessment.time_relation,
                 magnitude=magnitude(document, action.head, action.type),
                 contexts=action.contexts,
-                confidence=confidence(evidence),
+                confidence=0.0,  # known when all are: one of them is the news
                 extractor=extractor,
             )
         )
         parts[part] += 1
+    mark_news(document, actions, evidences)
+    for event, evidence in zip(events, evidences, strict=True):
+        event.confidence = confidence(evidence)
     return Extraction(article=document.article, dates=dates, places=places, statements=statements, events=events)
 
 

@@ -10,7 +10,7 @@ from pipeline.errors import LexiconError
 from pipeline.lexicon.table import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pipeline.code.model import Assessment, CodedAction
     from pipeline.parse.document import Document
@@ -27,18 +27,45 @@ def weights() -> dict[str, float]:
     return {row.text("evidence"): row.number("weight", (-9, 9)) for row in rows(_FILE, _COLUMNS)}
 
 
+_EARLY = {"lead1": 1.2, "lead2": 0.4}
+_LEAD = 600  # characters: what is read without turning a page
 _FILE, _COLUMNS = "confidence.tsv", ("evidence", "weight", "meaning")
 
 
 def confidence(evidence: dict[str, float]) -> float:
     """The share of events with this evidence that are right."""
     table = weights()
+    odds = table["constant"] + table["slope"] * points(evidence)
+    return round(1 / (1 + exp(-odds)), 4)
+
+
+def points(evidence: dict[str, float]) -> float:
+    """The sum of what speaks for an event and against it."""
+    table = weights()
     try:
-        points = sum(table[name] * amount for name, amount in evidence.items())
-        odds = table["constant"] + table["slope"] * points
+        return sum(table[name] * amount for name, amount in evidence.items())
     except KeyError as error:
         raise LexiconError(f"pipeline/lexicon/{_FILE}: there is no line for {error}") from error
-    return round(1 / (1 + exp(-odds)), 4)
+
+
+def mark_news(document: Document, actions: Sequence[CodedAction], evidences: Sequence[dict[str, float]]) -> None:
+    """Which event of the lead is the article's news; those that it tells on the way there come after it.
+
+    What the lead says before its main verb ("The victims of Monday's crash were named") is known already.
+    """
+    lead = [index for index, action in enumerate(actions) if document.starts[action.first] < _LEAD and evidences[index]]
+    if not lead:
+        return
+    news = max(lead, key=lambda index: (points(evidences[index]) + _early(evidences[index]), -actions[index].first))
+    evidences[news]["news"] = 1.0
+    for index in lead:
+        if actions[index].first < actions[news].first:
+            evidences[index]["ahead"] = 1.0
+
+
+def _early(evidence: dict[str, float]) -> float:
+    """Of two events that are as sure, the news is the one told sooner."""
+    return sum(more for name, more in _EARLY.items() if name in evidence)
 
 
 def busy_sentences(document: Document, actions: Iterable[CodedAction]) -> frozenset[int]:

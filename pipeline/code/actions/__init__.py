@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.actions.confidence import rate
 from pipeline.code.actions.happenings import one_each
 from pipeline.code.actions.intent import apply_tense
+from pipeline.code.actions.lead import lead_of
 from pipeline.code.actions.nominals import Nominals
 from pipeline.code.actions.plausible import plausible, sober, told_twice
 from pipeline.code.actions.reach import complete
@@ -34,7 +35,12 @@ def explain(document: Document, words: Lexicon | None = None) -> list[tuple[Matc
     tree = Tree(document)
     matcher = Matcher(tree, words)
     nominals = Nominals(tree, matcher, words.classes)
-    matches = [match for index in range(len(document)) if (match := matcher.at(index)) is not None]
+    lead = lead_of(document, tree)
+    matches = [
+        match
+        for index in range(len(document))
+        if (match := matcher.at(index)) is not None and ("lead" not in match.entry.flags or index in lead.verbs)
+    ]
     coded = [(match, fill(tree, nominals, match) if match.entry.type != IDIOM else []) for match in matches]
     for match, actions in coded:
         if actions and unreal(document, tree, match, actions):
@@ -47,6 +53,6 @@ def explain(document: Document, words: Lexicon | None = None) -> list[tuple[Matc
         for action in actions:
             sober(tree, nominals, matcher, action, words.classes)
             complete(tree, nominals, match, action)
-            rate(document, tree, nominals, match, action)
+            rate(document, tree, nominals, match, action, lead=lead)
     twice = told_twice(tree, kept)
     return [pair for pair in kept if pair[0].trigger not in twice]

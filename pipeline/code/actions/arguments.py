@@ -169,9 +169,9 @@ def _whose_honour(tree: Tree, verb: int, noun: int) -> int | None:
         return None
     copula = tree.head[noun]
     own = tree.kids(copula, "nsubj")
-    if own and tree.lower[own[-1]] == "it" and tree.dep[copula] == "ccomp":
-        return tree.head[copula]
-    return copula
+    if not own or tree.lower[own[-1]] != "it":
+        return copula
+    return tree.head[copula] if tree.dep[copula] == "ccomp" else verb  # nobody says whose, and the search ends
 
 
 def _copula(tree: Tree, adjective: int) -> int:

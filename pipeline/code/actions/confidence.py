@@ -9,6 +9,7 @@ from pipeline.code.confidence import confidence
 from pipeline.lexicon.plover import PLOVER
 
 if TYPE_CHECKING:
+    from pipeline.code.actions.lead import Lead
     from pipeline.code.actions.nominals import Nominals
     from pipeline.code.actions.tree import Tree
     from pipeline.code.actions.triggers import Match
@@ -40,12 +41,12 @@ _DEEPER = frozenset(["prep", "nsubj", "dobj", "acl", "relcl", "advcl", "xcomp", 
 _STEPS = 30
 
 
-def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> None:
+def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, action: CodedAction, *, lead: Lead) -> None:
     """Set the action's evidence and, as far as that goes, its confidence."""
     entry, head = match.entry, action.head
     bare = entry.kind == "noun" and head == match.trigger
     depth, background = _standing(tree, head)
-    number = document.sentence_number(head)
+    number = document.sentence_number(head) - lead.first
     told, about = _in_title(document, tree, action)
     found: dict[str, bool] = {
         "strong": "strong" in entry.flags,
@@ -64,8 +65,10 @@ def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, actio
         "recipient": bool(action.recipients),
         "told": told,
         "about": about,
+        "titled": action.type in lead.types,
+        "lead": "lead" in entry.flags,
     }
-    if number < 4:
+    if 0 <= number < 4:
         found[f"lead{number + 1}"] = True
     action.evidence = {"pattern": min(entry.weight, 10), **{name: 1.0 for name, holds in found.items() if holds}}
     action.confidence = confidence(action.evidence)

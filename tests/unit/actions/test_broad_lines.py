@@ -35,7 +35,7 @@ def test_an_everyday_verb_takes_no_event_from_a_narrower_line(coded):
 
 def test_an_everyday_verb_is_tried_after_every_other_line():
     for entries in read(FOLDER).by_trigger.values():
-        broad = ["broad" in entry.flags for entry in entries]
+        broad = ["broad" in entry.flags for entry in entries if "lead" not in entry.flags]
         assert broad == sorted(broad)
 
 
