@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.code.actors.beside import described_body, titled
 from pipeline.code.actors.lexicon import Gender, KnownActor, gazetteer, gendered_nouns, given_names, noun, surnames
 from pipeline.code.actors.nations import NationMention, find_nations
 from pipeline.code.actors.phrases import core
@@ -33,6 +34,7 @@ _LABELS: dict[str, Kind] = {
     "LOC": "place",
     "FAC": "place",
 }
+_UNSURE = frozenset({"ORG", "PRODUCT", "FAC", "WORK_OF_ART", ""})
 _ROLES: dict[str, Kind] = {"person": "person", "group": "org", "thing": "thing"}
 
 
@@ -193,7 +195,9 @@ class Reading:
             kind = "person" if known[2][0].person else "org"
         elif (hit := self.nation_at.get(token.i)) and hit.last == token.i + 1:
             kind = "country" if hit.kind == "name" else "people" if hit.kind == "demonym" else "place"
-        elif proper and token.text in self._surnames and first == token.i:
+        elif (proper and token.text in self._surnames and first == token.i) or (
+            proper and label in _UNSURE and titled(self.document, first, token.i, label)
+        ):
             kind = "person"
         elif proper and label in _LABELS:
             kind = _LABELS[label]
@@ -204,6 +208,13 @@ class Reading:
         elif token.lemma_.lower() in gendered_nouns():
             kind = "person"
         if kind == "place" and role and proper and role.kind == "group":
+            kind = "org"
+        if (
+            proper
+            and not known
+            and kind in ("person", "thing", "place")
+            and described_body(self.document, first, token.i)
+        ):
             kind = "org"
         titles = frozenset(
             self.document[index].lower_ for index in range(first, last) if index != token.i or not proper

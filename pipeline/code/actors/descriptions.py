@@ -11,6 +11,7 @@ from pipeline.code.actors.definites import definite_kinds
 from pipeline.code.actors.lexicon import noun
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.wordlists import words
+from pipeline.records import Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,9 +102,11 @@ class Descriptions:
         if word in telling and inside & (telling - {word}):
             return True
         role = noun(word)
+        known = self._reading.known_at.get(candidate.head)
+        if role is not None and role.weak and known is not None and word in words("allied"):
+            return all(entry.sector is Sector.BUS for entry in known[2])
         if role is None or role.weak:
             return False
-        known = self._reading.known_at.get(candidate.head)
         if known is not None:
             return all(entry.sector is not role.sector for entry in known[2])
         return word in telling

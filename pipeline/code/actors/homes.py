@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.lexicon import KnownActor, best_known
@@ -23,6 +24,7 @@ _COMPLEMENTS = ("of", "in", "from", "for", "at", "inside", "within", "across", "
 _SCENES = ("in", "at", "outside", "across")
 _DEPTH = 4
 _FAR = 15
+_BACK = 2
 # One country is what an article is about when it is named this many times as often as all others.
 _DOMINANT = 3
 
@@ -34,8 +36,14 @@ class Homes:
         self._document, self._reading, self._day = document, reading, day
         self._place_country = self._places(places)
         self.context = self._context_country()
-        self._named = {hit.country for hit in reading.nations} | set(self._place_country.values())
+        self._named = {hit.country for hit in reading.nations if not self._missions(hit.last)} | set(
+            self._place_country.values()
+        )
         self.sole = next(iter(self._named)) if len(self._named) == 1 else None
+
+    def _missions(self, index: int) -> bool:
+        """Whether an embassy stands here, which is in another country than its own."""
+        return index < len(self._document) and self._document[index].lower_ in ("embassy", "consulate", "high")
 
     def _places(self, places: list[PlaceMention]) -> dict[int, str]:
         found = {}
@@ -95,7 +103,7 @@ class Homes:
                     return actor.country
             if index in self._place_country:
                 return self._place_country[index]
-        if depth >= _DEPTH:
+        if depth >= _DEPTH or token.lemma_.lower() in words("foreign"):
             return None
         for child in token.rights:
             if child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == token.i + 1:
@@ -169,8 +177,33 @@ class Homes:
                 for prep in preps
                 if prep.dep_ == "prep" and prep.lower_ in _SCENES and prep.i > verb.i
                 for inner in prep.children
-                if inner.dep_ == "pobj" and inner.i - verb.i < _FAR
+                if inner.dep_ == "pobj" and inner.i - verb.i < _FAR and not self._abroad(inner)
             ]
         # A place itself comes before what only has one in it ("in Hong Kong in defiance of Chinese rule").
         inside.sort(key=lambda inner: inner.i not in self._place_country and inner.i not in self._reading.nation_at)
         return next((country for inner in inside if (country := self.country(inner, 2))), None)
+
+    def _abroad(self, token: Token) -> bool:
+        """Whether it is one nation's in another's land: who stands before the French embassy is not French."""
+        return token.lemma_.lower() in words("embassies") and self.modifier(*core(self._document, token.i)) is not None
+
+    def near(self, token: Token) -> str | None:
+        """The country most often named, where the sentence and the two before it name no other."""
+        counted = self._mentions_by_country
+        if not counted:
+            return None
+        (country, most), *others = counted.most_common(2)
+        if others and others[0][1] == most:
+            return None
+        here = self._document.sentence_number(token.i)
+        start = self._document.sentences[max(0, here - _BACK)].start
+        end = self._document.sentences[here].end
+        return country if self._between(start, end) == {country} else None
+
+    @cached_property
+    def _mentions_by_country(self) -> Counter[str]:
+        return Counter([hit.country for hit in self._reading.nations] + list(self._place_country.values()))
+
+    def _between(self, start: int, end: int) -> set[str]:
+        nations = {hit.country for hit in self._reading.nations if start <= hit.first < end}
+        return nations | {country for index, country in self._place_country.items() if start <= index < end}

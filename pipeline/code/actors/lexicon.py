@@ -13,6 +13,9 @@ import ahocorasick_rs
 from pipeline.lexicon.table import rows
 from pipeline.records import Sector
 
+# Where the family's name comes first: "President Xi".
+_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "SGP", "HKG"})
+
 NounKind = Literal["person", "group", "thing"]
 Gender = Literal["m", "f", ""]
 
@@ -38,6 +41,7 @@ class KnownActor:
     office: str | None  # None: an organisation
     first_day: date | None
     last_day: date | None
+    guarded: tuple[str, ...] = ()  # everyday words: his only where the recogniser sees an organisation
 
     @property
     def person(self) -> bool:
@@ -134,7 +138,8 @@ def known_actors() -> list[KnownActor]:
     found += [
         KnownActor(
             name=row.text("name"),
-            aliases=row.list("aliases"),
+            aliases=tuple(alias for alias in row.list("aliases") if not alias.endswith("?")),
+            guarded=tuple(alias[:-1] for alias in row.list("aliases") if alias.endswith("?")),
             entity=row.text("entity"),
             country=row.country(),
             sector=row.sector(),
@@ -180,6 +185,8 @@ def surnames() -> dict[str, list[KnownActor]]:
     for known in known_actors():
         if known.person:
             found.setdefault(_surname(known.name), []).append(known)
+            if known.country in _FAMILY_FIRST and " " in known.name:
+                found.setdefault(known.name.split()[0], []).append(known)
     return found
 
 
@@ -189,6 +196,7 @@ class Gazetteer:
 
     automaton: ahocorasick_rs.AhoCorasick
     entries: list[list[KnownActor]]
+    guarded: frozenset[str]
 
     def find(self, text: str) -> list[tuple[int, int, list[KnownActor]]]:
         """(start, end, who it may be), longest first, never overlapping, whole words only."""
@@ -205,12 +213,14 @@ def gazetteer() -> Gazetteer:
     """The automaton over every name; built once a process."""
     names: dict[str, list[KnownActor]] = {}
     for known in known_actors():
-        for name in {known.name, *known.aliases}:
+        for name in {known.name, *known.aliases, *known.guarded}:
             names.setdefault(name, []).append(known)
             if "'" in name:
                 names.setdefault(name.replace("'", "\u2019"), []).append(known)
     automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return Gazetteer(automaton, list(names.values()))
+    plain = {name for known in known_actors() for name in (known.name, *known.aliases)}
+    guarded = {name for known in known_actors() for name in known.guarded} - plain
+    return Gazetteer(automaton, list(names.values()), frozenset(guarded))
 
 
 def best_known(candidates: list[KnownActor], day: date | None, country: str | None = None) -> KnownActor:

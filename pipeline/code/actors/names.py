@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.actors.identity import bare
+from pipeline.code.actors.identity import Identity, bare
 from pipeline.code.actors.lexicon import noun
+from pipeline.code.actors.nations import nation
+from pipeline.code.actors.phrases import core
+from pipeline.code.actors.wordlists import words
+from pipeline.records import Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from pipeline.code.actors.candidates import Reading
     from pipeline.parse.document import Document
+
+_PLACES = frozenset({"GPE", "LOC", "NORP", "DATE", "PERSON"})
 
 
 def proper_name(document: Document, token: Token, first: int, last: int) -> str:
     """The phrase's name: "mobile operator Telvana" is Telvana, "the Bank of Norway" more than a bank."""
     if token.pos_ != "PROPN":
-        return bare(document.span(first, last).text)
+        return _classed(document, token, first) or bare(document.span(first, last).text)
     role = noun(token.text)
     if role is None or (role.kind == "group" and token.i > first and document[token.i - 1].is_title):
         first = _behind_description(document, first, token.i, group=role is not None)
+    elif token.i > first and token.text[:1].isupper():
+        first = described_until(document, first, token.i)  # "hedge fund Jana Partners"
     if last < len(document) and document[last].lower_ in ("of", "for") and token.ent_type_ == "ORG":
         while last < len(document) and document[last].ent_iob_ == "I" and document[last].text not in ("(", "-LRB-"):
             last += 1
@@ -37,9 +46,61 @@ def _behind_description(document: Document, first: int, head: int, *, group: boo
     return first
 
 
+def described_until(document: Document, first: int, head: int) -> int:
+    """Where a capitalised name begins behind what describes it in small letters; ``first`` when nothing does."""
+    start = head
+    while start > first and document[start - 1].text[:1].isupper() and document[start - 1].pos_ == "PROPN":
+        start -= 1
+    return start if start > first and document[start - 1].tag_ == "NN" and document[start - 1].text.islower() else first
+
+
+def _classed(document: Document, token: Token, first: int) -> str | None:
+    """The name in "Nord Matin newspaper": what it is called, without what it is."""
+    if token.tag_ != "NN" or token.lower_ not in words("classes"):
+        return None
+    start = token.i
+    while start > first and document[start - 1].pos_ == "PROPN" and document[start - 1].ent_type_ not in _PLACES:
+        start -= 1
+    named = document.doc[start : token.i]
+    if (
+        not named
+        or document[start - 1].text == "-"
+        or not all(word.text[:1].isupper() or not word.is_alpha for word in named)
+    ):
+        return None
+    return bare(named.text) if nation(named.text) is None else None
+
+
 def unknown_owner(document: Document, first: int, end: int) -> bool:
     """Whether an organisation that no table knows stands here: "Nordvik officials" are no government's."""
     return any(
         token.ent_type_ in ("ORG", "PRODUCT") and token.pos_ == "PROPN" and noun(token.text) is None
         for token in document.doc[first:end]
     )
+
+
+def name_beside(token: Token, described: Identity) -> Token | None:
+    """The name of the one organisation that a noun describes: "the Dutch brewer Vedal", "its largest bank, Vedal"."""
+    if token.tag_ != "NN" or described.sector is Sector.CVL:
+        return None
+    if described.sector is Sector.UNK:  # "its financing arm Vedal Credit"
+        beside = [child for child in token.rights if child.dep_ == "appos" and child.left_edge.i == token.i + 1]
+        return beside[0] if beside and beside[0].ent_type_ == "ORG" and beside[0].pos_ == "PROPN" else None
+    for child in token.rights:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ not in ("GPE", "LOC", "DATE"):
+            return child if child.left_edge.i <= token.i + 2 else None
+    return None
+
+
+def place_name(document: Document, reading: Reading, token: Token) -> str | None:
+    """ "the eastern city of Pokrovsk", "the capital Kabul": the town's own name."""
+    candidate = reading.candidate(token.i)
+    if candidate is None or candidate.kind != "place" or candidate.proper:
+        return None
+    for child in token.rights:
+        named = child
+        if child.dep_ == "prep" and child.lower_ == "of":
+            named = next((inner for inner in child.children if inner.dep_ == "pobj"), child)
+        if named.pos_ == "PROPN" and named.dep_ in ("pobj", "appos") and named.i - token.i <= 4:
+            return bare(document.span(*core(document, named.i)).text)
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.code.actors.lexicon import given_names
+from pipeline.code.actors.lexicon import given_names, noun
 from pipeline.code.actors.wordlists import words as listed
 from pipeline.code.places.countries import capital_country, country_of_demonym, country_of_name
 from pipeline.lexicon.table import rows
@@ -51,7 +51,7 @@ def nation(text: str) -> tuple[str, str] | None:
     country = (country_of_demonym(text) or peoples().get(text)) if text[:1].isupper() else None
     if country:
         return country, "demonym"
-    country = capital_country(text) if text[:1].isupper() else None
+    country = capital_country(text) if text[:1].isupper() and text not in listed("other-towns") else None
     return (country, "capital") if country else None
 
 
@@ -69,7 +69,7 @@ def find_nations(document: Document) -> list[NationMention]:
         if hit is None:
             index += 1
             continue
-        if not _foreign(words, hit) and not _personal(words, hit) and not _surname(document, hit):
+        if not (_foreign(words, hit) or _personal(words, hit) or _in_person(document, hit) or _of_language(words, hit)):
             found.append(hit)
         index = hit.last
     return found
@@ -103,10 +103,23 @@ def _foreign(words: list[str], hit: NationMention) -> bool:
     return len(after) == 2 and after[0] == "-" and after[1].islower() and after[1] not in listed("owning")
 
 
-def _surname(document: Document, hit: NationMention) -> bool:
-    """Whether the parser has it as the last of a person's names: "Miranda Jordan"."""
+def _in_person(document: Document, hit: NationMention) -> bool:
+    """Whether the parser has it in a person's name: "Miranda Jordan", "Israel Roth", "Paris Lane"."""
     token = document[hit.first]
-    return hit.last - hit.first == 1 and token.ent_type_ == "PERSON" and token.ent_iob_ == "I" and hit.kind == "name"
+    if hit.last - hit.first != 1 or token.ent_type_ != "PERSON" or hit.kind == "demonym":
+        return False
+    if token.ent_iob_ == "I":
+        return True
+    if hit.kind == "name" and token.text not in listed("lands-and-names"):
+        return False
+    after = document[hit.last] if hit.last < len(document) else None
+    return after is not None and after.ent_iob_ == "I" and after.pos_ == "PROPN" and noun(after.text) is None
+
+
+def _of_language(words: list[str], hit: NationMention) -> bool:
+    """Whether it is a language: "the English service", "a Spanish teacher"."""
+    after = words[hit.last].lower() if hit.last < len(words) else ""
+    return hit.kind == "demonym" and after in listed("in-languages")
 
 
 def _personal(words: list[str], hit: NationMention) -> bool:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.actors.homes import Homes
 from pipeline.code.actors.identity import Identity, bare
-from pipeline.code.actors.lexicon import KnownActor, Noun, best_known, noun, surnames
-from pipeline.code.actors.names import proper_name, unknown_owner
+from pipeline.code.actors.lexicon import KnownActor, Noun, best_known, noun
+from pipeline.code.actors.names import described_until, name_beside, place_name, proper_name, unknown_owner
 from pipeline.code.actors.numbers import quantities
+from pipeline.code.actors.persons import Persons, holder, known_by
 from pipeline.code.actors.phrases import core
+from pipeline.code.actors.roles import OFFICES, Roles
 from pipeline.code.actors.titles import Titles, complement
+from pipeline.code.actors.told import Told
 from pipeline.code.actors.wordlists import words
 from pipeline.code.places.countries import countries
 from pipeline.records import Sector
@@ -29,8 +32,6 @@ if TYPE_CHECKING:
 _DEPTH = 4
 # Sectors that a country's own people have: "protesters" where only one country is named are that country's.
 _DOMESTIC = frozenset(set(Sector) - {Sector.UNK, Sector.IGO, Sector.NGO, Sector.BUS, Sector.EDU})
-# Institutions of a state: "police said" in an article mostly about one country are that country's.
-_OFFICES = frozenset({Sector.GOV, Sector.LEG, Sector.MIL, Sector.JUD})
 
 
 class Resolver:
@@ -41,29 +42,30 @@ class Resolver:
         published = document.article.published_at
         self._day: date | None = published.date() if published else None
         self._titles, self._homes = Titles(document, reading), Homes(document, reading, places, self._day)
+        self._roles = Roles(document, reading, self._homes, self._day, lambda head: self.identity(head, _DEPTH))
         self._known: dict[int, Identity] = {}
-        self._persons = self._person_names()
+        self._told = Told(document, reading, self._titles, self.identity)
+        self._persons = Persons(document, reading, self._titles)
+        self._former = self._left_office()
 
-    def _person_names(self) -> dict[str, tuple[int, int, int]]:
-        """Surname -> (first, last, head) of the fullest name the article has for it."""
-        found: dict[str, tuple[int, int, int]] = {}
-        for candidate in self.reading.candidates:
-            if candidate.kind != "person" or not candidate.proper:
-                continue
-            first, last = self._titles.name_tokens(candidate.head)
-            surname = self.document[last - 1].text
-            known = found.get(surname)
-            if known is None or (known[1] - known[0]) < last - first:
-                found[surname] = (first, last, candidate.head)
+    def _left_office(self) -> set[str]:
+        """The names of those whom the article calls former anywhere."""
+        found = set()
+        for index, (start, end, known) in self.reading.known_at.items():
+            if known[0].person and index == end - 1 and self._titles.former(core(self.document, index)[0], start):
+                found.add(known[0].name)
         return found
 
     # --- identities
 
     def identity(self, head: int, depth: int = 0) -> Identity:
         """Who the phrase with this head is."""
-        if head not in self._known:
-            self._known[head] = self._identify(self.document[head], depth)
-        return self._known[head]
+        found = self._known.get(head)
+        if found is None:
+            found = self._identify(self.document[head], depth)
+            if depth < _DEPTH:  # what was looked at in a hurry is not kept
+                self._known[head] = found
+        return found
 
     def owned(self, head: int, owner: Identity) -> Identity:
         """Who a noun with a possessive pronoun is ("its forces"): of the owner's country, unless it names its own."""
@@ -76,7 +78,7 @@ class Resolver:
 
     def _identify(self, token: Token, depth: int) -> Identity:
         first, last = core(self.document, token.i)
-        known = self._known_actor(token, first)
+        known = self._known_actor(token, first) or self._classed(token)
         if known is not None:
             return self._of_known(known, token, first)
         hit = self.reading.nation_at.get(token.i)
@@ -93,20 +95,10 @@ class Resolver:
         if candidate is not None and candidate.kind == "person" and candidate.proper and not noun(token.text):
             return self._of_person(token)
         described = self._of_noun(token, first, last, depth)
-        name = self._name_beside(token, described)
+        if token.pos_ == "PROPN":
+            return self._told.beside(token, described, depth + 1) if depth < _DEPTH else described
+        name = name_beside(token, described)
         return described if name is None or depth >= _DEPTH else self._called(name, described, depth)
-
-    def _name_beside(self, token: Token, described: Identity) -> Token | None:
-        """The name of the one organisation that a noun describes: "the Dutch brewer Vedal", "its largest bank, Vedal"."""
-        if token.tag_ != "NN" or described.sector is Sector.CVL:
-            return None
-        if described.sector is Sector.UNK:  # "its financing arm Vedal Credit"
-            beside = [child for child in token.rights if child.dep_ == "appos" and child.left_edge.i == token.i + 1]
-            return beside[0] if beside and beside[0].ent_type_ == "ORG" and beside[0].pos_ == "PROPN" else None
-        for child in token.rights:
-            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ not in ("GPE", "LOC", "DATE"):
-                return child if child.left_edge.i <= token.i + 2 else None
-        return None
 
     def _called(self, name: Token, described: Identity, depth: int) -> Identity:
         """Who is described, under the name: known by it, else of the country and sector that the description gives."""
@@ -130,21 +122,38 @@ class Resolver:
             return None  # "Saudi King Abdullah" is not the one of Jordan
         return None if self._homes.elsewhere(best) else best
 
+    def _classed(self, token: Token) -> KnownActor | None:
+        """The organisation in "SANA news agency" or "the Hamas movement": known, with what it is behind its name."""
+        if token.tag_ != "NN" or token.lower_ not in words("classes"):
+            return None
+        index = token.i - 1
+        while index > 0 and self.document[index].lower_ in words("between-classes"):
+            index -= 1
+        found = self.reading.known_at.get(index)
+        if found is None or found[1] != index + 1 or found[2][0].person:
+            return None
+        best = best_known(found[2], self._day)
+        if best.sector in (Sector.GOV, Sector.IGO, Sector.LEG) and token.lower_ in ("group", "service", "company"):
+            return None
+        return None if self._homes.elsewhere(best) else best
+
     def _of_known(self, known: KnownActor, token: Token, first: int) -> Identity:
         sector = known.sector
         if known.person:
-            titled, weak = self._title_sector(token, first)
+            titled, weak = self._roles.sector(token, first)
+            over = self._day is not None and known.last_day is not None and self._day > known.last_day
+            left = known.name in self._former and (self._day is None or known.distance(self._day) > 0)
             if titled is not None and (not weak or titled is Sector.ELI):
                 sector = titled
-            elif self._day and known.last_day and self._day > known.last_day:
+            elif titled not in OFFICES and (over or (left and sector in OFFICES)):
                 sector = Sector.ELI
-            entity = known.entity
-        else:
-            entity = known.entity
-        return Identity(known.name, entity, known.country, sector)
+        return Identity(known.name, known.entity, known.country, sector)
 
     def _of_nation(self, token: Token, country: str, kind: str) -> Identity:
-        text = self.document.doc[self.reading.nation_at[token.i].first : token.i + 1].text
+        start = self.reading.nation_at[token.i].first
+        text = self.document.doc[start : token.i + 1].text
+        if kind == "name" and (branch := self._branch(token, start, country)) is not None:
+            return branch
         if kind == "name":
             return Identity(bare(text), country, country)
         if kind == "capital":
@@ -159,6 +168,19 @@ class Resolver:
             text, country if not people else f"{country}-CVL", country, Sector.CVL if people else Sector.UNK
         )
 
+    def _branch(self, token: Token, start: int, country: str) -> Identity | None:
+        """The organisation that has the country in its name: "Volkswagen Group Australia"."""
+        first = core(self.document, token.i)[0]
+        before = self.document[start - 1] if start > first else None
+        if before is None or before.pos_ != "PROPN" or before.i in self.reading.nation_at:
+            return None
+        known = self.reading.known_at.get(before.i)
+        body = known is not None and not known[2][0].person
+        if not body and not (before.ent_type_ == "ORG" and token.ent_type_ == "ORG"):
+            return None
+        sector = known[2][0].sector if known is not None else Sector.UNK
+        return Identity(proper_name(self.document, token, first, token.i + 1), None, country, sector)
+
     def _acts(self, token: Token) -> bool:
         """Whether a capital stands for its government here: it does something, or is dealt with."""
         if token.dep_ in ("nsubj", "poss", "agent"):
@@ -170,24 +192,30 @@ class Resolver:
     def _of_person(self, token: Token) -> Identity:
         start, end = self._titles.name_tokens(token.i)
         surname = self.document[end - 1].text
-        full = self._persons.get(surname)
-        heads = [token.i] + ([full[2]] if full and full[2] != token.i else [])
-        name = self.document.doc[full[0] : full[1]].text if full else self.document.doc[start:end].text
+        full = self._persons.full(token.i)
+        name = full.text if full else self.document.text(start, end)
+        known = known_by(name, self._day) if full else None
+        if known is not None:
+            return self._of_known(known, token, core(self.document, token.i)[0])
         sector: Sector | None = None
         country: str | None = None
-        for head in heads:
+        for head in (token.i, full.head if full else None):
+            if head is None:
+                continue
             here = self.document[head]
             begin = core(self.document, head)[0]
-            sector = sector or self._title_sector(here, begin)[0]
+            sector = sector or self._roles.sector(here, begin)[0]
             country = country or self._homes.modifier(begin, self._titles.name_tokens(head)[0])
             if sector is not Sector.IGO:  # its staff are sent to countries that aren't theirs
                 country = country or self._homes.apposed(here)
-        if full is None or full[1] - full[0] < 2:
-            table = self._by_surname(surname, country, titled=sector is not None)
+        if full is None and end - start < 2:
+            table = holder(surname, self._title_words(token.i, start), country, self._homes.context, self._day)
             if table is not None:
                 return Identity(table.name, table.entity, table.country, sector or table.sector)
-        if country is None and sector in _DOMESTIC:
+        if country is None and sector in _DOMESTIC and sector is not Sector.REL:
             country = self._context(sector)
+        if country is None and sector is None and name in self._told.elsewhere():
+            return self._told.elsewhere()[name]  # a company that the recogniser takes for a person
         entity = (
             f"{country}-{(sector or Sector.UNK).value}-{re.sub(r'[^A-Z]+', '', surname.upper())}"
             if country and sector
@@ -195,71 +223,13 @@ class Resolver:
         )
         return Identity(bare(name), entity, country, sector or Sector.UNK)
 
-    def _by_surname(self, surname: str, country: str | None, *, titled: bool) -> KnownActor | None:
-        """ "President Clinton": the office-holder of that surname, of that country where one is given."""
-        if not titled:
-            return None
-        holders = [known for known in surnames().get(surname, []) if country is None or known.country == country]
-        return best_known(holders, self._day, country or self._homes.context) if holders else None
-
-    def _title_sector(self, token: Token, first: int) -> tuple[Sector | None, bool]:
-        """The sector of the title before a name or of an apposition to it, and whether it is a weak title's."""
-        start = self._titles.name_tokens(token.i)[0]
-        former = self._titles.former(first, start)
-        title = self._titles.last_noun(first, start)
-        sector, weak = (title.sector, title.weak) if title else self._apposed_sector(token)
-        owned = title is not None and self.document[start - 1].lower_ in words("presiding")
-        if owned and (self._owning_organisation(first, start) or unknown_owner(self.document, first, start)):
-            owner = self._owning_organisation(first, start)
-            return (owner.sector if owner else None), False  # "FIFA president"
-        if title is not None and title.sector is Sector.GOV and not title.weak:
-            body = self._owning_organisation(first, start)
-            if body is not None and body.sector is Sector.IGO:
-                return Sector.IGO, False  # "EU Trade Commissioner"
-        if title is not None and title.weak:
-            sector = self._weak_sector(title, first, start)
-        if sector is None:
-            return None, False
-        return (Sector.ELI if former and sector in _OFFICES else sector), weak
-
-    def _weak_sector(self, title: Noun, first: int, end: int) -> Sector | None:
-        """What a spokesman or an official is without more words: of his organisation, of his nation, or nobody's."""
-        owner = self._owning_organisation(first, end)
-        if owner is not None:
-            return owner.sector
-        if title.kind != "person":
-            return title.sector
-        if self._homes.modifier(first, end) is not None:
-            return Sector.GOV
-        if title.sector is Sector.UNK or unknown_owner(self.document, first, end):
-            return None
-        return title.sector
-
-    def _apposed_sector(self, token: Token) -> tuple[Sector | None, bool]:
-        """ "Roe, the U.S. special envoy": the title after the name, or the name as apposition to a title."""
-        parts = [child for child in token.rights if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN")]
-        if token.dep_ == "appos" and token.head.i < token.i:
-            parts.append(token.head)
-        for part in parts:
-            first = core(self.document, part.i)[0]
-            found = self._titles.last_noun(first, part.i + 1)
-            if found is None:
-                continue
-            owner = next((child for child in part.lefts if child.dep_ == "poss"), None)
-            whole = (owner or complement(part)) if found.weak else None
-            if whole is not None and whole.i != token.i:
-                inner = self.identity(whole.i, _DEPTH)
-                if inner.sector is not Sector.UNK:
-                    return inner.sector, False
-            former = self._titles.former(first, part.i)
-            sector = self._weak_sector(found, first, part.i) if found.weak else found.sector
-            return (Sector.ELI if former and sector in _OFFICES else sector), found.weak
-        return None, False
+    def _title_words(self, head: int, start: int) -> frozenset[str]:
+        return frozenset(self.document[index].lower_ for index in range(core(self.document, head)[0], start))
 
     # --- nouns: "Ukrainian commanders", "a spokesman for the army", "hundreds of protesters"
 
     def _of_noun(self, token: Token, first: int, last: int, depth: int) -> Identity:
-        found = self._titles.last_noun(first, token.i + 1) if self._titles.noun_ending(first, token.i + 1)[1] else None
+        found = self._role(token, first)
         sector = found.sector if found else Sector.UNK
         whole = complement(token)
         inner: Identity | None = None
@@ -271,14 +241,22 @@ class Resolver:
                 sector = inner.sector
             elif found is not None and sector is Sector.UNK and found.kind == "person" and inner.entity is not None:
                 sector = Sector.GOV if inner.entity == inner.country else sector  # "a spokesman for Iran"
+            elif found is not None and found.kind == "person" and self._roles.of_no_state(whole, inner):
+                sector = Sector.UNK  # "vice president of growth"
         elif found is not None and found.weak and found.kind == "person":
-            sector = self._weak_sector(found, first, token.i) or Sector.UNK
+            sector = self._roles.weak(found, first, token.i, token.i) or Sector.UNK
         if found is not None and found.kind == "thing" and unknown_owner(self.document, first, token.i):
             sector = Sector.UNK  # a carrier's jets
+        sector = self._roles.ranked(sector, first, token.i + 1)
         former = self._titles.former(first, token.i)
-        if former and sector in _OFFICES:
+        if former and sector in OFFICES:
             sector = Sector.ELI
-        country = self._homes.country(token, depth)
+        owner = self._roles.owner(first, token.i)
+        if owner is not None and owner.sector is Sector.IGO and sector in (Sector.GOV, Sector.IGO) and found:
+            sector = Sector.IGO  # "the UN special envoy for Cyprus" is of no country
+            country = self._homes.modifier(first, last)
+        else:
+            country = self._homes.country(token, depth)
         if country is None and inner is not None:
             scene = self._homes.scene(token) if inner.sector in _DOMESTIC else None
             country = scene or inner.country
@@ -286,49 +264,47 @@ class Resolver:
         if counted and whole is not None and whole.pos_ != "PRON":
             text = self.identity(whole.i, depth + 1).name if depth < _DEPTH else token.text
         else:
-            text = self._place_name(token) or proper_name(self.document, token, first, last)
-        owner = self._owning_organisation(first, token.i)
+            text = place_name(self.document, self.reading, token) or proper_name(self.document, token, first, last)
         if owner is not None and (owner.country is None or found is None or found.weak or owner.sector is sector):
             if found is not None and found.weak:
                 sector = owner.sector
             return Identity(text, owner.entity if found else None, country or owner.country, sector)
         if country is None and found is not None:
             country = self._homes.clause(token)
-        if country is None and sector in _DOMESTIC and found is not None and not self._of_all_nations(whole):
+        if (
+            country is None
+            and sector in _DOMESTIC
+            and found is not None
+            and not self._of_all_nations(first, token, whole)
+        ):
             country = self._homes.scene(token) or self._context(sector)
+            if country is None and sector in OFFICES and token.pos_ == "NOUN" and found.kind == "group":
+                country = self._homes.near(token)
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
         return Identity(text, entity, country, sector)
 
+    def _role(self, token: Token, first: int) -> Noun | None:
+        """The role noun that the phrase ends in; of a bare name the one that describes it ("US giant Ford")."""
+        if self._titles.noun_ending(first, token.i + 1)[1]:
+            return self._titles.last_noun(first, token.i + 1)
+        if token.pos_ != "PROPN":
+            return None
+        begin = described_until(self.document, first, token.i)
+        found = self._titles.noun_ending(first, begin)[1] if begin > first else None
+        return found if found is not None and found.kind == "group" else None
+
     def _context(self, sector: Sector | None) -> str | None:
         """The article's country, for its institutions; for other people only where no other country is named."""
-        return self._homes.context if sector in _OFFICES else self._homes.sole
+        return self._homes.context if sector in OFFICES else self._homes.sole
 
-    def _of_all_nations(self, whole: Token | None) -> bool:
-        """Whether it belongs to an organisation of no country: "experts of the World Health Organization"."""
+    def _of_all_nations(self, first: int, token: Token, whole: Token | None) -> bool:
+        """Whether it is of no one country: "an international tribunal", "experts of the World Health Organization"."""
+        if any(self.document[index].lower_ in words("of-several") for index in range(first, token.i)):
+            return True
+        if token.lemma_.lower() in words("foreign"):
+            return True
         known = self.reading.known_at.get(whole.i) if whole is not None else None
         return known is not None and all(actor.country is None for actor in known[2])
-
-    def _place_name(self, token: Token) -> str | None:
-        """ "the eastern city of Pokrovsk", "the capital Kabul": the town's own name."""
-        candidate = self.reading.candidate(token.i)
-        if candidate is None or candidate.kind != "place" or candidate.proper:
-            return None
-        for child in token.rights:
-            named = child
-            if child.dep_ == "prep" and child.lower_ == "of":
-                named = next((inner for inner in child.children if inner.dep_ == "pobj"), child)
-            if named.pos_ == "PROPN" and named.dep_ in ("pobj", "appos") and named.i - token.i <= 4:
-                return bare(self.document.span(*core(self.document, named.i)).text)
-        return None
-
-    def _owning_organisation(self, first: int, head: int) -> KnownActor | None:
-        """The organisation that modifies a noun: "FARC rebels", "EU foreign ministers", "a Hamas official"."""
-        for index in range(head - 1, first - 1, -1):
-            known = self.reading.known_at.get(index)
-            if known is not None and known[0] >= first and not known[2][0].person:
-                best = best_known(known[2], self._day)
-                return None if self._homes.elsewhere(best) else best
-        return None
 
     def _carries(self, token: Token, found: Noun | None) -> bool:
         """Whether a noun passes its complement's sector on: "a spokesman for", "hundreds of", not "a bridge in"."""

@@ -55,7 +55,7 @@ class Titles:
                 break
             if before.pos_ == "ADJ" and before.text.islower():
                 break
-            if before.lower_ in ("the", "a", "an", "'s", "\u2019s"):
+            if before.lower_ in ("the", "a", "an", "'s", "\u2019s") or before.ent_type_ in ("DATE", "TIME"):
                 break
             start -= 1
         return start, head + 1
@@ -72,18 +72,26 @@ class Titles:
         weak: Noun | None = None
         while end > first:
             size, found = self.noun_ending(first, end)
-            if found is None:
+            if found is None or (weak is not None and not self._owns(found, weak, end - size, end)):
                 end -= 1
                 continue
             if not found.weak:
-                if weak is None and self._document.doc[end - size : end].text.lower() in words("presiding"):
-                    over = self.noun_ending(first, end - size)[1]
-                    if over is not None and over.kind == "group":
-                        return replace(found, sector=over.sector)  # "Women's League president" governs nothing
                 return replace(found, kind=weak.kind) if weak else found
+            if weak is None and self._document.doc[end - size : end].text.lower() in words("presiding"):
+                over = self.noun_ending(first, end - size)[1]
+                owner = self._document[end - size - 1].lower_ if end - size > first else ""
+                if over is not None and over.kind == "group" and owner not in (*words("states"), "'s", "\u2019s"):
+                    return replace(found, sector=over.sector, weak=False)  # "Women's League president"
             weak = weak or found
             end -= size
         return weak
+
+    def _owns(self, found: Noun, weak: Noun, start: int, end: int) -> bool:
+        """Whether a noun before a weak one tells whose it is: "rebel group"; not "public officials", "artists agency"."""
+        if end - start == 1 and self._document[start].lower_ in words("no-owner"):
+            return False
+        named = weak.kind == "group" and self._document[end].pos_ == "PROPN" if end < len(self._document) else False
+        return not (named and found.kind == "person")
 
     def noun_ending(self, first: int, end: int) -> tuple[int, Noun | None]:
         """The longest role noun that ends before ``end``, and how many tokens it has."""

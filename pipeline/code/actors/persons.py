@@ -1,0 +1,124 @@
+"""The persons that an article names in full, and which of them a bare name means."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.code.actors.lexicon import KnownActor, best_known, gazetteer, gendered_nouns, given_names, noun, surnames
+from pipeline.code.actors.phrases import core
+from pipeline.code.actors.wordlists import words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipeline.code.actors.candidates import Reading
+    from pipeline.code.actors.titles import Titles
+    from pipeline.parse.document import Document
+
+# Terms in the table are to the year; a holder of no stated country must be in office then, or nearly.
+_SLACK = 366
+
+
+class FullName(NamedTuple):
+    """Where a name stands in full; ``head`` is None when only the headline has it."""
+
+    text: str
+    first: int
+    last: int
+    head: int | None
+
+
+class Persons:
+    """The full names of one article by their last and first words."""
+
+    def __init__(self, document: Document, reading: Reading, titles: Titles) -> None:
+        self._document, self._titles = document, titles
+        self._by_last: dict[str, list[FullName]] = {}
+        self._by_first: dict[str, list[FullName]] = {}
+        for candidate in reading.candidates:
+            if candidate.kind != "person" or not candidate.proper or noun(document[candidate.head].text):
+                continue
+            first, last = titles.name_tokens(candidate.head)
+            if last - first > 1:
+                self._add(FullName(document.text(first, last), first, last, candidate.head))
+
+    def _add(self, full: FullName) -> None:
+        for table, index in ((self._by_last, full.last - 1), (self._by_first, full.first)):
+            known = table.setdefault(self._document[index].text, [])
+            if all(each.text != full.text for each in known):
+                known.append(full)
+
+    def full(self, head: int) -> FullName | None:
+        """The full name of the person named here; None when the article has no other than this."""
+        first, last = self._titles.name_tokens(head)
+        word = self._document[last - 1].text
+        if last - first > 1:
+            return None
+        found = self._by_last.get(word, [])
+        if not found:
+            # "Geng" of Geng Shuang, "Uma" of Uma Thurman
+            found = self._by_first.get(word, [])
+            return found[0] if len(found) == 1 else None
+        if len(found) > 1 and any(
+            self._document[index].lower_ in words("of-age") for index in range(core(self._document, head)[0], head)
+        ):
+            return None
+        return self._meant(head, word, found)
+
+    def _meant(self, head: int, word: str, found: list[FullName]) -> FullName:
+        """Of several with one surname: whose gender the title tells, who is in the headline, who came first."""
+        titled = self._headlined(word)
+        if len(found) == 1:
+            return found[0] if titled is None or titled == found[0].text else FullName(titled, 0, 0, None)
+        gender = next(
+            (
+                told
+                for index in range(core(self._document, head)[0], head)
+                if (told := gendered_nouns().get(self._document[index].lower_))
+            ),
+            "",
+        )
+        if gender:
+            fitting = [each for each in found if given_names().get(each.text.split()[0], gender) == gender]
+            found = fitting or found
+        for each in found:
+            if each.text == titled:
+                return each
+        return found[0]
+
+    def _headlined(self, surname: str) -> str | None:
+        """The full name in the headline: a first name and this surname."""
+        match = re.search(rf"\b([A-Z][a-z]+) {re.escape(surname)}\b", self._document.article.title or "")
+        return match[0] if match and match[1] in given_names() else None
+
+
+def known_by(name: str, day: date | None) -> KnownActor | None:
+    """The office-holder who has exactly this name."""
+    for start, end, known in gazetteer().find(name):
+        if (start, end) == (0, len(name)) and known[0].person:
+            return best_known(known, day)
+    return None
+
+
+def holder(
+    surname: str, title: frozenset[str], country: str | None, context: str | None, day: date | None
+) -> KnownActor | None:
+    """ "President Clinton": the holder of that office and surname, of that country where one is given."""
+    holders = [
+        known
+        for known in surnames().get(surname, [])
+        if (country is None or known.country == country)
+        and (country is not None or title & set((known.office or "").split()))
+    ]
+    if not holders or not title or title <= words("of-age"):
+        return None
+    best = best_known(holders, day, country or context)
+    if country is not None or best.country == context:
+        return best
+    if len({known.name for known in holders}) == 1:
+        return best
+    if best.distance(day) > _SLACK:
+        return None
+    rivals = {known.name for known in holders if known.distance(day) <= best.distance(day)}
+    return best if len(rivals) == 1 else None

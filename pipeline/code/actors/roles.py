@@ -1,0 +1,139 @@
+"""What the title or role noun of a phrase makes of who it is: the sector of an office, and whose office it is."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.code.actors.lexicon import KnownActor, Noun, best_known
+from pipeline.code.actors.names import unknown_owner
+from pipeline.code.actors.phrases import core
+from pipeline.code.actors.titles import Titles, complement
+from pipeline.code.actors.wordlists import words
+from pipeline.records import Sector
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from spacy.tokens import Token
+
+    from pipeline.code.actors.candidates import Reading
+    from pipeline.code.actors.homes import Homes
+    from pipeline.code.actors.identity import Identity
+    from pipeline.parse.document import Document
+
+# Institutions of a state: "police said" in an article mostly about one country are that country's.
+OFFICES = frozenset({Sector.GOV, Sector.LEG, Sector.MIL, Sector.JUD})
+
+
+class Roles:
+    """The offices in one article's phrases; ``identity`` tells who a complement is."""
+
+    def __init__(
+        self,
+        document: Document,
+        reading: Reading,
+        homes: Homes,
+        day: date | None,
+        identity: Callable[[int], Identity],
+    ) -> None:
+        self._document, self._reading, self._homes, self._day = document, reading, homes, day
+        self._titles, self._identity = Titles(document, reading), identity
+
+    def sector(self, token: Token, first: int) -> tuple[Sector | None, bool]:
+        """The sector of the title before a name or of an apposition to it, and whether it is a weak title's."""
+        start = self._titles.name_tokens(token.i)[0]
+        former = self._titles.former(first, start)
+        title = self._titles.last_noun(first, start)
+        if title is None:
+            return self._apposed(token)
+        sector: Sector | None = title.sector
+        if title.weak:
+            sector = self.weak(title, first, start, start - 1)
+        else:
+            body = self.owner(first, start)
+            if body is not None and body.sector is Sector.IGO and sector is Sector.GOV:
+                return Sector.IGO, False  # "EU Trade Commissioner"
+            sector = self.ranked(title.sector, first, start)
+        if sector is None:
+            return None, False
+        return (Sector.ELI if former and sector in OFFICES else sector), title.weak
+
+    def weak(self, title: Noun, first: int, end: int, at: int) -> Sector | None:
+        """What a spokesman or an official is without more words: of his organisation, of his nation, or nobody's."""
+        owner = self.owner(first, end)
+        if owner is not None:
+            return owner.sector
+        if title.kind != "person":
+            return title.sector
+        word = self._document[at].lower_
+        if title.sector is Sector.GOV or word in words("for-a-nation"):
+            if self._homes.modifier(first, end) is not None:
+                return Sector.GOV
+            if any(self._document[index].lower_ in words("governing") for index in range(first, end)):
+                return Sector.GOV
+        if title.sector is Sector.UNK or unknown_owner(self._document, first, end):
+            return None
+        return title.sector
+
+    def ranked(self, sector: Sector, first: int, end: int) -> Sector:
+        """The police's where the article has police and no army: "Brigadier Nkosi", "Sergeant Cole"."""
+        if sector is not Sector.MIL or not self._only_police:
+            return sector
+        titled = any(
+            self._document.text(start, end).lower() in words("ranks") for start in range(max(first, end - 2), end)
+        )
+        return Sector.GOV if titled else sector
+
+    @cached_property
+    def _only_police(self) -> bool:
+        found = {token.lower_ for token in self._document.tokens}
+        return not found.isdisjoint(words("police")) and found.isdisjoint(words("army"))
+
+    def _apposed(self, token: Token) -> tuple[Sector | None, bool]:
+        """ "Roe, the U.S. special envoy": the title after the name, or the name as apposition to a title."""
+        parts = [child for child in token.rights if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN")]
+        if token.dep_ == "appos" and token.head.i < token.i:
+            parts.append(token.head)
+        for part in parts:
+            first = core(self._document, part.i)[0]
+            found = self._titles.last_noun(first, part.i + 1)
+            if found is None:
+                continue
+            owner = next((child for child in part.lefts if child.dep_ == "poss"), None)
+            whole = (owner or complement(part)) if found.weak else None
+            if whole is not None and whole.i != token.i:
+                inner = self._identity(whole.i)
+                if inner.sector is not Sector.UNK:
+                    return inner.sector, False
+                if self.of_no_state(whole, inner):
+                    return None, False
+            former = self._titles.former(first, part.i)
+            sector = self.weak(found, first, part.i, part.i) if found.weak else found.sector
+            if not found.weak:
+                body = self.owner(first, part.i)
+                if body is not None and body.sector is Sector.IGO and sector is Sector.GOV:
+                    sector = Sector.IGO
+            return (Sector.ELI if former and sector in OFFICES else sector), found.weak
+        return None, False
+
+    def of_no_state(self, whole: Token, inner: Identity) -> bool:
+        """Whether an office is in a body that no table knows, or over things: "vice president of growth"."""
+        if inner.country is not None and inner.entity == inner.country:
+            return False
+        candidate = self._reading.candidate(whole.i)
+        if candidate is not None and candidate.kind in ("country", "place", "people"):
+            return False
+        if whole.i in self._reading.nation_at or whole.ent_type_ in ("GPE", "LOC", "NORP"):
+            return False
+        return whole.pos_ in ("NOUN", "PROPN") and whole.lemma_.lower() not in words("states")
+
+    def owner(self, first: int, head: int) -> KnownActor | None:
+        """The organisation that modifies a noun: "FARC rebels", "EU foreign ministers", "a Hamas official"."""
+        for index in range(head - 1, first - 1, -1):
+            known = self._reading.known_at.get(index)
+            if known is not None and known[0] >= first and not known[2][0].person:
+                best = best_known(known[2], self._day)
+                return None if self._homes.elsewhere(best) else best
+        return None
