@@ -65,6 +65,7 @@ class EventDates:
             [(action, mention) for action, mention in dated if mention is not None],
             [placed for sentence in self._by_sentence.values() for placed in sentence],
             self._today,
+            frozenset(draft.cue_head for draft in statements if draft.cue_head is not None),
         )
 
     def of_action(self, action: CodedAction, statements: list[StatementDraft]) -> DateMention | None:

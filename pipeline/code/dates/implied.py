@@ -12,7 +12,7 @@ from pipeline.code.dates.anchor import anchor_of
 from pipeline.code.dates.context import Anchor
 from pipeline.code.dates.grammar import find_timex
 from pipeline.code.dates.placing import OBJECTS, SUBJECTS, occurrence_verbs, same_time
-from pipeline.code.dates.retelling import DAYS
+from pipeline.code.dates.retelling import DAYS, WORDS
 from pipeline.code.dates.tense import earlier_adverbs, verb_tense
 from pipeline.records import DateMention
 
@@ -29,8 +29,6 @@ _FILED = range(-1, 8)  # days before publication: a dateline's other day is no d
 _STEPS = 6
 _GROUP = 5  # tokens from the auxiliary to its verb
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-# Words are said at the day of the report even where what they speak of has a day of its own.
-_WORDS = frozenset({"ANNOUNCE", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 
 
 class ReportDay:
@@ -49,11 +47,11 @@ class ReportDay:
         if assessment.time_relation not in {"past", "ongoing"} or document.sentence(action.head).text.endswith("?"):
             return None
         clause = _clause(document, action)
-        if clause is None or not _is_news(clause, words=action.type in _WORDS):
+        if clause is None or not _is_news(clause, words=action.type in WORDS):
             return None
-        if number and not (action.type in _WORDS or _recent(clause[-1]) or self._is_todays(number)):
+        if number and not (action.type in WORDS or _recent(clause[-1]) or self._is_todays(number)):
             return None
-        if self._dated_otherwise(clause, number) or (action.type not in _WORDS and self._goes_on(number)):
+        if self._dated_otherwise(clause, number) or (action.type not in WORDS and self._goes_on(number)):
             return None
         span = document.span(*_group(clause[-1]))
         return DateMention(

@@ -110,8 +110,11 @@ def one_clause(document: Document, one: int, other: int) -> bool:
     return False
 
 
-def tells_past(verb: Token) -> bool:
-    """A past verb that carries its sentence or saying: no background in the pluperfect, no relative clause, no purpose."""
+def tells_past(verb: Token, links: frozenset[str] = frozenset()) -> bool:
+    """A past verb that carries its sentence or saying: no background in the pluperfect, no relative clause, no purpose.
+
+    ``links`` are conjunctions whose clauses count as well.
+    """
     if verb.tag_ not in {"VBD", "VBN", "VBG"} or any(
         child.dep_ in {"aux", "auxpass"} and (child.tag_ in {"TO", "MD"} or child.lower_ == "had")
         for child in verb.children
@@ -121,7 +124,8 @@ def tells_past(verb: Token) -> bool:
     for _ in range(_REACH):
         if token.dep_ in {"ROOT", "ccomp", "parataxis"}:
             return verb.tag_ != "VBG" or token.i != verb.i
-        if token.dep_ not in {"conj", "advcl"} or (token.dep_ == "advcl" and not same_time(token)):
+        linked = any(child.dep_ == "mark" and child.lower_ in links for child in token.children)
+        if token.dep_ not in {"conj", "advcl"} or (token.dep_ == "advcl" and not linked and not same_time(token)):
             return False
         token = token.head
     return False

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.code.dates.lexicon import lines
-from pipeline.code.dates.placing import SUBJECTS, occurrence_verbs, tells_past
+from pipeline.code.dates.placing import COMPARES, SUBJECTS, occurrence_verbs, tells_past
 from pipeline.code.dates.tense import verb_tense
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ DAYS = frozenset({"day", "hour", "minute"})
 _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "more", "new"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 _LEAD = 4  # sentences: what the article is about, often told before its day is
+_LONGER = frozenset({"week", "month"})
+_NEXT = frozenset({1, 2})  # sentences that go on with the first one's news
+_CAUSES = frozenset({"after"})  # "nine died after a tram derailed": the derailment is dated as the deaths are
+_BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "through", "for"})
+# Words are said at the day of the report even where what they speak of has a day of its own.
+WORDS = frozenset({"ANNOUNCE", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 _FRESH = 7  # days: a lead tells news; an older day belongs to the background
 
 
@@ -60,9 +66,17 @@ class Tellings:
         dated: Iterable[tuple[CodedAction, DateMention]],
         placed: Iterable[Placed],
         today: date | None,
+        sayings: frozenset[int] = frozenset(),
     ) -> None:
         self._document, self._today = document, today
         types, nouns = _families()
+        placed = list(placed)
+        self._longer = {
+            document.sentence_number(each.tokens[0])
+            for each in placed
+            if each.mention.granularity in _LONGER and each.preposition not in _BOUNDS | COMPARES
+        }
+        self._next = [each for each in placed if self._tells_next(each, sayings)]
         self._told = [
             Telling(action.head, types.get(action.type, frozenset()), mention, action)
             for action, mention in dated
@@ -82,6 +96,16 @@ class Tellings:
             families = nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
             if families and token.pos_ == "NOUN" and _definite(document, noun):
                 self._told.append(Telling(noun, families, place.mention, None))
+
+    def _tells_next(self, place: Placed, sayings: frozenset[int]) -> bool:
+        """Whether a day is that of a deed in the second or third sentence; ``sayings`` are the verbs of saying."""
+        if place.verb is None or place.modifies or place.preposition in _BOUNDS | COMPARES:
+            return False
+        if place.mention.granularity not in DAYS or place.verb in sayings:
+            return False
+        if self._document.sentence_number(place.tokens[0]) not in _NEXT:
+            return False
+        return verb_tense(self._document[place.verb]) == "past"
 
     def _noun(self, place: Placed) -> int | None:
         """The noun that a day belongs to: "the bombing on Monday", "the blast late on Monday tore ...", "the blast happened on ..."."""
@@ -115,7 +139,10 @@ class Tellings:
             return min(same, key=lambda found: found[0])[1]
         if not verbal and not definite:
             return self._taken_up(action)
-        return self._of_lead(action) if definite or (verbal and tells_past(head)) else None
+        if (definite or (verbal and tells_past(head, _CAUSES))) and not self._otherwise(action):
+            told = self._of_lead(action)
+            return told or (self._told_next(action) if verbal and tells_past(head) else None)
+        return None
 
     def _taken_up(self, action: CodedAction) -> DateMention | None:
         """The one day of a new noun's later mentions: "a truck bombing ... the bombing late on Thursday"."""
@@ -131,6 +158,24 @@ class Tellings:
         ]
         return told[0] if len({mention.first_day for mention in told}) == 1 else None
 
+    def _otherwise(self, action: CodedAction) -> bool:
+        """Whether the action's own sentence names a longer time, as "last week": the day of others is not its own."""
+        return self._document.sentence_number(action.head) in self._longer
+
+    def _in_lead(self, index: int) -> bool:
+        return self._document.sentence_number(index) < _LEAD
+
+    def _told_next(self, action: CodedAction) -> DateMention | None:
+        """The one fresh day of the next sentences' own deeds: "The Bears beat the Wolves. The match ended late on Monday"."""
+        if self._today is None or action.type in WORDS or self._document.sentence_number(action.head) > 0:
+            return None
+        days = [placed.mention for placed in self._next if self._is_fresh(placed.mention)]
+        return days[0] if days and len({mention.first_day for mention in days}) == 1 else None
+
+    def _is_fresh(self, mention: DateMention) -> bool:
+        day = mention.first_day
+        return self._today is not None and day is not None and 0 <= (self._today - day).days <= _FRESH
+
     def _of_lead(self, action: CodedAction) -> DateMention | None:
         if self._today is None or self._document.sentence_number(action.head) >= _LEAD:
             return None
@@ -142,6 +187,7 @@ class Tellings:
             and telling.mention.first_day is not None
             and 0 <= (self._today - telling.mention.first_day).days <= _FRESH
         ]
+        told = [telling for telling in told if self._in_lead(telling.at)] or told
         if len({telling.mention.first_day for telling in told}) != 1:
             return None
         return min(told, key=lambda telling: abs(telling.at - action.head)).mention

@@ -50,6 +50,31 @@ class Focus:
                 return place
         return None
 
+    def after(self, index: int) -> PlaceMention | None:
+        """The place that the sentences after the first one name for its news: "... The shots were fired in the port of X"."""
+        number = self._document.sentence_number(index)
+        if number:
+            return None
+        for later in range(1, _LEAD):
+            place = self._placed.get(later)
+            if place is not None and place.kind != "country":
+                return place
+        return None
+
+    @cached_property
+    def headline(self) -> PlaceMention | None:
+        """The place that the headline puts its news in: "Ferry sinks off Harwick"; the article must name it too."""
+        title = self._document.article.title or ""
+        best: tuple[float, PlaceMention] | None = None
+        for _, place in self._references.heads:
+            at = title.find(place.text) if place.text else -1
+            words = title[:at].split()[-2:] if at > 0 else []
+            if not any(word.lower() in STRICT_AT for word in words):
+                continue
+            if best is None or RANK[place.kind] > best[0]:
+                best = (RANK[place.kind], place)
+        return best[1] if best else None
+
     @cached_property
     def place(self) -> PlaceMention | None:
         """The place that is named most, the headline and the lead counting double; None where nothing stands out."""

@@ -67,12 +67,22 @@ class EventPlaces:
         if happening and (before := self._focus.before(action.head)) is not None:
             return _less_sure(before, 0.5)
         concerned = [*actors, *recipients] if happening else actors
+        news = happening and "background" not in action.evidence
+        if news and (named := self._named_by_headline(action)) is not None:
+            return _less_sure(named, 0.5)
         if own_report and self._filed is not None and _at_home(concerned, self._filed):
             return _less_sure(self._filed, 0.6)
+        if news and (after := self._focus.after(action.head)) is not None and _at_home(concerned, after):
+            return _less_sure(after, 0.4)
         topic = self._focus.place
         if topic is None or not (happening or (own_report and self._told_of_topic(action, actors, topic))):
             return None
         return _less_sure(topic, 0.4 if happening else 0.3)
+
+    def _named_by_headline(self, action: CodedAction) -> PlaceMention | None:
+        """What the lead tells without a place was where the headline puts it: "Ferry sinks off Harwick"."""
+        place = self._focus.headline if self._document.sentence_number(action.head) < _LEAD else None
+        return place if place is not None and place.kind != "country" else None
 
     def _is_elsewhere(self, head: int) -> bool:
         """A name that nobody can resolve, or a common noun for a place that is not around here."""

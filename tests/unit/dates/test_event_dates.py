@@ -95,6 +95,10 @@ def test_a_verdict_does_not_take_the_day_of_the_crime():
         ("A blast killed nine people in the port. The raid on Monday and the explosion on Tuesday are one case.", None),
         ("A blast killed nine people in the port. The attack on March 3 was the last.", None),
         ("A blast that killed nine people is forgotten. The attack on Tuesday was smaller.", None),
+        ("A blast killed nine people in the port. It tore down a wall on Tuesday.", "Tuesday"),
+        ("A blast killed nine people in the port. Police arrested a sailor on May 1.", None),
+        ("A blast killed nine people in the port last week. It tore down a wall on Tuesday.", "last week"),
+        ("Hundreds fled after a blast killed nine people. The explosion on Tuesday tore down a wall.", "Tuesday"),
     ],
 )
 def test_a_lead_takes_the_one_fresh_day_that_its_event_has_further_down(text: str, expected: str | None):
@@ -102,6 +106,13 @@ def test_a_lead_takes_the_one_fresh_day_that_its_event_has_further_down(text: st
     killed = action(parsed, "killed", "DEATH")
     found = EventDates(parsed, find_dates(parsed), [killed]).of_action(killed, [])
     assert (found.text if found else None) == (expected and expected.removeprefix("late on "))
+
+
+def test_a_lead_does_not_take_the_day_on_which_the_next_sentence_is_said():
+    parsed = document("A blast killed nine people in the port. Police said on Tuesday that a wall fell.")
+    killed = action(parsed, "killed", "DEATH")
+    said = saying(parsed, "said", "that a wall fell")
+    assert EventDates(parsed, find_dates(parsed), [killed], [said]).of_action(killed, []) is None
 
 
 def test_the_day_of_saying_never_dates_what_was_said():

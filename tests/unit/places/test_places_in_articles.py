@@ -258,3 +258,20 @@ def test_what_an_office_does_in_the_lead_is_of_the_place_in_the_headline(title: 
 def test_a_bare_saying_is_not_placed_by_the_topic():
     document = parse("The firm said so. It makes soap in Lviv. Lviv is large.", title="Lviv soap")
     assert where(document, "said", "ANNOUNCE", evidence={"weak": 1.0}) is None
+
+
+def test_a_lead_without_a_place_is_where_its_headline_puts_it():
+    text = "A crowd protested on Monday.\nThe mayor, who was born in Lviv, praised it. It left Odesa at night."
+    assert where(parse(text, title="Crowd protests in Odesa"), "protested", "PROTEST") == "Odesa"
+    assert where(parse(text, title="Crowd protests"), "protested", "PROTEST") == "Lviv"
+
+
+def test_background_does_not_move_to_the_place_of_the_headline():
+    text = "A man who was kidnapped years ago is free.\nThat was in Lviv. His house in Lviv was sold in Lviv. He is in Odesa."
+    document = parse(text, title="Man is free in Odesa")
+    assert where(document, "kidnapped", evidence={"background": 1.0}) == "Lviv"
+
+
+def test_the_news_of_the_first_sentence_is_where_the_next_ones_play():
+    document = parse("A crowd protested on Monday.\nIt met in Odesa. The mayor was at home in Lviv, in Lviv, in Lviv.")
+    assert where(document, "protested", "PROTEST") == "Odesa"
