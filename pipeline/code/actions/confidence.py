@@ -67,6 +67,7 @@ def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, actio
         "about": about,
         "titled": action.type in lead.types,
         "lead": "lead" in entry.flags,
+        "mainverb": "broad" in entry.flags and match.trigger in lead.verbs,
     }
     if 0 <= number < 4:
         found[f"lead{number + 1}"] = True
