@@ -25,6 +25,8 @@ _APART = frozenset(
     ["follow", "spark", "trigger", "cause", "face", "suffer", "witness", "see", "report", "mark", "hail"]
 )
 _SAME = frozenset({"in", "by", "with", "during", "from", "of", "as"})
+# "Did not say when": that nothing was said is the news.
+_WITHHELD = frozenset({"say", "tell", "comment", "confirm", "explain"})
 _VIOLENT = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE"})
 
 
@@ -77,7 +79,11 @@ def one_each(
         for match, actions in everything
         if actions
         and match.trigger not in removed
-        and not ("weak" in match.entry.flags and document.sentence_number(match.trigger) in busy)
+        and not (
+            "weak" in match.entry.flags
+            and document.sentence_number(match.trigger) in busy
+            and not (tree.lemma[match.trigger] in _WITHHELD and tree.is_negated(match.trigger))
+        )
     ]
 
 

@@ -52,6 +52,8 @@ _SUFFERED = frozenset(
 )
 # "According to officials" tells who says it, "due to rain" why.
 _ASIDE = frozenset({"according", "due", "owing", "thanks", "prior", "pursuant"})
+# Plurals that the lemmatizer takes for those of other words: taxis, basis, datum.
+_MISTAKEN = {"taxes": "tax", "bases": "base", "data": "data"}
 RELATIVES = frozenset({"who", "that", "which", "whom", "whose"})
 
 
@@ -81,6 +83,9 @@ class Tree:
         self.tag = [name(code) for code in columns[3]]
         self.lower = [name(code) for code in columns[5]]
         self.lemma = [name(code).lower() for code in columns[4]]
+        for index, word in enumerate(self.lower):
+            if word in _MISTAKEN:
+                self.lemma[index] = _MISTAKEN[word]
         self.entity = [name(code) for code in columns[6]]
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for index, head in enumerate(self.head):
