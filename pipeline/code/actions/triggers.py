@@ -39,6 +39,7 @@ class Matcher:
         self._slots = Slots(tree, lexicon.classes)
         self._domain = Domain(tree, lexicon.classes)
         self._willed = lexicon.classes["human"] | lexicon.classes["authority"] | {"#GPE"}
+        self._groups = lexicon.classes["group"] | {"#ORG"}
         self._hollow = lexicon.classes["hollow"]  # "a mediation effort": the event noun stands before
         self.core = self._slots.core
 
@@ -71,6 +72,8 @@ class Matcher:
             entries = by_trigger.get(("noun", tree.lemma[index])) or by_trigger.get(("noun", tree.lower[index]))
             if not entries:
                 return None
+            if tree.entity[index] == "DATE" and tree.pos[index] == "PROPN":
+                return None  # "since March"
             if tree.dep[index] in {"compound", "nmod"} and tree.lemma[tree.head[index]] not in self._hollow:
                 return None
             for entry in entries:
@@ -87,7 +90,7 @@ class Matcher:
             if found is None:
                 continue
             doers = (*match.subjects, *match.agents)
-            willed = any(self._slots.is_a(doer, self._willed) for doer in doers)
+            willed = any(self._tree.pos[doer] != "NUM" and self._slots.is_a(doer, self._willed) for doer in doers)
             if not self._domain.figurative(match.trigger, entry, willed=willed):
                 return found
         return None
@@ -140,11 +143,29 @@ class Matcher:
             match.complement = self._slots.complement(index, *entry.complement)
             if match.complement is None:
                 return None
+        if "several" in flags and not self._several(match):
+            return None
         if "willed" in flags and (match.complement is None or not self._slots.willed(index, match.complement)):
             return None
         if "must" in flags and (match.complement is None or not self._slots.obliges(match.complement)):
             return None
         return match if all(self._asked(match, *ask) for ask in entry.asks) else None
+
+    def _several(self, match: Match) -> bool:
+        """Whether more than one can be meant by the subject, or somebody stands under "with"."""
+        tree = self._tree
+        doers = [*match.subjects, *match.agents]
+        places = (match.trigger, *match.objects)
+        if "to" in tree.auxiliaries(match.trigger):  # "telephoned the premier to discuss the strike"
+            return True
+        if len(doers) > 1 or any(word == "with" for place in places for word, _ in tree.object_of(place)):
+            return True
+        return any(
+            tree.tag[each] in {"NNS", "NNPS"}
+            or tree.lower[each] in {"they", "we", "both"}
+            or self._slots.is_a(self.core(each), self._groups)
+            for each in doers
+        )
 
     def _fit_noun(self, entry: Entry, index: int) -> Match | None:
         tree = self._tree
@@ -222,7 +243,7 @@ class Matcher:
             things = list(match.objects)
             things += [noun for place in (index, *things) for _, noun in tree.object_of(place)]
             return [owner for thing in things for owner in tree.kids(thing, "poss")]
-        places = [index] if match.noun is None else [index, match.noun]
+        places = [place for place in (index, match.noun, match.phrase and match.phrase[1]) if place is not None]
         return [noun for place in places for word, noun in tree.object_of(place) if word.split()[-1] == where]
 
 

@@ -38,7 +38,7 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
     path = _path(tree, head)
     sentence = document.sentence(head)
     first, last = sentence.start, sentence.end
-    if _asked(tree, path, first, last):
+    if _asked(tree, path, first, last) or _left_undone(tree, head):
         return True
     if not any(action.actors for action in actions) and _ordered(tree, path, first):
         return True
@@ -71,6 +71,11 @@ def _path(tree: Tree, head: int) -> list[int]:
     while tree.head[path[-1]] != path[-1] and len(path) < _STEPS:
         path.append(tree.head[path[-1]])
     return path
+
+
+def _left_undone(tree: Tree, head: int) -> bool:
+    """Whether it only tells what was not done: "left without retaliating"."""
+    return tree.dep[head] == "pcomp" and tree.lower[tree.head[head]] == "without"
 
 
 def _granted(tree: Tree, path: list[int]) -> bool:

@@ -1,0 +1,79 @@
+# ruff: noqa: ANN001 - fixtures and parameters say what they are by name
+"""Words of conflict and dealings count only in that sense; each case is an event that a reader would not find in the text."""
+
+from __future__ import annotations
+
+import pytest
+
+MATCH = (
+    "Lund beat Turku 2-1 in the cup final on Sunday. The striker headed the first goal after a corner, but the visitors "
+    "attacked from the kick-off and the goalkeeper saved twice before half-time. The coach moved his midfielder forward and "
+    "the team took control in the second half. They stormed the penalty area, and the referee gave a penalty. Turku had ousted "
+    "the champions in the semifinal and will meet the league winners in the next tournament."
+)
+MARKET = (
+    "Shares closed higher in Oslo on Monday as the benchmark index gained 2 percent. Traders said the rally by bank stocks had "
+    "attacked old resistance, and oil futures retreated from a high of 70 dollars a barrel. Bond yields surrendered early gains "
+    "and the currency hit a low against the euro. Analysts expect earnings to support the market this session, dealers said."
+)
+CONFLICT = {"ASSAULT", "RETREAT", "PROTEST", "COERCE", "THREATEN", "CONSULT", "SUPPORT"}
+
+
+@pytest.mark.parametrize("text", [MATCH, MARKET], ids=["a match", "the stock market"])
+def test_a_subscriber_to_conflicts_would_be_told_of_a(coded, text):
+    assert not CONFLICT & {found[0] for found in coded(text)}
+
+
+def test_a_riot_at_a_match_would_be_missed(coded):
+    found = coded(f"{MATCH} Police fired tear gas at supporters who attacked a bus outside the stadium.")
+    assert [each[0] for each in found if "attacked" in each[2] or "fired" in each[2]] == ["ASSAULT", "ASSAULT"]
+
+
+NO = {
+    "a threat in what others plan": ("Witnesses feared that the rebels were planning to attack a village.", "THREATEN"),
+    "a threat in a promise not to attack": ("The insurgents agreed not to attack polling stations.", "THREATEN"),
+    "a threat in consent to what another did": ("The envoys acquiesced in the army's attack on the town.", "THREATEN"),
+    "a promise in what would be better": ("It is better to meet the strikers than to wait.", "AGREE"),
+    "support in praise of one's own": ("The company expressed confidence in its strategy.", "SUPPORT"),
+    "an agreement in an opinion": ('"It was a lovely evening," the planner agreed.', "AGREE"),
+    "an accusation in a noun": ("The accused within the family had received a letter.", "ACCUSE"),
+    "a demand in orders of goods": ("Japan's machinery orders rose 9 percent in May.", "REQUEST"),
+    "a demand in a hope": ("We hope the market will recover.", "REQUEST"),
+    "a protest in the month of March": ("The firm has earned more since March in Canada.", "PROTEST"),
+    "a protest at a party's rally": ("The party's final campaign rally took place in Durban.", "PROTEST"),
+    "a blow that was not returned": ("The soldiers fended off the blows without retaliating.", "ASSAULT"),
+    "violence in a speech": ("The club called it a defamatory attack on the referee by the coach.", "ASSAULT"),
+    "an attack in an oversight": ("Inspectors looked for weapons of mass destruction.", "ASSAULT"),
+    "a visit by a traveller": ("Ann Roe travelled to Peru without telling her parents.", "CONSULT"),
+    "a release from hospital": ("Anna Petrova was released from hospital on Monday.", "RETREAT"),
+    "a deal in a book": ("The novelist discussed the weather.", "CONSULT"),
+}
+
+
+@pytest.mark.parametrize("what", NO)
+def test_a_reader_would_be_told_of(coded, what):
+    text, wrong = NO[what]
+    assert wrong not in {found[0] for found in coded(text)}
+
+
+YES = {
+    "a threat in announced force": ("The army will attack the rebels, the general said.", "THREATEN"),
+    "an agreement on what will be done": ("The leaders agreed that talks should go on.", "AGREE"),
+    "consultation with one other": ("The president discussed the strike with the premier.", "CONSULT"),
+    "the journey of somebody whose office is named elsewhere": (
+        "President Mary Robinson is ill. Robinson travelled to Oslo on Monday.",
+        "CONSULT",
+    ),
+    "the attack of a date's relative clause": (
+        "The town mourned after a mortar attack on Friday that killed four children.",
+        "ASSAULT",
+    ),
+    "a crackdown": ("The crackdown on dissidents drew criticism.", "COERCE"),
+    "who joined militants": ("The student joined a militant group abroad.", "MOBILIZE"),
+}
+
+
+@pytest.mark.parametrize("what", YES)
+def test_a_reader_would_miss(coded, what):
+    text, right = YES[what]
+    assert right in {found[0] for found in coded(text)}
