@@ -1,4 +1,4 @@
-"""What an article is about by its words: in a match report "attack", in a market report "rally" are no conflict."""
+"""What an article is about by its words: "attack" in a match report or a campaign, "rally" of stocks are no conflict."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from pipeline.code.actions.tree import Tree
     from pipeline.lexicon.actions import Entry
 
-# Share of an article's words, and how many different ones, that make it a report of sport or of markets.
+# Share of an article's words, and how many different ones, that make it a report of sport, markets or elections.
 # Every other kind of article measured had less than half of it.
-_SPORT, _MARKET, _DIFFERENT = 0.03, 0.06, 5
+_SPORT, _MARKET, _POLITICS, _DIFFERENT = 0.03, 0.06, 0.02, 5
 _ENDS = frozenset({".", "!", "?"})
 
 
@@ -21,20 +21,23 @@ class Domain:
 
     def __init__(self, tree: Tree, classes: dict[str, frozenset[str]]) -> None:
         self._tree, self._classes = tree, classes
-        self._known: tuple[bool, bool] | None = None
+        self._known: tuple[bool, bool, bool] | None = None
 
     def figurative(self, index: int, entry: Entry, *, willed: bool) -> bool:
         """Whether the word has the sense of its field here. ``willed``: somebody, not a price, is its subject."""
         if entry.type not in PLOVER:
             return False
         word, classes = self._tree.lemma[index], self._classes
-        if word in classes["sportsense"] and self._is_about()[0] and not self._grave(index):
+        if word in classes["sportsense"] and self._is_about()[0] and not self._speaks_of("grave", index):
             return True
+        if entry.type == "ASSAULT" and word in classes["politicsense"] and self._is_about()[2]:
+            return not self._speaks_of("violent", index)
         return word in classes["marketsense"] and not willed and self._is_about()[1]
 
-    def _is_about(self) -> tuple[bool, bool]:
+    def _is_about(self) -> tuple[bool, bool, bool]:
         if self._known is None:
-            self._known = self._share("sportword", _SPORT), self._share("marketword", _MARKET)
+            sport, market = self._share("sportword", _SPORT), self._share("marketword", _MARKET)
+            self._known = sport, market, self._share("politicword", _POLITICS)
         return self._known
 
     def _share(self, name: str, least: float) -> bool:
@@ -42,13 +45,13 @@ class Domain:
         found = [lemma for lemma in self._tree.lemma if lemma in words]
         return len(found) >= least * self._tree.size and len(set(found)) >= _DIFFERENT
 
-    def _grave(self, index: int) -> bool:
-        """Whether the sentence speaks of police, courts, weapons or politics: fans do fight."""
-        tree, grave = self._tree, self._classes["grave"]
+    def _speaks_of(self, name: str, index: int) -> bool:
+        """Whether the sentence holds a word of this class: of police, courts and weapons, as fans do fight."""
+        tree, words = self._tree, self._classes[name]
         for step in (-1, 1):
             at = index + step
             while 0 <= at < tree.size and tree.lower[at] not in _ENDS:
-                if tree.lemma[at] in grave:
+                if tree.lemma[at] in words:
                     return True
                 at += step
         return False

@@ -160,5 +160,7 @@ class Slots:
         if "must" not in words and (who == "they" or not self.is_a(subject[-1], self._anybody)):
             return False
         return bool({"must", "should"} & set(words)) or (
-            self._tree.lemma[verb] in {"need", "have", "ought"} and bool(self._tree.kids(verb, "xcomp"))
+            self._tree.pos[subject[-1]] != "PRON"  # "he said he needs a rest"
+            and self._tree.lemma[verb] in {"need", "have", "ought"}
+            and bool(self._tree.kids(verb, "xcomp"))
         )

@@ -39,6 +39,7 @@ class Matcher:
         self._slots = Slots(tree, lexicon.classes)
         self._domain = Domain(tree, lexicon.classes)
         self._willed = lexicon.classes["human"] | lexicon.classes["authority"] | {"#GPE"}
+        self._confer = lexicon.classes["confer"]
         self._groups = lexicon.classes["group"] | {"#ORG"}
         self._hollow = lexicon.classes["hollow"]  # "a mediation effort": the event noun stands before
         self.core = self._slots.core
@@ -72,8 +73,8 @@ class Matcher:
             entries = by_trigger.get(("noun", tree.lemma[index])) or by_trigger.get(("noun", tree.lower[index]))
             if not entries:
                 return None
-            if tree.entity[index] == "DATE" and tree.pos[index] == "PROPN":
-                return None  # "since March"
+            if tree.entity[index] in {"DATE", "PERSON"} and tree.pos[index] == "PROPN":
+                return None  # "since March", "Secretary-General Ban"
             if tree.dep[index] in {"compound", "nmod"} and tree.lemma[tree.head[index]] not in self._hollow:
                 return None
             for entry in entries:
@@ -156,7 +157,7 @@ class Matcher:
         tree = self._tree
         doers = [*match.subjects, *match.agents]
         places = (match.trigger, *match.objects)
-        if "to" in tree.auxiliaries(match.trigger):  # "telephoned the premier to discuss the strike"
+        if tree.lemma[tree.head[match.trigger]] in self._confer:  # "telephoned the premier to discuss the strike"
             return True
         if len(doers) > 1 or any(word == "with" for place in places for word, _ in tree.object_of(place)):
             return True
@@ -223,8 +224,13 @@ class Matcher:
         nouns = self._at(match, where)
         if wanted is None and not nouns:
             return True
-        found = any(self._slots.is_a(self._slots.core(noun), words) or self._slots.is_a(noun, words) for noun in nouns)
-        return found is (wanted is not False)
+        return any(self._is_meant(noun, words) for noun in nouns) is (wanted is not False)
+
+    def _is_meant(self, noun: int, words: frozenset[str]) -> bool:
+        """Whether the noun is one of these, or what it counts: "some of the footage" is footage only."""
+        core = self._slots.core(noun)
+        counts = core != noun and self._tree.pos[noun] in {"PRON", "DET", "NUM"}
+        return self._slots.is_a(core, words) or (not counts and self._slots.is_a(noun, words))
 
     def _at(self, match: Match, where: str) -> list[int]:
         tree, index = self._tree, match.trigger

@@ -16,12 +16,23 @@ MARKET = (
     "attacked old resistance, and oil futures retreated from a high of 70 dollars a barrel. Bond yields surrendered early gains "
     "and the currency hit a low against the euro. Analysts expect earnings to support the market this session, dealers said."
 )
+CAMPAIGN = (
+    "The Republican candidate met his Democratic rival in the second debate of the presidential campaign on Monday. "
+    "He attacked her again and again, and voters saw a battle of two nominees. A senator who lost the primary said that the "
+    "attacks on her record would decide the election, but polls showed no change."
+)
 CONFLICT = {"ASSAULT", "RETREAT", "PROTEST", "COERCE", "THREATEN", "CONSULT", "SUPPORT"}
 
 
 @pytest.mark.parametrize("text", [MATCH, MARKET], ids=["a match", "the stock market"])
 def test_a_subscriber_to_conflicts_would_be_told_of_a(coded, text):
     assert not CONFLICT & {found[0] for found in coded(text)}
+
+
+def test_a_candidate_would_be_taken_for_a_gunman(coded):
+    assert "ASSAULT" not in {found[0] for found in coded(CAMPAIGN)}
+    shot = coded(f"{CAMPAIGN} A gunman attacked the senator's bus with a knife.")
+    assert [found[0] for found in shot if "gunman" in found[3]] == ["ASSAULT"]
 
 
 def test_a_riot_at_a_match_would_be_missed(coded):
@@ -46,6 +57,10 @@ NO = {
     "an attack in an oversight": ("Inspectors looked for weapons of mass destruction.", "ASSAULT"),
     "a visit by a traveller": ("Ann Roe travelled to Peru without telling her parents.", "CONSULT"),
     "a release from hospital": ("Anna Petrova was released from hospital on Monday.", "RETREAT"),
+    "a demand on oneself": ("He said he needs to take a rest.", "REQUEST"),
+    "a demand in an effort": ("The soldiers were pushing to break the ring.", "REQUEST"),
+    "prisoners in the footage": ("The department released only some of the footage.", "RETREAT"),
+    "an offer in readiness": ("The town is ready to move on.", "AGREE"),
     "a deal in a book": ("The novelist discussed the weather.", "CONSULT"),
 }
 
@@ -69,6 +84,8 @@ YES = {
         "ASSAULT",
     ),
     "a crackdown": ("The crackdown on dissidents drew criticism.", "COERCE"),
+    "a clash of words": ("The two ministers clashed over the budget.", "ACCUSE"),
+    "who was caught again": ("Two escaped inmates were captured near the lake.", "COERCE"),
     "who joined militants": ("The student joined a militant group abroad.", "MOBILIZE"),
 }
 
