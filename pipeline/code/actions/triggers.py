@@ -240,6 +240,8 @@ class Matcher:
             return list(match.objects)
         if where == "mod":
             noun = index if match.noun is None else match.noun
+            if noun == index and match.phrase is not None and match.entry.kind == "verb":
+                noun = match.phrase[1]  # "came under enemy fire"
             return [child for child in tree.children[noun] if tree.dep[child] in {"compound", "amod", "nmod", "advmod"}]
         if where == "head":
             return [tree.head[index]]

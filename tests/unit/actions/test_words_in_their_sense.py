@@ -61,6 +61,11 @@ NO = {
     "a demand in an effort": ("The soldiers were pushing to break the ring.", "REQUEST"),
     "prisoners in the footage": ("The department released only some of the footage.", "RETREAT"),
     "an offer in readiness": ("The town is ready to move on.", "AGREE"),
+    "an execution in a suicide": ("The prisoner hanged himself in his cell.", "ASSAULT"),
+    "a demand in a market": ("The demand for workers led employers to raise wages.", "REQUEST"),
+    "a militia in a committee": ("The governor created a task force on housing.", "MOBILIZE"),
+    "criticism in gunfire": ("The pilot came under intense enemy fire.", "ACCUSE"),
+    "a refusal in what has not come about": ("The two leaders have not met since 1994.", "REJECT"),
     "a deal in a book": ("The novelist discussed the weather.", "CONSULT"),
 }
 
