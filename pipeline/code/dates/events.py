@@ -70,7 +70,12 @@ class EventDates:
 
     def of_action(self, action: CodedAction, statements: list[StatementDraft]) -> DateMention | None:
         """When it happened (never when it was said); ``statements`` hold it, the innermost first."""
-        return self._by_syntax(action, statements[0] if statements else None) or self._tellings.date_of(action)
+        own = self._by_syntax(action, statements[0] if statements else None)
+        if own is not None:
+            return own
+        # "The Kremlin said on Tuesday that ...": what others did in the next sentence has a day of its own
+        said = bool(statements) and self.of_saying(statements[0]) is not None
+        return self._tellings.date_of(action, onward=not said)
 
     def implied(self, action: CodedAction, assessment: Assessment) -> DateMention | None:
         """The report's own day, for what the outlet itself tells as its news without a date; see ``ReportDay``."""

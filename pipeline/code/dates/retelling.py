@@ -120,8 +120,11 @@ class Tellings:
         between = subject.i < place.tokens[0] < verb.i
         return int(subject.i) if between or "S" in occurrence_verbs().get(verb.lemma_, "") else None
 
-    def date_of(self, action: CodedAction) -> DateMention | None:
-        """The nearest telling that is surely of the same event; for the lead, the one fresh day of all its tellings."""
+    def date_of(self, action: CodedAction, *, onward: bool = True) -> DateMention | None:
+        """The nearest telling that is surely of the same event; for the lead, the one fresh day of all its tellings.
+
+        ``onward``: the sentences after a lead may date it.
+        """
         head = self._document[action.head]
         verbal = head.pos_ in {"VERB", "AUX"}
         if verbal and verb_tense(head) != "past":
@@ -141,7 +144,7 @@ class Tellings:
             return self._taken_up(action)
         if (definite or (verbal and tells_past(head, _CAUSES))) and not self._otherwise(action):
             told = self._of_lead(action)
-            return told or (self._told_next(action) if verbal and tells_past(head) else None)
+            return told or (self._told_next(action) if onward and verbal and tells_past(head) else None)
         return None
 
     def _taken_up(self, action: CodedAction) -> DateMention | None:
