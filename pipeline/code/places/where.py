@@ -70,8 +70,10 @@ class EventPlaces:
         news = happening and "background" not in action.evidence
         if news and (named := self._named_by_headline(action)) is not None:
             return _less_sure(named, 0.5)
-        if own_report and self._filed is not None and _at_home(concerned, self._filed):
-            return _less_sure(self._filed, 0.6)
+        if self._filed is not None and (
+            (own_report and _at_home(concerned, self._filed)) or (not happening and self._decided_here(action, actors))
+        ):
+            return _less_sure(self._filed, 0.6 if own_report else 0.4)
         if news and (after := self._focus.after(action.head)) is not None and _at_home(concerned, after):
             return _less_sure(after, 0.4)
         topic = self._focus.place
@@ -83,6 +85,12 @@ class EventPlaces:
         """What the lead tells without a place was where the headline puts it: "Ferry sinks off Harwick"."""
         place = self._focus.headline if self._document.sentence_number(action.head) < _LEAD else None
         return place if place is not None and place.kind != "country" else None
+
+    def _decided_here(self, action: CodedAction, actors: Sequence[ActorMention]) -> bool:
+        """Whether the lead tells, by whoever says so, what those of the dateline's country decided or said."""
+        if self._filed is None or self._document.sentence_number(action.head) >= _LEAD:
+            return False
+        return bool(actors) and all(actor.country == self._filed.country for actor in actors)
 
     def _is_elsewhere(self, head: int) -> bool:
         """A name that nobody can resolve, or a common noun for a place that is not around here."""

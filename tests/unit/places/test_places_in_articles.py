@@ -275,3 +275,16 @@ def test_background_does_not_move_to_the_place_of_the_headline():
 def test_the_news_of_the_first_sentence_is_where_the_next_ones_play():
     document = parse("A crowd protested on Monday.\nIt met in Odesa. The mayor was at home in Lviv, in Lviv, in Lviv.")
     assert where(document, "protested", "PROTEST") == "Odesa"
+
+
+@pytest.mark.parametrize(("country", "expected"), [("USA", "Washington"), ("FRA", None), (None, None)])
+def test_what_is_said_to_be_decided_where_the_report_was_filed_was_decided_there(
+    country: str | None, expected: str | None
+) -> None:
+    filed = Dateline(place="WASHINGTON", agency=None, date=None, text="WASHINGTON -")
+    document = parse("The agency rejected the charge, its director said.", dateline=filed)
+    agency = ActorMention(start=0, end=10, text="The agency", name="agency", country=country)
+    places = EventPlaces(document, find_places(document))
+    decided = places.of_action(action(document, "rejected", "REJECT"), own_report=False, actors=[agency])
+    assert (decided.name if decided else None) == expected
+    assert places.of_action(action(document, "rejected"), own_report=False, actors=[agency]) is None
