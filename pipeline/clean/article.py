@@ -26,6 +26,9 @@ WITH_FRAME = 2
 MOST_PARAGRAPHS = 5_000
 # A dateline stands at the head of one of so many parts that cuts leave of the first paragraph.
 _PARTS = 3
+# Before it there may be so many headings: a title and a standfirst.
+_HEADINGS = 3
+_SENTENCE_END = re.compile(r"[.!?:;,]\W*$")
 # What news has at least: one letter or digit.
 _SOMETHING = re.compile(r"\w")
 
@@ -104,7 +107,7 @@ def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], 
         if block.cut:
             kept = _without(block)
             removed.extend(item for _, _, item in block.cut)
-        if not body:
+        if dateline is None and len(body) < _HEADINGS and not any(_SENTENCE_END.search(line) for line in body):
             dateline, before, start = _dateline(kept)
             if dateline is not None:
                 kept = (kept[:before] + kept[start:].lstrip()).strip()

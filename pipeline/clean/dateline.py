@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
-from pipeline.errors import LexiconError
+from pipeline.lexicon.table import rows
 from pipeline.records import Dateline
 
 # Nothing longer than this is a dateline.
@@ -37,123 +36,22 @@ _PATTERNS = [
     re.compile(rf"{_PLACE_TITLE}, (?P<date>{_DATE})\s*(?:\s-{{1,3}}\s|-{{2,3}}\s*|\s?[–—―]\s?)"),
 ]
 _ONLY_AGENCY = re.compile(rf"{_AGENCY}\s*(?:{_DASH}\s*)?")
-# Words in capitals at the head of a paragraph that are labels, not places.
-_LABELS = frozenset(
-    [
-        "UPDATE",
-        "UPDATED",
-        "BREAKING",
-        "EXCLUSIVE",
-        "OPINION",
-        "ANALYSIS",
-        "WATCH",
-        "VIDEO",
-        "VIDEOS",
-        "PHOTO",
-        "PHOTOS",
-        "CORRECTION",
-        "CORRECTED",
-        "CLARIFICATION",
-        "NOTE",
-        "FILE",
-        "LIVE",
-        "REVIEW",
-        "EDITORIAL",
-        "EXPLAINER",
-        "FACTBOX",
-        "TIMELINE",
-        "PROFILE",
-        "INTERVIEW",
-        "FEATURE",
-        "SPECIAL",
-        "ALERT",
-        "URGENT",
-        "NEWS",
-        "READ",
-        "MORE",
-        "RELATED",
-        "LISTEN",
-        "GALLERY",
-        "SPORTS",
-        "SPORT",
-        "BUSINESS",
-        "WORLD",
-        "POLITICS",
-        "WARNING",
-        "QUESTION",
-        "ANSWER",
-        "SUMMARY",
-        "DEVELOPING",
-        "POLL",
-        "QUIZ",
-        "BLOG",
-        "COLUMN",
-        "COMMENT",
-        "LETTER",
-        "LETTERS",
-        "SPOILER",
-        "PODCAST",
-        "CLOSE",
-        "ADVERTISEMENT",
-        "SPONSORED",
-        "CREDIT",
-        "SOURCE",
-        "NASA",
-        "NATO",
-        "FIFA",
-        "UEFA",
-        "OPEC",
-        "UNESCO",
-        "UNICEF",
-        "INTERPOL",
-        "ISIS",
-        "COVID",
-        "AIDS",
-        "RESULT",
-        "RESULTS",
-        "STAFF",
-        "KEY",
-        "TOP",
-        "DEAR",
-        "CONTEXT",
-        "BACKGROUND",
-        "FACT",
-        "FACTS",
-        "FALSE",
-        "TRUE",
-        "CLAIM",
-        "RATING",
-        "VERDICT",
-        "DATE",
-        "TIME",
-        "WHO",
-        "WHAT",
-        "WHERE",
-        "WHEN",
-        "WHY",
-        "HOW",
-        "ABOUT",
-        "CAST",
-        "STARRING",
-        "DIRECTOR",
-    ]
-)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Words in capitals at the head of a paragraph that are labels, not places: "UPDATE"."""
+    return frozenset(label for row in rows("clean/labels.tsv", ("kind", "labels")) for label in row.list("labels"))
 
 
 @cache
 def agencies() -> dict[str, str]:
     """Every name that an agency goes by, to the name it has in records."""
     names: dict[str, str] = {}
-    text = files("pipeline.lexicon").joinpath("clean/agencies.tsv").read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line or line.startswith("#"):
-            continue
-        name, tab, aliases = line.partition("\t")
-        if not tab or not name or not aliases:
-            raise LexiconError(f"clean/agencies.tsv, line {number}: a name, a tab and the names it goes by")
-        for alias in aliases.split("|"):
-            if names.setdefault(alias, name) != name:
-                raise LexiconError(f"clean/agencies.tsv, line {number}: {alias} is {names[alias]} already")
+    for row in rows("clean/agencies.tsv", ("name", "names")):
+        for alias in row.list("names"):
+            if names.setdefault(alias, row.text("name")) != row.text("name"):
+                raise row.error(f"{alias} is {names[alias]} already")
     return names
 
 
@@ -168,7 +66,7 @@ def dateline_of(paragraph: str) -> tuple[Dateline | None, int]:
             continue
         found = match.groupdict()
         place = found["place"].strip(" ,")
-        if place.split(" ", maxsplit=1)[0].strip(",.'’") in _LABELS:
+        if place.split(" ", maxsplit=1)[0].strip(",.'’") in _labels():
             continue
         if number >= 3 and not _is_bare(place, paragraph[match.end() :]):
             continue

@@ -312,3 +312,18 @@ def test_other_languages_have_their_own_wordings(language: str, news: str, boile
     article = cleaned(news, boilerplate, language=language)
     assert article.text == news
     assert article.removed[0].text == boilerplate
+
+
+def test_the_place_of_a_report_whose_body_repeats_its_title_is_still_known() -> None:
+    article = cleaned(
+        "Harbour bridge to close in March", "Engineers find cracks", "PORT CITY, Ghana — " + NEWS[0], NEWS[1]
+    )
+    assert article.dateline is not None
+    assert article.dateline.place == "PORT CITY, Ghana"
+    assert article.text.split("\n")[2] == NEWS[0]
+
+
+def test_a_place_and_dash_in_the_middle_of_the_news_stay_there() -> None:
+    article = cleaned(NEWS[0], "LISBON — " + NEWS[1], NEWS[2])
+    assert article.dateline is None
+    assert "LISBON — " in article.text
