@@ -137,9 +137,9 @@ def known_actors() -> list[KnownActor]:
     columns = ("name", "aliases", "entity", "country", "sector", "from", "to")
     found += [
         KnownActor(
-            name=row.text("name"),
+            name=row.text("name").removesuffix("?"),
             aliases=tuple(alias for alias in row.list("aliases") if not alias.endswith("?")),
-            guarded=tuple(alias[:-1] for alias in row.list("aliases") if alias.endswith("?")),
+            guarded=tuple(name[:-1] for name in (row.text("name"), *row.list("aliases")) if name.endswith("?")),
             entity=row.text("entity"),
             country=row.country(),
             sector=row.sector(),
@@ -200,11 +200,17 @@ class Gazetteer:
 
     def find(self, text: str) -> list[tuple[int, int, list[KnownActor]]]:
         """(start, end, who it may be), longest first, never overlapping, whole words only."""
-        found = []
-        for number, start, end in self.automaton.find_matches_as_indexes(text):
-            if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
-                continue
-            found.append((start, end, self.entries[number]))
+        whole = [
+            (start, -end, number)
+            for number, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True)
+            if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+        ]
+        found: list[tuple[int, int, list[KnownActor]]] = []
+        behind = 0
+        for start, end, number in sorted(whole):
+            if start >= behind:
+                behind = -end
+                found.append((start, behind, self.entries[number]))
         return found
 
 
@@ -215,11 +221,13 @@ def gazetteer() -> Gazetteer:
     for known in known_actors():
         for name in {known.name, *known.aliases, *known.guarded}:
             names.setdefault(name, []).append(known)
+            if name.startswith("the "):
+                names.setdefault("The " + name[4:], []).append(known)
             if "'" in name:
                 names.setdefault(name.replace("'", "\u2019"), []).append(known)
-    automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    plain = {name for known in known_actors() for name in (known.name, *known.aliases)}
-    guarded = {name for known in known_actors() for name in known.guarded} - plain
+    automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.Standard)
+    guarded = {name for known in known_actors() for name in known.guarded}
+    guarded -= {name for known in known_actors() for name in {known.name, *known.aliases} - set(known.guarded)}
     return Gazetteer(automaton, list(names.values()), frozenset(guarded))
 
 
