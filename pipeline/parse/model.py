@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import Unreachable
 from pipeline.parse.document import Document
+from pipeline.parse.mend import mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,4 +58,4 @@ def parse_many(articles: Iterable[CleanArticle], package: str) -> list[Document]
     """The articles parsed in one batch, in their order."""
     articles = list(articles)
     docs = load(package).pipe((article.text for article in articles), batch_size=16)
-    return [Document(article, doc) for article, doc in zip(articles, docs, strict=True)]
+    return [Document(article, mend(doc)) for article, doc in zip(articles, docs, strict=True)]

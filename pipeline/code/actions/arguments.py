@@ -2,91 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.code.actions.tree import RELATIVES, SUBJECTS, Tree
+from functools import cache
 
-# Verbs whose object, not subject, does what the infinitive after it says: "ordered the troops to leave".
-OBJECT_CONTROL = frozenset(
-    [
-        "order",
-        "urge",
-        "ask",
-        "tell",
-        "force",
-        "allow",
-        "help",
-        "call",
-        "persuade",
-        "convince",
-        "want",
-        "expect",
-        "require",
-        "permit",
-        "enable",
-        "encourage",
-        "press",
-        "push",
-        "pressure",
-        "invite",
-        "advise",
-        "warn",
-        "instruct",
-        "compel",
-        "lead",
-        "cause",
-        "get",
-        "let",
-        "make",
-        "see",
-        "hear",
-        "authorize",
-        "authorise",
-        "direct",
-        "implore",
-        "beg",
-        "request",
-        "command",
-        "task",
-        "send",
-        "deploy",
-        "train",
-        "show",
-        "watch",
-        "find",
-        "catch",
-        "leave",
-        "keep",
-        "hold",
-        "accuse",
-        "suspect",
-        "charge",
-        "arrest",
-        "convict",
-        "jail",
-        "blame",
-        "criticize",
-        "criticise",
-        "condemn",
-        "praise",
-        "thank",
-        "sentence",
-        "fine",
-        "detain",
-        "prosecute",
-        "indict",
-        "ban",
-        "bar",
-        "prevent",
-        "stop",
-        "prohibit",
-        "block",
-        "dissuade",
-        "deter",
-        "refrain",
-        "discourage",
-        "restrain",
-    ]
-)
+from pipeline.code.actions.tree import RELATIVES, SUBJECTS, Tree
+from pipeline.lexicon.table import rows
+
 _STEPS = 12
+# "Accused them of lying", "stopped them from leaving": what the object does.
+_HOLDING = frozenset({"of", "for", "from", "into", "as", "with"})
 
 
 def subjects(tree: Tree, verb: int) -> list[int]:
@@ -118,49 +41,73 @@ def subjects(tree: Tree, verb: int) -> list[int]:
             verb = predicate
         elif dep in {"xcomp", "ccomp", "oprd"}:
             if tree.pos[head] in {"VERB", "AUX"}:
-                if tree.lemma[head] in OBJECT_CONTROL:
-                    controlled = tree.kids(head, "dobj") or tree.kids(head, "nsubjpass")
-                    if controlled:
-                        return _resolved(tree, head, controlled[-1])
+                controlled = _controller(tree, head, verb)
+                if controlled is not None:
+                    return _resolved(tree, head, controlled)
                 verb = head
             elif tree.pos[head] == "ADJ":
                 verb = _copula(tree, head)
             else:
                 return []
         elif dep == "advcl":
+            controlled = _asked(tree, head, verb) if "to" in tree.auxiliaries(verb) else None
+            if controlled is not None:
+                return _resolved(tree, head, controlled)
             verb = head
         elif dep == "pcomp":
-            governor = tree.head[head]
-            if tree.pos[governor] not in {"VERB", "AUX"}:
-                if tree.pos[governor] == "ADJ":
-                    verb = _copula(tree, governor)
-                    continue
-                owner = tree.kids(governor, "poss")
-                if owner:
-                    return owner[:1]
-                if tree.pos[tree.head[governor]] in {"VERB", "AUX"}:
-                    verb = tree.head[governor]
-                    continue
-                return []
-            if tree.lemma[governor] in OBJECT_CONTROL and tree.lower[head] in {
-                "of",
-                "for",
-                "from",
-                "into",
-                "as",
-                "with",
-            }:
-                controlled = (
-                    tree.kids(governor, "nsubjpass") if tree.is_passive(governor) else tree.kids(governor, "dobj")
-                )
-                if controlled:
-                    return _resolved(tree, governor, controlled[-1])
-            verb = governor
+            found, verb = _under_preposition(tree, head)
+            if found is not None:
+                return found
         elif dep == "prep" and tree.pos[head] in {"VERB", "AUX"}:
             verb = head
         else:
             return []
     return []
+
+
+def _under_preposition(tree: Tree, preposition: int) -> tuple[list[int] | None, int]:
+    """Who does what "of losing", "from leaving" say: known at once, or the subject of the verb to look at next."""
+    governor = tree.head[preposition]
+    if tree.pos[governor] in {"VERB", "AUX"}:
+        if tree.lemma[governor] in _control()["object"] and tree.lower[preposition] in _HOLDING:
+            objects = tree.kids(governor, "nsubjpass" if tree.is_passive(governor) else "dobj")
+            if objects:
+                return _resolved(tree, governor, objects[-1]), governor
+        return None, governor
+    if tree.pos[governor] == "ADJ":
+        return None, _copula(tree, governor)
+    owner = tree.kids(governor, "poss")
+    if owner:
+        return owner[:1], governor
+    above = tree.head[governor]
+    if tree.dep[governor] == "pobj" and tree.lemma[governor] in _control()["noun"]:  # "is at risk of losing"
+        above = tree.head[above]
+    return (None, above) if tree.pos[above] in {"VERB", "AUX"} else ([], governor)
+
+
+def _controller(tree: Tree, verb: int, infinitive: int) -> int | None:
+    """Who does what the infinitive under a verb says: its object where the verb makes it act, else whom it asks."""
+    if tree.lemma[verb] in _control()["object"]:
+        objects = tree.kids(verb, "dobj") or tree.kids(verb, "nsubjpass")
+        if objects:
+            return objects[-1]
+    return _asked(tree, verb, infinitive)
+
+
+def _asked(tree: Tree, verb: int, infinitive: int) -> int | None:
+    """Whom "called on the rebels to disarm" asks: the object of the preposition that the verb asks with."""
+    if tree.is_passive(verb):
+        return None
+    for word, noun in tree.object_of(verb):
+        if tree.lemma[verb] in _control().get(word, ()) and verb < noun < infinitive:
+            return noun
+    return None
+
+
+@cache
+def _control() -> dict[str, frozenset[str]]:
+    """Verbs whose infinitive somebody else than the subject does, by where who does it stands: object or preposition."""
+    return {row.text("who"): frozenset(row.list("verbs")) for row in rows("control.tsv", ("who", "verbs", "example"))}
 
 
 def _whose_honour(tree: Tree, verb: int, noun: int) -> int | None:

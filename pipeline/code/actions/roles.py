@@ -48,6 +48,13 @@ AT_OBJECT = frozenset({"ASSAULT", "COERCE", "MOVE", "DISASTER", "ACCIDENT", "CON
 RECIPROCAL = frozenset({"with", "between", "among"})
 
 
+# Events that whoever the clause is about has in passing, by the preposition before them.
+ADJUNCTS: dict[str, frozenset[str]] = {
+    "CONSULT": frozenset({"during", "on", "in", "after", "before", "following", "for"}),
+    "SPORT": frozenset({"with", "after", "following", "by"}),
+}
+
+
 def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:
     """The actions of a match: one, or one for each of several coordinated places ("captured A as well as B")."""
     entry = match.entry
@@ -249,11 +256,24 @@ def _of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
                 hit.append(child)  # "the Petrov poisoning"
             elif tree.pos[noun] != "PROPN" and not (action.type == "CONSULT" and tree.lemma[child] == "state"):
                 doers.append(child)  # not "the Global Summit", "a state visit"
+    if not doers and match.entry.type in ADJUNCTS:
+        doers = _by_the_way(tree, nominals, noun, ADJUNCTS[match.entry.type])
     action.actors = [head for head in doers if tree.entity[head] not in {"DATE", "TIME"}]
-    action.recipients = hit
+    action.recipients = [head for head in hit if head not in doers]
     action.places += nominals.places_of(noun)
     if action.type in AT_OBJECT:
         action.places += [head for head in hit if nominals.is_place(head)]
+
+
+def _by_the_way(tree: Tree, nominals: Nominals, noun: int, prepositions: frozenset[str]) -> list[int]:
+    """Whose event it is that a clause names in passing: "Roe said after talks with the premier", "won with a victory"."""
+    preposition = tree.head[noun]
+    verb = tree.head[preposition]
+    if tree.dep[noun] != "pobj" or tree.lower[preposition] not in prepositions or tree.pos[verb] not in {"VERB", "AUX"}:
+        return []
+    if tree.is_passive(verb) or any(tree.lower[child] in {"the", "this", "that"} for child in tree.kids(noun, "det")):
+        return []
+    return [head for head in subjects(tree, verb) if nominals.is_actor(head)]
 
 
 def _by_place(tree: Tree, action: CodedAction, *, named: bool) -> list[CodedAction]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, TAG
 
+from pipeline.code.places.countries import country_of_name
+
 if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
@@ -50,6 +52,9 @@ _SUFFERED = frozenset(
         "behead",
     ]
 )
+# "Have the case reopened": whose object is done something to.
+_CAUSED = frozenset({"have", "get", "want", "need", "see", "keep", "like"})
+_TAKEN_FOR = frozenset({"", "PERSON", "ORG", "PRODUCT", "LOC"})
 # "According to officials" tells who says it, "due to rain" why.
 _ASIDE = frozenset({"according", "due", "owing", "thanks", "prior", "pursuant"})
 # Plurals that the lemmatizer takes for those of other words: taxis, basis, datum.
@@ -87,10 +92,22 @@ class Tree:
             if word in _MISTAKEN:
                 self.lemma[index] = _MISTAKEN[word]
         self.entity = [name(code) for code in columns[6]]
+        for index, text in enumerate(
+            document.texts
+        ):  # the recogniser takes countries that are seldom in the news for people
+            unsure = self.tag[index] == "NNP" and self.entity[index] in _TAKEN_FOR
+            if unsure and self._alone(index) and country_of_name(text) is not None:
+                self.entity[index] = "GPE"
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for index, head in enumerate(self.head):
             if head != index:
                 self.children[head].append(index)
+
+    def _alone(self, index: int) -> bool:
+        """Whether no other word of a name stands beside."""
+        label = self.entity[index]
+        beside = [each for each in (index - 1, index + 1) if 0 <= each < self.size]
+        return not any(self.tag[each] == "NNP" or (label and self.entity[each] == label) for each in beside)
 
     def kids(self, index: int, *deps: str) -> list[int]:
         """The children with one of these relations, in reading order."""
@@ -144,6 +161,8 @@ class Tree:
             return True
         dep, head = self.dep[verb], self.head[verb]
         has_aux = any(self.dep[child] == "aux" and self.lemma[child] == "have" for child in self.children[verb])
+        if dep == "ccomp" and self.lemma[head] in _CAUSED and head < verb:  # "have the case reopened"
+            return not has_aux and not any(self.dep[child] == "dobj" for child in self.children[verb])
         if dep in {"acl", "advcl", "amod", "relcl", "oprd", "ccomp", "xcomp", "ROOT", "dep"} and not has_aux:
             return not any(self.dep[child] in {"dobj", "nsubj"} for child in self.children[verb])
         if dep == "conj" and not has_aux and not any(self.dep[child] in SUBJECTS for child in self.children[verb]):

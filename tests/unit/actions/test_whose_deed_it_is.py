@@ -1,0 +1,50 @@
+"""Who acts where the sentence names him at some distance: a subscriber must not read the asker for the doer."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.records import Event, Extraction
+from pipeline.run import extract_batch
+
+
+def _event(text: str, type_: str) -> Event:
+    raw = {"id": "own", "text": text, "published_at": "2024-03-12T12:00:00Z", "language": "en"}
+    (found,) = extract_batch([json.dumps(raw).encode()], [datetime(2024, 3, 12, tzinfo=UTC)])
+    assert isinstance(found, Extraction)
+    (event,) = [event for event in found.events if event.action.type == type_]
+    return event
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors"),
+    [
+        ("The opposition called on the ministry to release the prisoners.", "RETREAT", ["ministry"]),
+        ("Ann Roe appealed to the army to free the hostages.", "RETREAT", ["army"]),
+        ("Officials said rebels were behind the blast and called for calm.", "REQUEST", ["Officials"]),
+        ("Police are in the process of arresting the suspects.", "COERCE", ["Police"]),
+        ("The family wants the suspects arrested.", "COERCE", []),
+        ("Premier Ann Roe sang during a visit to Poland.", "CONSULT", ["Ann Roe"]),
+        ("Ann Roe sang after the talks with the rebels.", "CONSULT", []),
+    ],
+)
+def test_the_deed_is_given_to_whoever_does_it(text: str, type_: str, actors: list[str]) -> None:
+    assert [actor.name for actor in _event(text, type_).actors] == actors
+
+
+def test_what_one_wants_done_to_somebody_is_done_to_that_one() -> None:
+    event = _event("The family wants the suspects arrested.", "COERCE")
+    assert [recipient.name for recipient in event.recipients] == ["suspects"]
+
+
+def test_a_visitor_is_not_at_home_where_he_goes() -> None:
+    (actor,) = _event("Premier Ann Roe sang during a visit to Poland.", "CONSULT").actors
+    assert actor.country is None
+
+
+def test_a_country_that_is_seldom_in_the_news_is_a_country() -> None:
+    event = _event("The group said that Gabon has left OPEC.", "SANCTION")
+    assert [actor.country for actor in event.actors] == ["GAB"]

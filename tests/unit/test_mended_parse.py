@@ -1,0 +1,38 @@
+"""Verbs that the parser hangs on the wrong clause: who calls, warns or rejects is whoever speaks, not what is spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parse.mend import mend
+from pipeline.parse.model import load
+from pipeline.settings import Settings
+
+
+def _governor(text: str, word: str) -> str:
+    doc = mend(load(Settings().spacy_model)(text))
+    return str(next(token for token in doc if token.text == word).head.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Embassy officials said Taliban fighters were behind the attack and called for caution.", "called"),
+        ("The minister said talks were useful and urged both sides to sign.", "urged"),
+        ("The court said that Roe was the winner, rejecting the challenge by his rival.", "rejecting"),
+    ],
+)
+def test_who_says_something_goes_on_speaking(text: str, word: str) -> None:
+    assert _governor(text, word) == "said"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "governor"),
+    [
+        ("The minister said he was ill and urged both sides to sign.", "urged", "was"),
+        ("The minister said Roe accused the bank and called for an inquiry.", "called", "accused"),
+        ("The minister said the rebels attacked the town and burned it.", "burned", "attacked"),
+    ],
+)
+def test_who_is_said_to_do_two_things_does_both(text: str, word: str, governor: str) -> None:
+    assert _governor(text, word) == governor
