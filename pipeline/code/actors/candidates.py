@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.code.actors.beside import described_body, titled
+from pipeline.code.actors.beside import described_body, described_person, role_of, titled
 from pipeline.code.actors.lexicon import Gender, KnownActor, gazetteer, gendered_nouns, given_names, noun, surnames
-from pipeline.code.actors.nations import NationMention, find_nations
+from pipeline.code.actors.nations import NationMention, find_nations, nation
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.wordlists import words
 from pipeline.records import Sector
@@ -35,6 +35,8 @@ _LABELS: dict[str, Kind] = {
     "FAC": "place",
 }
 _UNSURE = frozenset({"ORG", "PRODUCT", "FAC", "WORK_OF_ART", ""})
+# A shorter first word of a name stands for many things.
+_SHORT = 3
 _ROLES: dict[str, Kind] = {"person": "person", "group": "org", "thing": "thing"}
 
 
@@ -69,6 +71,8 @@ class Reading:
         self.known_at: dict[int, tuple[int, int, list[KnownActor]]] = {}
         for start, end, known in gazetteer().find(document.article.text):
             inside = document.tokens_in(start, end)
+            if document.article.text[start:end] in gazetteer().guarded and not self._seen(inside):
+                continue
             if inside and document[inside[-1]].idx + len(document[inside[-1]].text) <= end + 1:
                 meant = self._meant(inside, known)
                 for index in inside if meant else ():
@@ -76,13 +80,25 @@ class Reading:
         self._votes = self._label_votes()
         self._surnames = {
             entity[-1].text for entity in document.doc.ents if entity.label_ == "PERSON" and len(entity) > 1
-        }
+        } | self._christened()
+        self._take_up_bodies()
         self.candidates = [found for token in document.tokens if (found := self._candidate(token)) is not None]
+        self._take_up_surnames()
         self._by_head = {candidate.head: candidate for candidate in self.candidates}
         self._share_titles()
 
     def candidate(self, head: int) -> Candidate | None:
         return self._by_head.get(head)
+
+    def _seen(self, inside: range) -> bool:
+        """Whether the recogniser takes just these tokens for an organisation: "Apple" is a fruit otherwise."""
+        if not inside or self.document[inside[0]].ent_type_ not in ("ORG", "PRODUCT"):
+            return False
+        first, last = inside[0], inside[-1]
+        after = self.document[last + 1] if last + 1 < len(self.document) else None
+        return (self.document[first].ent_iob_ == "B" or self.document[first - 1].lower_ == "the") and (
+            after is None or after.ent_iob_ != "I" or after.tag_ == "POS"
+        )
 
     def _meant(self, inside: range, known: list[KnownActor]) -> list[KnownActor]:
         """Who of one name can be meant at all by the words before it."""
@@ -134,6 +150,68 @@ class Reading:
             and noun(token.text) is None
             and token.lower_.rstrip(".") not in words("honorifics")
         )
+
+    def _take_up_bodies(self) -> None:
+        """ "Goldman" after "Goldman Sachs", in the text or the headline, is the bank."""
+        article = self.document.article
+        bodies: dict[str, list[list[KnownActor]]] = {}
+        for text in (article.title or "", article.text):
+            for start, end, known in gazetteer().find(text):
+                first, _, rest = text[start:end].partition(" ")
+                long = rest and len(first) > _SHORT and first not in words("no-short-form") and noun(first) is None
+                if long and not known[0].person and nation(first) is None and first not in given_names():
+                    bodies.setdefault(first, []).append(known)
+        for token in self.document.tokens if bodies else ():
+            found = bodies.get(token.text)
+            if found is None or token.i in self.known_at or token.tag_ != "NNP":
+                continue
+            after = self.document[token.i + 1] if token.i + 1 < len(self.document) else None
+            before = self.document[token.i - 1] if token.i else None
+            inside = (after is not None and after.tag_ == "NNP") or (before is not None and before.tag_ == "NNP")
+            one = len({known[0].entity for known in found}) == 1
+            if (
+                one
+                and not inside
+                and token.text not in self._surnames
+                and self.label(token) not in ("GPE", "LOC", "NORP", "DATE")
+            ):
+                self.known_at[token.i] = (token.i, token.i + 1, found[0])
+
+    def _called(self, token: Token) -> bool:
+        """Whether a first name stands before: "Jan Hruska", whatever the recogniser calls him."""
+        before = self.document[token.i - 1] if token.i else None
+        return (
+            before is not None
+            and before.text in given_names()
+            and before.head.i == token.i
+            and before.i not in self.nation_at
+            and not self.document[token.i].text.isupper()
+        )
+
+    def _christened(self) -> set[str]:
+        """The surnames behind first names that the recogniser has for no person and no place."""
+        return {
+            token.text
+            for token in self.document.tokens
+            if token.tag_ == "NNP"
+            and token.ent_type_ in _UNSURE
+            and token.i not in self.known_at
+            and noun(token.text) is None
+            and self._called(token)
+        }
+
+    def _take_up_surnames(self) -> None:
+        """A bare surname is a person where the article names somebody of it in full, whatever the recogniser calls it."""
+        surnames = {
+            self.document[candidate.head].text
+            for candidate in self.candidates
+            if candidate.kind == "person" and candidate.proper and self.document[candidate.head - 1].pos_ == "PROPN"
+        }
+        for candidate in self.candidates:
+            token = self.document[candidate.head]
+            bare = candidate.first == candidate.head and candidate.proper and token.i not in self.known_at
+            if bare and candidate.kind in ("org", "thing") and token.text in surnames and self.label(token) in _UNSURE:
+                candidate.kind = "person"
 
     def _label_votes(self) -> dict[str, str]:
         """A name's label is the one it mostly gets: the tagger takes unknown towns for persons now and then."""
@@ -187,7 +265,7 @@ class Reading:
         first, last = core(self.document, token.i)
         known = self.known_at.get(token.i)
         label = self.label(token)
-        role = noun(token.text)
+        role = role_of(self.document, token.i)
         proper = token.pos_ == "PROPN"
         plural = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.rights)
         kind: Kind = "thing"
@@ -195,8 +273,9 @@ class Reading:
             kind = "person" if known[2][0].person else "org"
         elif (hit := self.nation_at.get(token.i)) and hit.last == token.i + 1:
             kind = "country" if hit.kind == "name" else "people" if hit.kind == "demonym" else "place"
-        elif (proper and token.text in self._surnames and first == token.i) or (
-            proper and label in _UNSURE and titled(self.document, first, token.i, label)
+        elif proper and (
+            (token.text in self._surnames and (first == token.i or (label in _UNSURE and self._called(token))))
+            or (label in _UNSURE and (titled(self.document, first, token.i, label) or described_person(token)))
         ):
             kind = "person"
         elif proper and label in _LABELS:

@@ -22,6 +22,8 @@ Fits = Callable[[Candidate], bool]
 Best = Callable[["Token", tuple[Kind, ...], Fits], "Candidate | None"]
 
 _SENTENCES_BACK = 3
+_SAME_BACK = 5
+_BODIES = ("org", "pair")
 
 
 class Descriptions:
@@ -42,6 +44,11 @@ class Descriptions:
         if not determiner:
             return None
         kinds = definite_kinds(token.lemma_.lower(), token.lower_)
+        if plain and (kinds in _BODIES or candidate.kind in ("org", "people")) and not self._restricted(token):
+            same = self._same_noun(candidate)
+            named = self._named_body(token) if same is not None and kinds == "org" else None
+            if same is not None and (named is None or named.sentence < same.sentence):
+                return same
         if kinds is None:
             return None
         closed = ("prep", "relcl") if kinds == "title" and country else ("prep", "relcl", "acl")
@@ -56,13 +63,59 @@ class Descriptions:
         if country and kinds != "org":
             return None
         if kinds == "org":
-            return self._best(token, ("org",), lambda c: c.proper and not self._contradicts(c, token))
+            return self._named_body(token)
         if kinds == "country":
             return self._best(token, ("country",), lambda _: True)
         if token.lemma_.lower() not in words("towns"):
             # "the island" is one that was called so, not the last town.
             return self._best(token, ("place", "country"), lambda c: self._called(c, token.lemma_.lower()))
         return self._best(token, ("place",), lambda c: c.proper or self._named_place(c))
+
+    def _named_body(self, token: Token) -> Candidate | None:
+        return self._best(token, ("org",), lambda c: c.proper and not self._contradicts(c, token))
+
+    def _restricted(self, token: Token) -> bool:
+        return any(child.dep_ in ("prep", "relcl", "acl", "appos", "conj") for child in token.rights)
+
+    def _same_noun(self, candidate: Candidate) -> Candidate | None:
+        """ "The coalition" after "a U.S.-led coalition": what the same noun was said of with more words, if of one only."""
+        token = self._document[candidate.head]
+        found: Candidate | None = None
+        for earlier in reversed(self._reading.candidates):
+            if earlier.last > candidate.first:
+                continue
+            if candidate.sentence - earlier.sentence > _SAME_BACK:
+                break
+            head = self._document[earlier.head]
+            if (
+                head.lemma_.lower() != token.lemma_.lower()
+                or head.tag_[-1] != token.tag_[-1]
+                or not self._told(earlier)
+            ):
+                continue
+            if found is None:
+                found = earlier
+            elif self._modifiers(earlier) != self._modifiers(found):
+                return None if candidate.plural else found
+        return found
+
+    def _told(self, candidate: Candidate) -> bool:
+        """Whether a phrase says more than its noun: whose it is, what it is called."""
+        if candidate.proper or self._document[candidate.head].dep_ in ("appos", "attr"):
+            return False
+        inside = range(candidate.first, candidate.head)
+        marked = any(
+            index in self._reading.nation_at or index in self._reading.known_at or self._document[index].pos_ == "PROPN"
+            for index in inside
+        )
+        return marked or any(
+            child.dep_ == "prep" and child.lower_ == "of" and any(inner.pos_ == "PROPN" for inner in child.rights)
+            for child in self._document[candidate.head].rights
+        )
+
+    def _modifiers(self, candidate: Candidate) -> frozenset[str]:
+        inside = self._document.doc[candidate.first : candidate.head]
+        return frozenset(token.lower_ for token in inside if token.pos_ in ("PROPN", "ADJ") or token.text[:1].isupper())
 
     def _determined(self, candidate: Candidate) -> tuple[str, bool, str | None]:
         """(determiner, whether nothing else modifies the noun, the country that does)."""
@@ -109,7 +162,7 @@ class Descriptions:
             return False
         if known is not None:
             return all(entry.sector is not role.sector for entry in known[2])
-        return word in telling
+        return word in telling and word != "company"  # what no table knows is a company more often than a court
 
     def _titled(self, token: Token, country: str | None) -> Candidate | None:
         """ "the minister": the last person who was given that title; "the Russian leader": one of that country."""

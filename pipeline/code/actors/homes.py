@@ -7,8 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.lexicon import KnownActor, best_known
+from pipeline.code.actors.nations import headline_nations
 from pipeline.code.actors.phrases import core
+from pipeline.code.actors.told_of import told_of
 from pipeline.code.actors.wordlists import words
+from pipeline.code.places.dateline import dateline_place
+from pipeline.code.places.outlet import home
 from pipeline.records import Sector
 
 if TYPE_CHECKING:
@@ -24,9 +28,13 @@ _COMPLEMENTS = ("of", "in", "from", "for", "at", "inside", "within", "across", "
 _SCENES = ("in", "at", "outside", "across")
 _DEPTH = 4
 _FAR = 15
+# A body of a country that is named this many times less often than another is likelier the other's.
+_SELDOM = 3
 _BACK = 2
-# One country is what an article is about when it is named this many times as often as all others.
-_DOMINANT = 3
+# What speaks for the country that an article is about, and which share of it one country must have.
+_TITLE, _LEAD, _DATELINE, _OUTLET, _LOCAL_OUTLET, _PLACE = 3.0, 2.0, 2.0, 1.0, 2.0, 0.5
+_LEADS = 2
+_DOMINANT, _ALONE = 0.6, 0.85
 
 
 class Homes:
@@ -35,15 +43,23 @@ class Homes:
     def __init__(self, document: Document, reading: Reading, places: list[PlaceMention], day: date | None) -> None:
         self._document, self._reading, self._day = document, reading, day
         self._place_country = self._places(places)
+        self._share = 0.0
         self.context = self._context_country()
         self._named = {hit.country for hit in reading.nations if not self._missions(hit.last)} | set(
             self._place_country.values()
         )
+        self._named |= set(headline_nations(document.article.title))
         self.sole = next(iter(self._named)) if len(self._named) == 1 else None
 
     def _missions(self, index: int) -> bool:
         """Whether an embassy stands here, which is in another country than its own."""
         return index < len(self._document) and self._document[index].lower_ in ("embassy", "consulate", "high")
+
+    def _visited(self, token: Token) -> bool:
+        """Whether somebody goes there, who is at home elsewhere: "a visit to Poland", "arrived in Oslo"."""
+        if token.dep_ == "pobj" and token.head.dep_ == "prep":
+            return token.head.head.lemma_ in words("journeys")
+        return token.dep_ == "dobj" and token.head.lemma_ in ("visit", "tour")
 
     def _places(self, places: list[PlaceMention]) -> dict[int, str]:
         found = {}
@@ -61,27 +77,52 @@ class Homes:
         return found
 
     def _context_country(self) -> str | None:
-        """The one country the article is about: all its nations, or most of them, are that one."""
-        counted = Counter(hit.country for hit in self._reading.nations) or Counter(self._place_country.values())
-        if not counted:
+        """The one country the article is about: by its headline, its lead, the nations and places in it, where it was filed."""
+        document = self._document
+        weights: dict[str, float] = {}
+
+        def speak(country: str | None, weight: float) -> None:
+            if country is not None:
+                weights[country] = weights.get(country, 0.0) + weight
+
+        lead = document.sentences[:_LEADS][-1].end if document.sentences else 0
+        for hit in self._reading.nations:
+            if not self._missions(hit.last) and not self._visited(document[hit.last - 1]):
+                speak(hit.country, _LEAD if hit.first < lead else 1.0)
+        for index, country in self._place_country.items():
+            if not self._visited(document[index]):
+                speak(country, _PLACE)
+        for country in headline_nations(document.article.title):
+            speak(country, _TITLE)
+        if weights:
+            filed = dateline_place(document.article, [])
+            speak(filed.country if filed is not None else None, _DATELINE)
+        outlet = home(document.article)
+        speak(outlet.country, _LOCAL_OUTLET if outlet.local else _OUTLET)
+        if not weights:
             return None
-        (country, most), *others = counted.most_common()
-        if not others or most >= _DOMINANT * sum(count for _, count in others):
-            return country
-        return None
+        country = max(weights, key=lambda each: weights[each])
+        self._share = weights[country] / sum(weights.values())
+        return country if self._share >= _DOMINANT else None
 
     def elsewhere(self, known: KnownActor) -> bool:
-        """Whether it is a party of a country that the article never names: there are many Democratic Parties."""
-        if known.sector is not Sector.PTY or known.country is None:
+        """Whether it is a body of a country that the article is not about: there are many Democratic Parties."""
+        if known.country is None or not (known.sector is Sector.PTY or known.name in words("homonyms")):
             return False
-        return bool(self._named) and known.country not in self._named
+        if not self._named or known.country == self.context:
+            return False
+        counted = self._mentions_by_country
+        return known.country not in self._named or counted[known.country] * _SELDOM < max(counted.values(), default=0)
 
-    def modifier(self, first: int, end: int) -> str | None:
-        """The country named among these tokens: an adjective before a possessor ("Iran's Syrian allies")."""
+    def modifier(self, first: int, end: int, *, person: bool = False) -> str | None:
+        """The country named among these tokens: an adjective before a possessor ("Iran's Syrian allies").
+
+        Before a ``person`` no capital tells it: "Seoul Simon Taylor" are a caption's last word and a name.
+        """
         owner = None
         for index in range(end - 1, first - 1, -1):
             hit = self._reading.nation_at.get(index)
-            if hit is None:
+            if hit is None or (person and hit.kind == "capital" and hit.last == end):
                 continue
             if hit.last < len(self._document) and self._document[hit.last].tag_ == "POS":
                 owner = owner or hit.country
@@ -119,13 +160,17 @@ class Homes:
         return None
 
     def apposed(self, token: Token) -> str | None:
-        parts = [child for child in token.rights if child.dep_ == "appos"]
-        if token.dep_ == "appos":
-            parts.append(token.head)
-        for part in parts:
+        """The country of what the sentence says that a name is, or of where it is from: "Roe, 24, from Accra"."""
+        for part in told_of(token):
             country = self.country(part, 1)
             if country is not None:
                 return country
+        for prep in token.rights:
+            if prep.dep_ == "prep" and prep.lower_ in ("of", "from"):
+                for inner in prep.rights:
+                    placed = inner.i in self._reading.nation_at or inner.i in self._place_country
+                    if inner.dep_ == "pobj" and (placed or inner.ent_type_ in ("GPE", "LOC")):
+                        return self.country(inner, 1)
         return None
 
     def residence(self, token: Token) -> str | None:
@@ -151,6 +196,8 @@ class Homes:
         """The one country in a participle's clause: "refugees fleeing the fighting in Liberia"."""
         for child in token.rights:
             if child.dep_ == "acl" and child.right_edge.i - child.i < _FAR:
+                if any(inner.dep_ == "agent" for inner in child.rights):
+                    continue  # "troops backed by Afghan soldiers" are not Afghan
                 edge = range(child.left_edge.i, child.right_edge.i + 1)
                 countries = {
                     self._reading.nation_at[index].country for index in edge if index in self._reading.nation_at
@@ -186,6 +233,18 @@ class Homes:
     def _abroad(self, token: Token) -> bool:
         """Whether it is one nation's in another's land: who stands before the French embassy is not French."""
         return token.lemma_.lower() in words("embassies") and self.modifier(*core(self._document, token.i)) is not None
+
+    def around(self, token: Token, *, army: bool) -> str | None:
+        """The country that the article is about, unless the last sentences name only others.
+
+        An ``army`` may be another's that is in the country: it is the country's where hardly another is named.
+        """
+        if army and self._share < _ALONE:
+            return None
+        here = self._document.sentence_number(token.i)
+        start, end = self._document.sentences[max(0, here - _BACK)].start, self._document.sentences[here].end
+        named = self._between(start, end)
+        return self.context if not named or self.context in named else None
 
     def near(self, token: Token) -> str | None:
         """The country most often named, where the sentence and the two before it name no other."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pipeline.code.actors.candidates import Reading
     from pipeline.parse.document import Document
 
+# "hedge fund Jana Partners", "Chicago-based Tribune Co."
+_DESCRIBING = frozenset({"NN", "VBN"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "DATE", "PERSON"})
 
 
@@ -39,7 +41,7 @@ def _behind_description(document: Document, first: int, head: int, *, group: boo
     """Where the name begins: behind the last common noun, or the owner of a name that is no kind of body."""
     for index in range(head - 1, first - 1, -1):
         word = document[index]
-        common = word.tag_ in ("NN", "NNS") or (group and word.tag_ == "JJ")
+        common = word.tag_ in ("NN", "NNS", "VBN") or (group and word.tag_ == "JJ")
         if (common and word.text.islower()) or (word.tag_ == "POS" and not group):
             behind = document[index + 1]
             return index + 1 if behind.text[:1].isalpha() and (common or behind.ent_iob_ != "I") else first
@@ -51,7 +53,9 @@ def described_until(document: Document, first: int, head: int) -> int:
     start = head
     while start > first and document[start - 1].text[:1].isupper() and document[start - 1].pos_ == "PROPN":
         start -= 1
-    return start if start > first and document[start - 1].tag_ == "NN" and document[start - 1].text.islower() else first
+    before = document[start - 1] if start > first else None
+    described = before is not None and before.tag_ in _DESCRIBING and before.text.islower()
+    return start if described and before is not None and before.lower_ not in words("name-particles") else first
 
 
 def _classed(document: Document, token: Token, first: int) -> str | None:

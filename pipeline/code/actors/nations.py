@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _LONGEST = 7
+_TITLE = 40
 
 
 class NationMention(NamedTuple):
@@ -60,6 +62,7 @@ def find_nations(document: Document) -> list[NationMention]:
     text = document.article.text
     words, starts = document.texts, document.starts
     found: list[NationMention] = []
+    teams: set[str] = set()
     index, count = 0, len(words)
     while index < count:
         if not words[index][:1].isupper():
@@ -69,9 +72,35 @@ def find_nations(document: Document) -> list[NationMention]:
         if hit is None:
             index += 1
             continue
-        if not (_foreign(words, hit) or _personal(words, hit) or _in_person(document, hit) or _of_language(words, hit)):
+        if _of_team(document, hit):
+            teams.add(words[hit.last - 1])
+        elif not (
+            _foreign(words, hit)
+            or _personal(words, hit)
+            or _in_person(document, hit)
+            or _of_language(words, hit)
+            or _of_continent(words, hit)
+        ):
             found.append(hit)
         index = hit.last
+    return [hit for hit in found if words[hit.last - 1] not in teams]
+
+
+def headline_nations(title: str | None) -> list[str]:
+    """The countries that a headline names."""
+    words = list(re.finditer(r"[\w.'\u2019-]+", title or ""))[:_TITLE]
+    found: list[str] = []
+    index = 0
+    while index < len(words):
+        for last in range(min(index + _LONGEST, len(words)), index, -1):
+            text = (title or "")[words[index].start() : words[last - 1].end()]
+            known = nation(re.sub(r"(?:['\u2019]s?|\.)$", "", text)) or nation(text)
+            if known is not None and words[index][0][:1].isupper():
+                found.append(known[0])
+                index = last
+                break
+        else:
+            index += 1
     return found
 
 
@@ -120,6 +149,19 @@ def _of_language(words: list[str], hit: NationMention) -> bool:
     """Whether it is a language: "the English service", "a Spanish teacher"."""
     after = words[hit.last].lower() if hit.last < len(words) else ""
     return hit.kind == "demonym" and after in listed("in-languages")
+
+
+def _of_continent(words: list[str], hit: NationMention) -> bool:
+    """Whether a continent or a people is meant: "a South American nation", "Latin American", "Native Americans"."""
+    return hit.kind == "demonym" and hit.first > 0 and words[hit.first - 1].lower() in listed("continental")
+
+
+def _of_team(document: Document, hit: NationMention) -> bool:
+    """Whether it is a club's name: "the Cleveland Indians"."""
+    before = document[hit.first - 1] if hit.first else None
+    if hit.kind != "demonym" or before is None or not document[hit.last - 1].text.endswith("s"):
+        return False
+    return before.ent_type_ in ("ORG", "GPE") and before.tag_ == "NNP" and nation(before.text) is None
 
 
 def _personal(words: list[str], hit: NationMention) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.code.actors.lexicon import KnownActor, best_known, gazetteer, gendered_nouns, given_names, noun, surnames
+from pipeline.code.actors.beside import role_of
+from pipeline.code.actors.lexicon import KnownActor, best_known, gazetteer, gendered_nouns, given_names, surnames
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.wordlists import words
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # Terms in the table are to the year; a holder of no stated country must be in office then, or nearly.
 _SLACK = 366
+# What the first mentions of somebody don't tell the later ones hardly do.
+_MENTIONS = 12
 
 
 class FullName(NamedTuple):
@@ -36,12 +39,28 @@ class Persons:
         self._document, self._titles = document, titles
         self._by_last: dict[str, list[FullName]] = {}
         self._by_first: dict[str, list[FullName]] = {}
+        self._heads: dict[str, list[int]] = {}
+        named: list[int] = []
         for candidate in reading.candidates:
-            if candidate.kind != "person" or not candidate.proper or noun(document[candidate.head].text):
+            if candidate.kind != "person" or not candidate.proper or role_of(document, candidate.head):
                 continue
+            named.append(candidate.head)
             first, last = titles.name_tokens(candidate.head)
             if last - first > 1:
                 self._add(FullName(document.text(first, last), first, last, candidate.head))
+        for head in named:
+            self._heads.setdefault(self.name(head), []).append(head)
+
+    def name(self, head: int) -> str:
+        """The fullest name that the article has for the person named here."""
+        full = self.full(head)
+        return full.text if full is not None else self._document.text(*self._titles.name_tokens(head))
+
+    def heads(self, head: int) -> list[int]:
+        """Where the article names this person: here, in full for the first time, and everywhere else."""
+        full = self.full(head)
+        first = [head] if full is None or full.head is None else [head, full.head]
+        return list(dict.fromkeys([*first, *self._heads.get(self.name(head), [])]))[:_MENTIONS]
 
     def _add(self, full: FullName) -> None:
         for table, index in ((self._by_last, full.last - 1), (self._by_first, full.first)):

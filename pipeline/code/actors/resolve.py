@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.beside import role_of
 from pipeline.code.actors.homes import Homes
 from pipeline.code.actors.identity import Identity, bare
 from pipeline.code.actors.lexicon import KnownActor, Noun, best_known, noun
@@ -84,6 +85,9 @@ class Resolver:
         hit = self.reading.nation_at.get(token.i)
         if hit is not None and hit.first <= token.i < hit.last:
             return self._of_nation(token, hit.country, hit.kind)
+        country = self._country_beside(token)
+        if country is not None:
+            return self.identity(country.i, depth + 1)
         named = self._titles.named_after(token)
         if named is not None:
             person = self.identity(named.i, depth + 1)
@@ -92,13 +96,29 @@ class Resolver:
             described = self._of_noun(token, first, last, depth)
             return replace(described, name=person.name, entity=None)
         candidate = self.reading.candidate(token.i)
-        if candidate is not None and candidate.kind == "person" and candidate.proper and not noun(token.text):
+        if (
+            candidate is not None
+            and candidate.kind == "person"
+            and candidate.proper
+            and not role_of(self.document, token.i)
+        ):
             return self._of_person(token)
         described = self._of_noun(token, first, last, depth)
         if token.pos_ == "PROPN":
             return self._told.beside(token, described, depth + 1) if depth < _DEPTH else described
         name = name_beside(token, described)
         return described if name is None or depth >= _DEPTH else self._called(name, described, depth)
+
+    def _country_beside(self, token: Token) -> Token | None:
+        """The country that a noun describes: "another leftist nation, Bolivia", "the kingdom of Bhutan"."""
+        if token.tag_ != "NN" or token.lemma_.lower() not in words("lands"):
+            return None
+        of = (child for prep in token.rights if prep.lower_ == "of" for child in prep.children if child.dep_ == "pobj")
+        for child in (*of, *(child for child in token.rights if child.dep_ == "appos")):
+            hit = self.reading.nation_at.get(child.i)
+            if hit is not None and hit.kind == "name" and hit.last == child.i + 1:
+                return child
+        return None
 
     def _called(self, name: Token, described: Identity, depth: int) -> Identity:
         """Who is described, under the name: known by it, else of the country and sector that the description gives."""
@@ -199,21 +219,21 @@ class Resolver:
             return self._of_known(known, token, core(self.document, token.i)[0])
         sector: Sector | None = None
         country: str | None = None
-        for head in (token.i, full.head if full else None):
-            if head is None:
-                continue
+        for head in self._persons.heads(token.i):
             here = self.document[head]
             begin = core(self.document, head)[0]
             sector = sector or self._roles.sector(here, begin)[0]
-            country = country or self._homes.modifier(begin, self._titles.name_tokens(head)[0])
+            country = country or self._homes.modifier(begin, self._titles.name_tokens(head)[0], person=True)
             if sector is not Sector.IGO:  # its staff are sent to countries that aren't theirs
                 country = country or self._homes.apposed(here)
+            if sector is not None and country is not None:
+                break
         if full is None and end - start < 2:
             table = holder(surname, self._title_words(token.i, start), country, self._homes.context, self._day)
             if table is not None:
                 return Identity(table.name, table.entity, table.country, sector or table.sector)
         if country is None and sector in _DOMESTIC and sector is not Sector.REL:
-            country = self._context(sector)
+            country = self._context(sector, token)
         if country is None and sector is None and name in self._told.elsewhere():
             return self._told.elsewhere()[name]  # a company that the recogniser takes for a person
         entity = (
@@ -277,7 +297,7 @@ class Resolver:
             and found is not None
             and not self._of_all_nations(first, token, whole)
         ):
-            country = self._homes.scene(token) or self._context(sector)
+            country = self._homes.scene(token) or self._context(sector, token)
             if country is None and sector in OFFICES and token.pos_ == "NOUN" and found.kind == "group":
                 country = self._homes.near(token)
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
@@ -286,6 +306,8 @@ class Resolver:
     def _role(self, token: Token, first: int) -> Noun | None:
         """The role noun that the phrase ends in; of a bare name the one that describes it ("US giant Ford")."""
         if self._titles.noun_ending(first, token.i + 1)[1]:
+            if noun(token.text) and role_of(self.document, token.i) is None:
+                return None
             return self._titles.last_noun(first, token.i + 1)
         if token.pos_ != "PROPN":
             return None
@@ -293,14 +315,19 @@ class Resolver:
         found = self._titles.noun_ending(first, begin)[1] if begin > first else None
         return found if found is not None and found.kind == "group" else None
 
-    def _context(self, sector: Sector | None) -> str | None:
+    def _context(self, sector: Sector | None, token: Token) -> str | None:
         """The article's country, for its institutions; for other people only where no other country is named."""
-        return self._homes.context if sector in OFFICES else self._homes.sole
+        return self._homes.around(token, army=sector is Sector.MIL) if sector in OFFICES else self._homes.sole
 
     def _of_all_nations(self, first: int, token: Token, whole: Token | None) -> bool:
         """Whether it is of no one country: "an international tribunal", "experts of the World Health Organization"."""
-        if any(self.document[index].lower_ in words("of-several") for index in range(first, token.i)):
+        several = words("of-several") | words("continental")
+        if any(self.document[index].lower_ in several for index in range(first, token.i)):
             return True
+        if token.tag_ == "NNS" and token.lemma_.lower() in words("one-each"):
+            return True
+        if token.lemma_.lower() in words("paired-persons") and any(child.dep_ == "nummod" for child in token.lefts):
+            return True  # "the two presidents"
         if token.lemma_.lower() in words("foreign"):
             return True
         known = self.reading.known_at.get(whole.i) if whole is not None else None

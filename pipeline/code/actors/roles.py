@@ -9,6 +9,7 @@ from pipeline.code.actors.lexicon import KnownActor, Noun, best_known
 from pipeline.code.actors.names import unknown_owner
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.titles import Titles, complement
+from pipeline.code.actors.told_of import told_of
 from pipeline.code.actors.wordlists import words
 from pipeline.records import Sector
 
@@ -45,6 +46,8 @@ class Roles:
         """The sector of the title before a name or of an apposition to it, and whether it is a weak title's."""
         start = self._titles.name_tokens(token.i)[0]
         former = self._titles.former(first, start)
+        heading = self._titles.heading(token, first)
+        start = start if heading is None else heading + 1
         title = self._titles.last_noun(first, start)
         if title is None:
             return self._apposed(token)
@@ -92,11 +95,8 @@ class Roles:
         return not found.isdisjoint(words("police")) and found.isdisjoint(words("army"))
 
     def _apposed(self, token: Token) -> tuple[Sector | None, bool]:
-        """ "Roe, the U.S. special envoy": the title after the name, or the name as apposition to a title."""
-        parts = [child for child in token.rights if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN")]
-        if token.dep_ == "appos" and token.head.i < token.i:
-            parts.append(token.head)
-        for part in parts:
+        """ "Roe, the U.S. special envoy", "Roe is the mayor": the title that the sentence gives the name."""
+        for part in told_of(token):
             first = core(self._document, part.i)[0]
             found = self._titles.last_noun(first, part.i + 1)
             if found is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.code.actors.lexicon import Noun, noun
+from pipeline.code.actors.beside import role_of
+from pipeline.code.actors.lexicon import Noun, given_names, noun
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.wordlists import words
 
@@ -21,12 +22,20 @@ _NAME_MARKS = ("-", "\u2019", "'")
 
 def complement(token: Token) -> Token | None:
     """What a noun is of or for: "a spokesman for the army"."""
-    for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in _COMPLEMENTS:
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    return inner
-    return None
+    found = _complements(token)
+    further = [inner for each in found for inner in _complements(each)]
+    bodies = [each for each in (*found, *further) if each.ent_type_ == "ORG"]  # "president for Europe at Equifax"
+    return next(iter(bodies or found), None)
+
+
+def _complements(token: Token) -> list[Token]:
+    return [
+        inner
+        for child in token.rights
+        if child.dep_ == "prep" and child.lower_ in _COMPLEMENTS
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    ]
 
 
 class Titles:
@@ -46,6 +55,12 @@ class Titles:
         if known and known[2][0].person and known[0] >= first:
             return known[0], known[1]
         start = head
+        entity = self._document[head]
+        if entity.ent_type_ == "PERSON" and entity.ent_iob_ == "I":
+            while self._document[start].ent_iob_ == "I":  # "Secretary for Child Welfare Ann Roe": she is Ann Roe
+                start -= 1
+            first = max(first, start)
+            start = head
         while start > first:
             before = self._document[start - 1]
             if before.pos_ not in ("PROPN", "ADJ", "X", "PART", "ADP", "DET") and before.text not in _NAME_MARKS:
@@ -58,6 +73,10 @@ class Titles:
             if before.lower_ in ("the", "a", "an", "'s", "\u2019s") or before.ent_type_ in ("DATE", "TIME"):
                 break
             start -= 1
+        while entity.ent_type_ != "PERSON" and start < head - 1 and self._document[start].text not in given_names():
+            if self._document[start + 1].text not in given_names():
+                break
+            start += 1  # "Child Welfare Ann Roe"
         return start, head + 1
 
     def _titular(self, first: int, end: int) -> bool:
@@ -94,13 +113,26 @@ class Titles:
         return not (named and found.kind == "person")
 
     def noun_ending(self, first: int, end: int) -> tuple[int, Noun | None]:
-        """The longest role noun that ends before ``end``, and how many tokens it has."""
+        """The longest role noun that ends before ``end``, and how many tokens it has; its own complement is part of it."""
+        for ahead in (2, 3):
+            if end + ahead <= len(self._document) and end > first:
+                found = noun(self._document.text(end - 1, end + ahead))  # "chief of staff"
+                if found is not None:
+                    return 1, found
         for size in range(min(4, end - first), 0, -1):
             text = self._document.text(end - size, end)
             found = noun(text.replace(" - ", "-"))
             if found is not None:
                 return size, found
         return 0, None
+
+    def heading(self, token: Token, first: int) -> int | None:
+        """The title before a name that has its own complement: the secretary of "Secretary for Health Ann Roe"."""
+        for child in token.lefts:
+            named = child.i >= first and child.dep_ in ("nmod", "compound") and complement(child) is not None
+            if named and self.noun_ending(first, child.i + 1)[1]:
+                return child.i
+        return None
 
     def named_after(self, token: Token) -> Token | None:
         """The person a title is given to: "the Palestinian president, Mahmoud Abbas", "Chief of Staff Ann Roe"."""
@@ -113,11 +145,16 @@ class Titles:
             posted = any(i in self._reading.nation_at or i in self._reading.known_at for i in before)
             if posted and not any(self._document[i].tag_ == "POS" for i in before):
                 return place  # "ambassador to Kenya Rahman Idris", whom the parse sends there
-        behind = list(place.rights) if place is not None and place.ent_type_ in ("GPE", "LOC") else []
+        behind = list(place.rights) if place is not None and place.ent_type_ in ("GPE", "LOC", "PERSON") else []
         for child in (*token.rights, *behind):
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 candidate = self._reading.candidate(child.i)
-                if candidate is not None and candidate.kind == "person" and candidate.proper and not noun(child.text):
+                if (
+                    candidate is not None
+                    and candidate.kind == "person"
+                    and candidate.proper
+                    and not role_of(self._document, child.i)
+                ):
                     return child
         # "Chief of the General Staff Ann Roe": the parse may make two subjects of the two.
         after = token.right_edge.i + 1

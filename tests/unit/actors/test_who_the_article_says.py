@@ -1,0 +1,87 @@
+"""What one sentence says of somebody holds in the others: a subscriber who filters by country loses no later mention."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.code.actors.nations import headline_nations
+from tests.unit.actors.conftest import Who
+
+_BANK = "Goldman Sachs cut 300 jobs in London. Goldman warned its staff."
+_TROOPS = "A US-led coalition killed four militants in Kandahar. The coalition blamed them."
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        (
+            "Finland's Erik Salonen won. It rained. Salonen thanked the crowd.",
+            "Salonen",
+            ("Erik Salonen", "FIN", "UNK"),
+        ),
+        ("Milo Peric of Croatia lost. Peric blamed the umpire.", "Peric", ("Milo Peric", "HRV", "UNK")),
+        ("Ana Silva, 24, from England, left. Silva was hurt.", "Silva", ("Ana Silva", "GBR", "UNK")),
+        ("Jan Moe is a Norwegian lawmaker. Moe blamed the bank.", "Moe", ("Jan Moe", "NOR", "LEG")),
+        (
+            "A spokesman for President Bola Tinubu, Musa Garba, spoke. Garba left.",
+            "Garba",
+            ("Musa Garba", "NGA", "GOV"),
+        ),
+        ("Secretary for Health and Child Welfare Ann Roe spoke. Roe left.", "Roe", ("Ann Roe", None, "GOV")),
+        ("Ann Roe, president for Europe at Vedal Ltd, spoke.", "Roe", ("Ann Roe", None, "BUS")),
+        ("Ann Roe, the president's chief of staff, left Panama.", "Roe", ("Ann Roe", "PAN", "GOV")),
+        (_BANK, "Goldman", ("Goldman Sachs", "USA", "BUS")),
+        ("Chicago-based Tribune Co. sold a paper. Tribune said so.", "Tribune", ("Tribune Co.", None, "BUS")),
+        ("The Fed raised rates.", "Fed", ("Federal Reserve", "USA", "GOV")),
+        (_TROOPS, "coalition", ("US-led coalition", "USA", "UNK")),
+        (
+            "Shares on the Taiwan Stock Exchange fell. The bourse closed.",
+            "bourse",
+            ("Taiwan Stock Exchange", "TWN", "BUS"),
+        ),
+        ("Another leftist nation, Bolivia, sold gas.", "nation", ("Bolivia", "BOL", "UNK")),
+    ],
+)
+def test_who_it_is_is_taken_from_the_whole_article(
+    who: Who, text: str, word: str, meant: tuple[str, str | None, str]
+) -> None:
+    found = who(text, word)
+    assert (found.name, found.country, found.sector.value) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("South American leaders met in Lima.", "leaders"),
+        ("The move was condemned by some governments. Britain banned it.", "governments"),
+        ("Coalition troops backed by Afghan soldiers attacked.", "troops"),
+        ("Israel raided Nablus. Palestinians fled Israel. Soldiers fired at cars in Nablus.", "Soldiers"),
+        ("The Cleveland Indians won. The Indians thanked their fans.", "Indians"),
+        ("Seoul Simon Taylor blamed the bank.", "Taylor"),
+    ],
+)
+def test_no_country_is_given_to_whom_the_text_gives_none(who: Who, text: str, word: str) -> None:
+    assert who(text, word).country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Dick Green of Vedal left.", "Green"),
+        ("Prince sang in Minneapolis.", "Prince"),
+        ("Veteran striker Karol Kovar left.", "Kovar"),
+    ],
+)
+def test_a_name_that_is_a_word_for_an_office_too_gives_nobody_that_office(who: Who, text: str, word: str) -> None:
+    assert who(text, word).sector.value not in {"PTY", "GOV", "MIL"}
+
+
+def test_the_company_is_the_one_named_nearer_not_any_other_company(who: Who) -> None:
+    found = who("A private US company was sold. Vedal Corp. paid. The company rejected the offer.", "company")
+    assert found.name == "Vedal Corp."
+
+
+def test_a_headline_names_its_countries() -> None:
+    assert headline_nations("U.S., Russia agree on Syria truce") == ["USA", "RUS", "SYR"]
+    assert headline_nations("China's Xi visits South Korea") == ["CHN", "KOR"]
+    assert headline_nations(None) == []
