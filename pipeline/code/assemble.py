@@ -39,7 +39,10 @@ def code(document: Document, extractor: str) -> Extraction:
     dates, places = find_dates(document), find_places(document)
     drafts, actions = find_statements(document), find_actions(document)
     actors = Actors(document, places)
-    event_dates, event_places = EventDates(document, dates, actions, drafts), EventPlaces(document, places)
+    event_dates, event_places = (
+        EventDates(document, dates, actions, drafts),
+        EventPlaces(document, places, actors.antecedent),
+    )
     statements = [_statement(document, draft, actors, event_dates) for draft in drafts]
 
     events: list[Event] = []

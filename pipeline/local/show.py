@@ -33,7 +33,7 @@ def event_lines(event: Event) -> Text:
     line = Text()
     line.append(f"{kind:<22} ", style=f"bold {COLOURS.get(event.action.quad_class or '', 'magenta')}")
     line.append(_people(event.actors) or "?")
-    line.append(f" {'did not ' if event.polarity == 'negative' else ''}{printable(event.action.text)} ", style="bold")
+    line.append(f" {'[not] ' if event.polarity == 'negative' else ''}{printable(event.action.text)} ", style="bold")
     line.append(_people(event.recipients) or "-")
     if event.location is not None:
         country = f" ({event.location.country})" if event.location.country else ""

@@ -54,6 +54,10 @@ class Actors:
         split = shared_noun(self._resolver, head)
         return [self._of(first, last, identity, None) for first, last, identity in split] or [mention]
 
+    def antecedent(self, index: int) -> tuple[int, int] | None:
+        """The tokens of the name that a pronoun or "the city" stands for."""
+        return self._coreference.antecedent(index)
+
     def conjuncts(self, head: int) -> list[int]:
         """The heads of a coordinated phrase, this one first."""
         return conjuncts(self._document, head)
@@ -62,6 +66,8 @@ class Actors:
         token = self._document[head]
         if token.ent_type_ in _NEVER or token.lower_ in words("no-one") or token.is_punct or token.is_space:
             return None
+        if any(child.lower_ == "no" and child.dep_ == "det" for child in token.lefts):
+            return None  # "no group has claimed responsibility"
         antecedent = self._coreference.resolve(head)
         if antecedent is None:
             if token.lower_ in ("it", "which", "that") or token.dep_ == "expl":

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _REACH = {"person": 6, "people": 3, "org": 4, "country": 4, "place": 5, "thing": 1}
 _HOPS = 5
+_ROOT = 5
 
 _SINGULAR_MASCULINE = frozenset(["he", "him", "his", "himself"])
 _SINGULAR_FEMININE = frozenset(["she", "her", "hers", "herself"])
@@ -49,6 +50,16 @@ def _expletive(token: Token) -> bool:
             for child in part.rights
         )
     return verb.lemma_ in words("weather") and any(child.dep_ in ("ccomp", "xcomp", "advcl") for child in verb.rights)
+
+
+def _befell(token: Token) -> str:
+    """The root of the word for what happens to it: of "captured the town", "the town's capture", "liberation of the town"."""
+    above = token.head
+    if token.dep_ == "pobj" and above.lower_ == "of":
+        above = above.head
+    elif token.dep_ not in ("poss", "dobj", "nsubjpass"):
+        return ""
+    return str(above.lemma_[:_ROOT].lower()) if above.pos_ in ("VERB", "NOUN") and len(above.lemma_) >= _ROOT else ""
 
 
 class Coreference:
@@ -210,6 +221,8 @@ class Coreference:
             and candidate.subject
         ):
             score += 2.5
+        if _befell(token) and _befell(token) == _befell(head):
+            score += 5.0  # "the city's capture" is of the one that was captured
         if distance == 0:
             if token.tag_ == "PRP$" and candidate.subject and head.head in token.ancestors:
                 score += 3.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pipeline.code.places.words import words
@@ -29,11 +30,15 @@ _CLIMB = frozenset({"compound", "nmod", "appos", "conj", "amod", "poss"})
 _BACK = 4  # sentences that "the city" may look back
 
 
+# The tokens of the name that a word stands for.
+StandsFor = Callable[[int], "tuple[int, int] | None"]
+
+
 class References:
     """Tokens to the places that they name or stand for."""
 
-    def __init__(self, document: Document, places: list[PlaceMention]) -> None:
-        self._document = document
+    def __init__(self, document: Document, places: list[PlaceMention], stands_for: StandsFor | None = None) -> None:
+        self._document, self._stands_for = document, stands_for
         self._named: dict[int, PlaceMention] = {}
         self.heads: list[tuple[int, PlaceMention]] = []
         for place in places:
@@ -64,7 +69,7 @@ class References:
                     continue
             elif token.dep_ == "expl":
                 continue
-            place = self._last_before(token.i, kind)
+            place = self._meant(token.i, kind) or self._last_before(token.i, kind)
             self._standing[token.i] = place
             if place is not None:
                 self._history.append((token.i, place))
@@ -80,6 +85,15 @@ class References:
                     break
                 if self._document.sentence_number(at) == earlier and self._document[at].dep_ in ("nsubj", "nsubjpass"):
                     return place if place.kind != "country" else None
+        return None
+
+    def _meant(self, index: int, kind: str) -> PlaceMention | None:
+        """The town that coreference says "the city" is: of one that was captured, "the city's capture"."""
+        found = self._stands_for(index) if self._stands_for is not None else None
+        for at in range(*found) if found is not None else ():
+            place = self._named.get(at)
+            if place is not None and kind in (place.kind, "any"):
+                return place
         return None
 
     def _last_before(self, index: int, kind: str) -> PlaceMention | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.places.dateline import dateline_place
 from pipeline.code.places.focus import Focus
-from pipeline.code.places.references import HERE, RANK, STRICT_AT, References
+from pipeline.code.places.references import HERE, RANK, STRICT_AT, References, StandsFor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +40,9 @@ _LEAD = 3  # sentences: what is told there happens where the report plays
 class EventPlaces:
     """Where each event happened."""
 
-    def __init__(self, document: Document, places: list[PlaceMention]) -> None:
+    def __init__(self, document: Document, places: list[PlaceMention], stands_for: StandsFor | None = None) -> None:
         self._document = document
-        self._references = References(document, places)
+        self._references = References(document, places, stands_for)
         self._filed = dateline_place(document.article, places)
         self._focus = Focus(document, self._references)
 

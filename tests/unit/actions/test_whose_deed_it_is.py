@@ -48,3 +48,21 @@ def test_a_visitor_is_not_at_home_where_he_goes() -> None:
 def test_a_country_that_is_seldom_in_the_news_is_a_country() -> None:
     event = _event("The group said that Gabon has left OPEC.", "SANCTION")
     assert [actor.country for actor in event.actors] == ["GAB"]
+
+
+def test_a_city_that_was_captured_is_the_one_whose_capture_is_spoken_of_next() -> None:
+    text = "Russian forces captured Kupiansk. A spokesman spoke to reporters in Kyiv. The city's capture opens the road."
+    raw = {"id": "own", "text": text, "published_at": "2024-03-12T12:00:00Z", "language": "en"}
+    (found,) = extract_batch([json.dumps(raw).encode()], [datetime(2024, 3, 12, tzinfo=UTC)])
+    assert isinstance(found, Extraction)
+    capture = next(event for event in found.events if event.action.text == "capture")
+    assert [recipient.name for recipient in capture.recipients] == ["Kupiansk"]
+    assert capture.location is not None
+    assert capture.location.name == "Kupiansk"
+
+
+def test_nobody_is_no_actor_and_no_victim() -> None:
+    assert _event("Nobody was hurt in the fire in Accra.", "ACCIDENT").recipients == []
+    event = _event("No group has claimed responsibility for the attack.", "ANNOUNCE")
+    assert event.actors == []
+    assert event.polarity == "negative"

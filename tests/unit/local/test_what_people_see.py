@@ -50,7 +50,7 @@ def event(sentence: str = "Rebels did not attack the port of Adra on Monday, the
 def test_an_events_line_says_who_did_what_where_when_and_who_says_so():
     line, sentence = event_lines(event()).plain.split("\n")
     assert line == (
-        "ASSAULT/explosives     Rebels (SYR REB) did not attack -  at Adra (SYR)  on 2026-02-02  certain  says army"
+        "ASSAULT/explosives     Rebels (SYR REB) [not] attack -  at Adra (SYR)  on 2026-02-02  certain  says army"
     )
     assert sentence.strip() == "Rebels did not attack the port of Adra on Monday, the army said."
 
