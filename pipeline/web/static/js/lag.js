@@ -41,7 +41,9 @@ export function showLag(rows, group) {
   const body = byId("lag-table").tBodies[0];
   const note = byId("lag-note");
   if (rows === null || rows.length === 0) {
-    keyed(body, [{}], () => "none", () => h("tr", {}, h("td", { colspan: CELLS.length + 2 }, empty(rows === null ? "The broker does not answer: nothing is known." : "No worker has read anything yet: start one with `dateline worker`."))));
+    const why = rows === null ? "The broker does not answer: nothing is known." : "No worker has read anything yet: start one with `dateline worker`.";
+    // keyed by what it says: the first look may come after the page is drawn
+    keyed(body, [why], (text) => text, (text) => h("tr", {}, h("td", { colspan: CELLS.length + 2 }, empty(text))));
     setText(note, "");
     return;
   }
