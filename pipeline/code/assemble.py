@@ -114,7 +114,12 @@ def code(document: Document, extractor: str) -> Extraction:
 
 def _is_same(one: ActorMention, other: ActorMention) -> bool:
     """Whether two phrases are somebody known, and the same."""
-    return one.entity is not None and (one.entity, one.name) == (other.entity, other.name) and one != other
+    return one.entity is not None and _is_known_as(one, other) and one != other
+
+
+def _is_known_as(one: ActorMention, other: ActorMention) -> bool:
+    """Whether both are the same person or body by the tables: the parser takes "Johnson & Johnson" for two."""
+    return (one.entity, one.name) == (other.entity, other.name)
 
 
 def _sentence(document: Document, head: int) -> Span:
@@ -127,7 +132,8 @@ def _mentions(actors: Actors, heads: list[int]) -> list[ActorMention]:
     found: dict[tuple[int, int, str], ActorMention] = {}
     for head in heads:
         for mention in actors.mentions(head):
-            found.setdefault((mention.start, mention.end, mention.name), mention)
+            if mention.entity is None or not any(_is_known_as(mention, other) for other in found.values()):
+                found.setdefault((mention.start, mention.end, mention.name), mention)
     return list(found.values())
 
 

@@ -8,6 +8,8 @@ from pipeline.code.actions.tree import RELATIVES, SUBJECTS, Tree
 from pipeline.lexicon.table import rows
 
 _STEPS = 12
+# A participle keeps its place in the sentence even where the tagger takes it for a noun: "was filmed, pushing and kicking".
+_CLAUSES = frozenset({"advcl", "xcomp", "ccomp", "relcl", "acl", "ROOT"})
 # "Accused them of lying", "stopped them from leaving": what the object does.
 _HOLDING = frozenset({"of", "for", "from", "into", "as", "with"})
 
@@ -16,20 +18,22 @@ def subjects(tree: Tree, verb: int) -> list[int]:
     """The heads of the verb's (deep) grammatical subject, conjuncts included; empty when the sentence names none."""
     for _ in range(_STEPS):
         own = tree.kids(verb, "nsubj", "nsubjpass")
-        if own:
-            return _resolved(tree, verb, own[-1])
         dep, head = tree.dep[verb], tree.head[verb]
+        if own and not _bound_for(tree, verb, own[-1]):
+            return _resolved(tree, verb, own[-1])
         if head == verb:
             return []
         if dep == "conj":
-            if tree.pos[head] in {"NOUN", "PROPN", "PRON"}:
+            if tree.pos[head] in {"NOUN", "PROPN", "PRON"} and tree.dep[head] not in _CLAUSES:
                 return []
             verb = head
         elif dep == "acl":
             if tree.tag[verb] in {"VBG", "VBN", "VBD"}:
-                return tree.conjuncts(head)[:1]
+                return tree.conjuncts(_dated(tree, head))[:1]
             governor = tree.head[head]  # "a plan to attack": the planner
             if tree.pos[governor] in {"VERB", "AUX"} and tree.dep[head] in {"dobj", "attr", "nsubjpass"}:
+                if tree.lemma[governor] in _control()["comments"]:  # "endorsed moves to sell": others sell
+                    return []
                 verb = governor
             else:
                 owner = tree.kids(head, "poss")
@@ -80,6 +84,12 @@ def _under_preposition(tree: Tree, preposition: int) -> tuple[list[int] | None, 
     if owner:
         return owner[:1], governor
     above = tree.head[governor]
+    if (
+        tree.dep[governor] == "pobj" and tree.lemma[governor] in _control()["charge"]
+    ):  # "indicted him on counts of lying"
+        verb = tree.head[above]
+        accused = tree.kids(verb, "nsubjpass" if tree.is_passive(verb) else "dobj") if tree.pos[verb] == "VERB" else []
+        return _resolved(tree, verb, accused[-1]) if accused else [], governor
     if tree.dep[governor] == "pobj" and tree.lemma[governor] in _control()["noun"]:  # "is at risk of losing"
         above = tree.head[above]
     return (None, above) if tree.pos[above] in {"VERB", "AUX"} else ([], governor)
@@ -108,6 +118,13 @@ def _asked(tree: Tree, verb: int, infinitive: int) -> int | None:
 def _control() -> dict[str, frozenset[str]]:
     """Verbs whose infinitive somebody else than the subject does, by where who does it stands: object or preposition."""
     return {row.text("who"): frozenset(row.list("verbs")) for row in rows("control.tsv", ("who", "verbs", "example"))}
+
+
+def _bound_for(tree: Tree, verb: int, subject: int) -> bool:
+    """Whether the "subject" is where somebody goes: "left for Havana to meet officials"."""
+    marked = any(tree.lower[child] == "for" for child in tree.kids(verb, "mark"))
+    above = tree.head[verb]
+    return marked and tree.entity[subject] in {"GPE", "LOC", "FAC"} and tree.lemma[above] in _control()["bound"]
 
 
 def _whose_honour(tree: Tree, verb: int, noun: int) -> int | None:

@@ -25,7 +25,9 @@ class Domain:
 
     def figurative(self, index: int, entry: Entry, *, willed: bool) -> bool:
         """Whether the word has the sense of its field here. ``willed``: somebody, not a price, is its subject."""
-        if entry.type not in PLOVER:
+        if "sporting" in entry.flags:
+            return not self._is_about()[0]
+        if entry.type not in PLOVER | {"APPOINT"}:
             return False
         word, classes = self._tree.lemma[index], self._classes
         if word in classes["sportsense"] and self._is_about()[0] and not self._speaks_of("grave", index):

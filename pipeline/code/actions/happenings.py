@@ -24,6 +24,11 @@ ABOUT = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 _APART = frozenset(
     ["follow", "spark", "trigger", "cause", "face", "suffer", "witness", "see", "report", "mark", "hail"]
 )
+_ENTERED = frozenset({"enter", "engage", "embark", "participate"})
+# "Attacks rocked the provinces": what befalls whom.
+_BEFALL = frozenset(
+    {"rock", "hit", "strike", "shake", "target", "plague", "pound", "batter", "rattle", "jolt", "devastate"}
+)
 _SAME = frozenset({"in", "by", "with", "during", "from", "of", "as"})
 # "Did not say when": that nothing was said is the news.
 _WITHHELD = frozenset({"say", "tell", "comment", "confirm", "explain"})
@@ -44,6 +49,7 @@ def one_each(
     for match, actions in coded:
         if match.trigger in removed or not actions or match.entry.kind != "noun":
             continue
+        _befall(tree, match, actions)
         if _take_light_verb(tree, match, actions, light, by_head):
             removed.add(tree.head[match.trigger])
         elif _tells_the_same(tree, match, actions, by_head, removed) or not _evident(
@@ -138,6 +144,16 @@ def _slots(match: Match) -> list[int]:
     return nouns
 
 
+def _befall(tree: Tree, match: Match, actions: list[CodedAction]) -> None:
+    """Whom an event noun befalls that is a verb's subject: "attacks continued to rock the provinces"."""
+    noun, verb = match.trigger, tree.head[match.trigger]
+    if tree.dep[noun] != "nsubj" or actions[0].recipients or match.entry.type != "ASSAULT":
+        return
+    for each in (verb, *tree.kids(verb, "xcomp")):
+        if tree.lemma[each] in _BEFALL:
+            actions[0].recipients = [head for head in direct_objects(tree, each) if head not in actions[0].actors]
+
+
 def _take_light_verb(
     tree: Tree,
     match: Match,
@@ -151,6 +167,8 @@ def _take_light_verb(
         if tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "of":
             noun = tree.head[tree.head[noun]]
     verb = tree.head[noun]
+    if tree.dep[noun] == "pobj" and tree.lemma[tree.head[verb]] in _ENTERED:
+        verb = tree.head[verb]
     if tree.dep[noun] == "conj" or tree.pos[verb] not in {"VERB", "AUX"} or tree.lemma[verb] not in light:
         return False
     if tree.dep[noun] not in {"dobj", "nsubjpass", "nsubj", "pobj"}:
@@ -165,10 +183,12 @@ def _take_light_verb(
         doers = subjects(tree, verb)
     elif own == "nsubjpass":
         doers = by_agents(tree, verb)
+    elif own == "pobj" and tree.lemma[verb] in _ENTERED:
+        doers = subjects(tree, verb)  # "entered into an agreement with"
     else:
         doers = []
     for action in actions:
-        if own in {"dobj", "nsubjpass"} and not action.actors:
+        if not action.actors:
             action.actors = [head for head in doers if head != match.trigger and head not in action.recipients]
         if abs(verb - match.trigger) <= 6 and own == "dobj":
             action.first, action.last = min(verb, action.first), max(verb + 1, action.last)

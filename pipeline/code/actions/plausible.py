@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _NAMES = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
+_CALLED = frozenset({"name", "call", "title", "entitle", "dub", "nickname", "know"})
 # Whoever is spoken to is not in the news.
 _ADDRESSED = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 # Types whose doer is somebody: what strikes or kills without a will is no actor of theirs.
@@ -29,6 +30,9 @@ def plausible(document: Document, tree: Tree, match: Match, actions: list[CodedA
     named = tree.tag[trigger] in {"NNP", "NNPS"} and tree.entity[trigger] in _NAMES
     if match.entry.kind == "noun" and named and trigger != document.sentence(trigger).start:
         return False  # "the Organisation for Economic Cooperation"
+    if tree.lemma[trigger] in _CALLED and tree.tag[trigger] == "VBN" and tree.dep[trigger] == "acl":
+        if tree.kids(trigger, "oprd", "attr"):
+            return False  # "a teenager named Gogo"
     somebody = [head for action in actions for head in (*action.actors, *action.recipients)]
     return not somebody or not all(tree.lower[head] in _ADDRESSED for head in somebody)
 

@@ -55,6 +55,10 @@ ADJUNCTS: dict[str, frozenset[str]] = {
 }
 
 
+# Whoever has data does not say what they show.
+_TAKEN = frozenset({"receive", "get", "obtain", "find", "see", "read", "have", "collect", "cite", "hear", "discover"})
+
+
 def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:
     """The actions of a match: one, or one for each of several coordinated places ("captured A as well as B")."""
     entry = match.entry
@@ -105,7 +109,8 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
     action.actors = [head for head in doers if _can_act(tree, nominals, head)]
     if tree.dep[verb] == "acl" and tree.tag[verb] == "VBG" and not any(map(nominals.is_actor, action.actors)):
         governor = tree.head[tree.head[verb]]  # "issued a statement calling on": who issued it calls
-        if tree.dep[tree.head[verb]] == "dobj" and tree.pos[governor] == "VERB":
+        given = tree.lemma[governor] not in _TAKEN
+        if given and tree.dep[tree.head[verb]] == "dobj" and tree.pos[governor] == "VERB":
             action.actors = subjects(tree, governor) or action.actors
     sources = entry.recipient or _default_sources(match, action.type)
     action.recipients = _from(tree, nominals, match, sources, action.type)
@@ -213,7 +218,7 @@ def _of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
     """Possessors and prepositional phrases of an event noun: "Russia's attack on Kharkiv", "the city's capture"."""
     entry, noun = match.entry, match.trigger
     markers = MARKERS.get(action.type, ())
-    phrases = tree.object_of(noun)
+    phrases = [*tree.object_of(noun), *_behind_place(tree, noun)]
     of_role = entry.recipient[0] if entry.recipient else "of"
     objective = "of" in entry.recipient  # "the capture of": what stands under "of" is captured
     doers: list[int] = []
@@ -265,13 +270,25 @@ def _of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
         action.places += [head for head in hit if nominals.is_place(head)]
 
 
+def _behind_place(tree: Tree, noun: int) -> list[tuple[str, int]]:
+    """What the parser hangs on the town in "the murder in London of Ann Roe"."""
+    return [
+        (word, head)
+        for at, place in tree.object_of(noun)
+        if at in {"in", "at", "near"} and tree.entity[place] in {"GPE", "LOC", "FAC"}
+        for word, head in tree.object_of(place)
+        if word in {"of", "by"} and tree.entity[head] in {"PERSON", "NORP", "ORG", ""}
+    ]
+
+
 def _by_the_way(tree: Tree, nominals: Nominals, noun: int, prepositions: frozenset[str]) -> list[int]:
     """Whose event it is that a clause names in passing: "Roe said after talks with the premier", "won with a victory"."""
     preposition = tree.head[noun]
     verb = tree.head[preposition]
     if tree.dep[noun] != "pobj" or tree.lower[preposition] not in prepositions or tree.pos[verb] not in {"VERB", "AUX"}:
         return []
-    if tree.is_passive(verb) or any(tree.lower[child] in {"the", "this", "that"} for child in tree.kids(noun, "det")):
+    definite = any(tree.lower[child] in {"the", "this", "that"} for child in tree.kids(noun, "det"))
+    if tree.is_passive(verb) or (definite and not any(word == "with" for word, _ in tree.object_of(noun))):
         return []
     return [head for head in subjects(tree, verb) if nominals.is_actor(head)]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.code.actors.beside import described_body, described_person, role_of, titled
-from pipeline.code.actors.lexicon import Gender, KnownActor, gazetteer, gendered_nouns, given_names, noun, surnames
-from pipeline.code.actors.nations import NationMention, find_nations, nation
+from pipeline.code.actors.known_names import KnownNames
+from pipeline.code.actors.labels import UNSURE, Labels
+from pipeline.code.actors.lexicon import Gender, KnownActor, gendered_nouns, given_names, noun, surnames
+from pipeline.code.actors.nations import NationMention, find_nations
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.wordlists import words
-from pipeline.records import Sector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +34,6 @@ _LABELS: dict[str, Kind] = {
     "LOC": "place",
     "FAC": "place",
 }
-_UNSURE = frozenset({"ORG", "PRODUCT", "FAC", "WORK_OF_ART", ""})
-# A shorter first word of a name stands for many things.
-_SHORT = 3
 _ROLES: dict[str, Kind] = {"person": "person", "group": "org", "thing": "thing"}
 
 
@@ -67,21 +64,11 @@ class Reading:
         self.nation_at: dict[int, NationMention] = {
             index: hit for hit in self.nations for index in range(hit.first, hit.last)
         }
-        self._others: set[str] = set()
-        self.known_at: dict[int, tuple[int, int, list[KnownActor]]] = {}
-        for start, end, known in gazetteer().find(document.article.text):
-            inside = document.tokens_in(start, end)
-            if document.article.text[start:end] in gazetteer().guarded and not self._seen(inside):
-                continue
-            if inside and document[inside[-1]].idx + len(document[inside[-1]].text) <= end + 1:
-                meant = self._meant(inside, known)
-                for index in inside if meant else ():
-                    self.known_at[index] = (inside.start, inside.stop, meant)
-        self._votes = self._label_votes()
-        self._surnames = {
-            entity[-1].text for entity in document.doc.ents if entity.label_ == "PERSON" and len(entity) > 1
-        } | self._christened()
-        self._take_up_bodies()
+        known = KnownNames(document, self.nation_at)
+        self.known_at = known.at
+        self._labels = Labels(document, self._places, self.nation_at, self.known_at)
+        self.label = self._labels.label
+        known.take_up_bodies(self._labels)
         self.candidates = [found for token in document.tokens if (found := self._candidate(token)) is not None]
         self._take_up_surnames()
         self._by_head = {candidate.head: candidate for candidate in self.candidates}
@@ -89,116 +76,6 @@ class Reading:
 
     def candidate(self, head: int) -> Candidate | None:
         return self._by_head.get(head)
-
-    def _seen(self, inside: range) -> bool:
-        """Whether the recogniser takes just these tokens for an organisation: "Apple" is a fruit otherwise."""
-        if not inside or self.document[inside[0]].ent_type_ not in ("ORG", "PRODUCT"):
-            return False
-        first, last = inside[0], inside[-1]
-        after = self.document[last + 1] if last + 1 < len(self.document) else None
-        return (self.document[first].ent_iob_ == "B" or self.document[first - 1].lower_ == "the") and (
-            after is None or after.ent_iob_ != "I" or after.tag_ == "POS"
-        )
-
-    def _meant(self, inside: range, known: list[KnownActor]) -> list[KnownActor]:
-        """Who of one name can be meant at all by the words before it."""
-        if not known[0].person:
-            longer = self._longer_name(inside[0])
-            return [actor for actor in known if not (longer and actor.sector is Sector.PTY)]
-        return [actor for actor in known if len(inside) > 1 or not self._of_another(inside[0], actor)]
-
-    def _of_another(self, index: int, known: KnownActor) -> bool:
-        """Whether a surname stands behind a first name that isn't the office-holder's: "Steve Ashdown" is not Paddy."""
-        token = self.document[index]
-        if not known.person:
-            return False
-        if token.text in self._others:
-            return True
-        first = index
-        while first > 0 and self._given(self.document[first - 1]):
-            first -= 1
-        before = [self.document[each].text for each in range(first, index)]
-        if not before or set(before) & set(known.name.split()):
-            return False
-        if known.name in self.document.article.text:
-            return True
-        self._others.add(token.text)  # nor are later mentions of the bare surname
-        return True
-
-    def _longer_name(self, index: int) -> bool:
-        """Whether another word of the name stands before: "New Democratic Party" is no Democratic Party."""
-        before = self.document[index - 1] if index else None
-        return (
-            before is not None
-            and before.pos_ in ("PROPN", "ADJ")
-            and before.text[:1].isupper()
-            and not before.is_sent_start
-            and before.i not in self.nation_at
-            and before.ent_type_ not in ("GPE", "LOC", "NORP", "DATE")
-            and noun(before.text) is None
-            and before.head.i in (index, self.document[index].head.i)
-        )
-
-    def _given(self, token: Token) -> bool:
-        """Whether a word before a surname belongs to the name: no title, no people, no bracket."""
-        return (
-            token.pos_ == "PROPN"
-            and token.text[:1].isupper()
-            and token.i not in self.nation_at
-            and (token.ent_type_ == "PERSON" or token.text in given_names())
-            and token.nbor().dep_ not in ("appos", "conj")
-            and noun(token.text) is None
-            and token.lower_.rstrip(".") not in words("honorifics")
-        )
-
-    def _take_up_bodies(self) -> None:
-        """ "Goldman" after "Goldman Sachs", in the text or the headline, is the bank."""
-        article = self.document.article
-        bodies: dict[str, list[list[KnownActor]]] = {}
-        for text in (article.title or "", article.text):
-            for start, end, known in gazetteer().find(text):
-                first, _, rest = text[start:end].partition(" ")
-                long = rest and len(first) > _SHORT and first not in words("no-short-form") and noun(first) is None
-                if long and not known[0].person and nation(first) is None and first not in given_names():
-                    bodies.setdefault(first, []).append(known)
-        for token in self.document.tokens if bodies else ():
-            found = bodies.get(token.text)
-            if found is None or token.i in self.known_at or token.tag_ != "NNP":
-                continue
-            after = self.document[token.i + 1] if token.i + 1 < len(self.document) else None
-            before = self.document[token.i - 1] if token.i else None
-            inside = (after is not None and after.tag_ == "NNP") or (before is not None and before.tag_ == "NNP")
-            one = len({known[0].entity for known in found}) == 1
-            if (
-                one
-                and not inside
-                and token.text not in self._surnames
-                and self.label(token) not in ("GPE", "LOC", "NORP", "DATE")
-            ):
-                self.known_at[token.i] = (token.i, token.i + 1, found[0])
-
-    def _called(self, token: Token) -> bool:
-        """Whether a first name stands before: "Jan Hruska", whatever the recogniser calls him."""
-        before = self.document[token.i - 1] if token.i else None
-        return (
-            before is not None
-            and before.text in given_names()
-            and before.head.i == token.i
-            and before.i not in self.nation_at
-            and not self.document[token.i].text.isupper()
-        )
-
-    def _christened(self) -> set[str]:
-        """The surnames behind first names that the recogniser has for no person and no place."""
-        return {
-            token.text
-            for token in self.document.tokens
-            if token.tag_ == "NNP"
-            and token.ent_type_ in _UNSURE
-            and token.i not in self.known_at
-            and noun(token.text) is None
-            and self._called(token)
-        }
 
     def _take_up_surnames(self) -> None:
         """A bare surname is a person where the article names somebody of it in full, whatever the recogniser calls it."""
@@ -210,39 +87,8 @@ class Reading:
         for candidate in self.candidates:
             token = self.document[candidate.head]
             bare = candidate.first == candidate.head and candidate.proper and token.i not in self.known_at
-            if bare and candidate.kind in ("org", "thing") and token.text in surnames and self.label(token) in _UNSURE:
+            if bare and not self._labels.placed(token.i) and candidate.kind != "person" and token.text in surnames:
                 candidate.kind = "person"
-
-    def _label_votes(self) -> dict[str, str]:
-        """A name's label is the one it mostly gets: the tagger takes unknown towns for persons now and then."""
-        votes: dict[str, Counter[str]] = {}
-        for entity in self.document.doc.ents:
-            if entity.label_ in _LABELS:
-                votes.setdefault(entity.text, Counter())[entity.label_] += 1
-        for token in self.document.tokens:
-            # "the city of Pokrovsk", "in Pokrovsk": what stands there is a place.
-            if token.pos_ == "PROPN" and token.dep_ == "pobj" and token.text in votes:
-                prep = token.head
-                if prep.lower_ in ("in", "near", "outside") or (
-                    prep.lower_ == "of" and prep.head.lemma_ in words("places")
-                ):
-                    votes[token.text]["GPE"] += 2
-        return {
-            text: max(sorted(counted), key=lambda label: (counted[label], label == "GPE"))
-            for text, counted in votes.items()
-        }
-
-    def label(self, token: Token) -> str:
-        """The entity label of the name that the token stands in, by majority over the article."""
-        if not token.ent_type_:
-            return ""
-        first = token.i
-        while first > 0 and self.document[first].ent_iob_ == "I":
-            first -= 1
-        last = token.i + 1
-        while last < len(self.document) and self.document[last].ent_iob_ == "I":
-            last += 1
-        return self._votes.get(self.document.text(first, last), str(token.ent_type_))
 
     def _place_heads(self, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
         """The head of every named place: taggers take a town they don't know for an adverb or a person."""
@@ -256,7 +102,8 @@ class Reading:
 
     def _candidate(self, token: Token) -> Candidate | None:
         place = self._places.get(token.i)
-        if place is not None and token.i not in self.known_at and token.i not in self.nation_at:
+        surname = token.text in self._labels.surnames and not self._labels.placed(token.i)
+        if place is not None and not surname and token.i not in self.known_at and token.i not in self.nation_at:
             return self._named_place(token, place)
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _INSIDE:
             return self._adjective(token)
@@ -266,7 +113,7 @@ class Reading:
         known = self.known_at.get(token.i)
         label = self.label(token)
         role = role_of(self.document, token.i)
-        proper = token.pos_ == "PROPN"
+        proper = token.pos_ == "PROPN" or (token.text in self._labels.surnames and noun(token.text) is None)
         plural = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.rights)
         kind: Kind = "thing"
         if known:
@@ -274,8 +121,11 @@ class Reading:
         elif (hit := self.nation_at.get(token.i)) and hit.last == token.i + 1:
             kind = "country" if hit.kind == "name" else "people" if hit.kind == "demonym" else "place"
         elif proper and (
-            (token.text in self._surnames and (first == token.i or (label in _UNSURE and self._called(token))))
-            or (label in _UNSURE and (titled(self.document, first, token.i, label) or described_person(token)))
+            (
+                token.text in self._labels.surnames
+                and (first == token.i or (label in UNSURE and self._labels.is_name(first, token)))
+            )
+            or (label in UNSURE and (titled(self.document, first, token.i, label) or described_person(token)))
         ):
             kind = "person"
         elif proper and label in _LABELS:

@@ -182,7 +182,16 @@ class Descriptions:
                 hit.country == country for hit in self._reading.nations if candidate.first <= hit.first < candidate.last
             )
 
-        return self._best(token, ("person",), fits)
+        return self._best(token, ("person",), fits) or self._only(token, fits)
+
+    def _only(self, token: Token, fits: Fits) -> Candidate | None:
+        """However far back: the one person of the article before who fits."""
+        found = {
+            candidate.key: candidate
+            for candidate in self._reading.candidates
+            if candidate.kind == "person" and candidate.last <= token.i and fits(candidate)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _pair(self, token: Token) -> Candidate | None:
         """ "the two leaders", "both sides": the last two of a kind that stand together."""

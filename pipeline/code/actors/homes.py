@@ -35,6 +35,8 @@ _BACK = 2
 _TITLE, _LEAD, _DATELINE, _OUTLET, _LOCAL_OUTLET, _PLACE = 3.0, 2.0, 2.0, 1.0, 2.0, 0.5
 _LEADS = 2
 _DOMINANT, _ALONE = 0.6, 0.85
+# One that the headline names must only be so far ahead of the next.
+_APART = 2.5
 
 
 class Homes:
@@ -92,7 +94,8 @@ class Homes:
         for index, country in self._place_country.items():
             if not self._visited(document[index]):
                 speak(country, _PLACE)
-        for country in headline_nations(document.article.title):
+        headline = headline_nations(document.article.title)
+        for country in headline:
             speak(country, _TITLE)
         if weights:
             filed = dateline_place(document.article, [])
@@ -101,9 +104,10 @@ class Homes:
         speak(outlet.country, _LOCAL_OUTLET if outlet.local else _OUTLET)
         if not weights:
             return None
-        country = max(weights, key=lambda each: weights[each])
-        self._share = weights[country] / sum(weights.values())
-        return country if self._share >= _DOMINANT else None
+        (country, most), *others = sorted(weights.items(), key=lambda pair: -pair[1])
+        self._share = most / sum(weights.values())
+        apart = country in headline and most >= _APART * others[0][1] if others else True
+        return country if apart or self._share >= _DOMINANT else None
 
     def elsewhere(self, known: KnownActor) -> bool:
         """Whether it is a body of a country that the article is not about: there are many Democratic Parties."""

@@ -224,6 +224,8 @@ class Resolver:
             begin = core(self.document, head)[0]
             sector = sector or self._roles.sector(here, begin)[0]
             country = country or self._homes.modifier(begin, self._titles.name_tokens(head)[0], person=True)
+            owner = self._roles.owner(begin, self._titles.name_tokens(head)[0])  # "IDF commander Ann Roe"
+            country = country or (owner.country if owner is not None else None)
             if sector is not Sector.IGO:  # its staff are sent to countries that aren't theirs
                 country = country or self._homes.apposed(here)
             if sector is not None and country is not None:

@@ -20,7 +20,8 @@ _WHO = frozenset({"who", "which", "that"})
 
 def told_of(token: Token) -> list[Token]:
     """The heads of what the sentence says this name is, the nearest first."""
-    found = [child for child in token.rights if child.dep_ == "appos" and child.pos_ in _NOUNS]
+    beside = [child for child in token.rights if child.dep_ == "appos"]
+    found = [noun for child in beside for noun in _counted(child) if noun.pos_ in _NOUNS]
     if token.dep_ == "appos" and token.head.i < token.i:
         found.append(_described(token.head))
     found += _is(token)

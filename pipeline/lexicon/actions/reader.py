@@ -70,7 +70,19 @@ _FLAGS = {
     "broad",
     "lead",
 }
-_FLAGS |= {"must", "willed", "several", "that", "place=subj", "keep", "nopassive", "absorb", "plural", "needsubj"}
+_FLAGS |= {
+    "must",
+    "willed",
+    "several",
+    "that",
+    "place=subj",
+    "keep",
+    "nopassive",
+    "absorb",
+    "plural",
+    "needsubj",
+    "sporting",
+}
 _WANTED = {"!!": False, "??": None, "::": True}  # as below, but the line stands where it stood among the others
 _WANTED |= {"!": False, "?": None, ":": True}  # must not be, may be missing, must be
 _COMPLEMENTS = {"to", "ing", "that"}

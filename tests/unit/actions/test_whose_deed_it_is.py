@@ -28,7 +28,13 @@ def _event(text: str, type_: str) -> Event:
         ("Police are in the process of arresting the suspects.", "COERCE", ["Police"]),
         ("The family wants the suspects arrested.", "COERCE", []),
         ("Premier Ann Roe sang during a visit to Poland.", "CONSULT", ["Ann Roe"]),
-        ("Ann Roe sang after the talks with the rebels.", "CONSULT", []),
+        ("Ann Roe sang after the talks with the rebels.", "CONSULT", ["Ann Roe"]),
+        ("Ann Roe sang after the talks between the rebels and the army.", "CONSULT", ["rebels", "army"]),
+        ("The court indicted Ann Roe on counts of attacking soldiers.", "ASSAULT", ["Ann Roe"]),
+        ("The king sacked the cabinet for failing to quell a revolt.", "ASSAULT", ["cabinet"]),
+        ("The bank praised moves to privatize the railways.", "BUSINESS", []),
+        ("Ann Roe was filmed in May, pushing and slapping the soldiers.", "ASSAULT", ["Ann Roe"]),
+        ("Vedal recently entered into an agreement with a brewer.", "AGREE", ["Vedal"]),
     ],
 )
 def test_the_deed_is_given_to_whoever_does_it(text: str, type_: str, actors: list[str]) -> None:
@@ -51,7 +57,9 @@ def test_a_country_that_is_seldom_in_the_news_is_a_country() -> None:
 
 
 def test_a_city_that_was_captured_is_the_one_whose_capture_is_spoken_of_next() -> None:
-    text = "Russian forces captured Kupiansk. A spokesman spoke to reporters in Kyiv. The city's capture opens the road."
+    text = (
+        "Russian forces captured Kupiansk. A spokesman spoke to reporters in Kyiv. The city's capture opens the road."
+    )
     raw = {"id": "own", "text": text, "published_at": "2024-03-12T12:00:00Z", "language": "en"}
     (found,) = extract_batch([json.dumps(raw).encode()], [datetime(2024, 3, 12, tzinfo=UTC)])
     assert isinstance(found, Extraction)
@@ -66,3 +74,28 @@ def test_nobody_is_no_actor_and_no_victim() -> None:
     event = _event("No group has claimed responsibility for the attack.", "ANNOUNCE")
     assert event.actors == []
     assert event.polarity == "negative"
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "recipients"),
+    [
+        ("Deadly attacks continued to rock the northern provinces.", "ASSAULT", ["northern provinces"]),
+        ("Two reporters are facing intimidation for their stories.", "THREATEN", ["Two reporters"]),
+        ("American troops are fighting alongside Kurdish fighters.", "COOPERATE", ["Kurdish fighters"]),
+        ("The tanker transferred oil to North Korean vessels.", "MOVE", ["North Korean vessels"]),
+        ("Police impounded 80 kg of heroin.", "COERCE", ["heroin"]),
+    ],
+)
+def test_it_is_done_to_whom_the_sentence_says(text: str, type_: str, recipients: list[str]) -> None:
+    assert [recipient.name for recipient in _event(text, type_).recipients] == recipients
+
+
+def test_a_report_of_sport_tells_of_no_dismissal_from_office() -> None:
+    text = (
+        "The striker was dismissed after the break. The referee had booked the midfielder in the match before. "
+        "The league champions scored two goals, and the goalkeeper saved a penalty in the final of the tournament."
+    )
+    raw = {"id": "own", "text": text, "published_at": "2024-03-12T12:00:00Z", "language": "en"}
+    (found,) = extract_batch([json.dumps(raw).encode()], [datetime(2024, 3, 12, tzinfo=UTC)])
+    assert isinstance(found, Extraction)
+    assert "APPOINT" not in {event.action.type for event in found.events}
