@@ -30,9 +30,9 @@ def plausible(document: Document, tree: Tree, match: Match, actions: list[CodedA
     named = tree.tag[trigger] in {"NNP", "NNPS"} and tree.entity[trigger] in _NAMES
     if match.entry.kind == "noun" and named and trigger != document.sentence(trigger).start:
         return False  # "the Organisation for Economic Cooperation"
-    if tree.lemma[trigger] in _CALLED and tree.tag[trigger] == "VBN" and tree.dep[trigger] == "acl":
-        if tree.kids(trigger, "oprd", "attr"):
-            return False  # "a teenager named Gogo"
+    called = tree.lemma[trigger] in _CALLED and tree.tag[trigger] == "VBN" and tree.dep[trigger] == "acl"
+    if called and tree.kids(trigger, "oprd", "attr"):
+        return False  # "a teenager named Gogo"
     somebody = [head for action in actions for head in (*action.actors, *action.recipients)]
     return not somebody or not all(tree.lower[head] in _ADDRESSED for head in somebody)
 
