@@ -47,7 +47,7 @@ def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, actio
     bare = entry.kind == "noun" and head == match.trigger
     depth, background = _standing(tree, head)
     number = document.sentence_number(head) - lead.first
-    told, thing, about = _in_title(document, tree, action)
+    told, thing, about = _in_title(document, tree, action, lead)
     found: dict[str, bool] = {
         "strong": "strong" in entry.flags,
         "weak": "weak" in entry.flags,
@@ -76,13 +76,13 @@ def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, actio
     action.confidence = confidence(action.evidence)
 
 
-def _in_title(document: Document, tree: Tree, action: CodedAction) -> tuple[bool, bool, bool]:
+def _in_title(document: Document, tree: Tree, action: CodedAction, lead: Lead) -> tuple[bool, bool, bool]:
     """Whether the headline repeats the action, its object, and one of its parties: what it repeats the article is about."""
     title = document.article.title
     if not title:
         return False, False, False
     words = set(title.lower().replace("'s", "").split())
-    told = tree.lemma[action.head] in words or any(word in words for word in tree.lower[action.first : action.last])
+    told = tree.lemma[action.head] in lead.told or any(word in words for word in tree.lower[action.first : action.last])
     stem = tree.lemma[action.head][:5]
     told = told or (len(stem) == 5 and any(word.startswith(stem) for word in words))
     thing = any(tree.lower[noun] in words for noun in tree.kids(action.head, "dobj", "nsubjpass"))

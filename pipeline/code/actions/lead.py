@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.actions import lexicon
+from pipeline.lexicon.table import rows
 
 if TYPE_CHECKING:
     from pipeline.code.actions.tree import Tree
@@ -17,6 +19,7 @@ _SENTENCES = 2  # which tell the news
 _STEPS = 8
 _ENDINGS = ("ing", "ed", "es", "s", "d")
 _SHORT = 3
+_AROUND = "\"'\u2018\u2019\u201c\u201d.,:;!?()"
 # Verbs that leave what is told to their complement: "the court is expected to rule", "engineers managed to regain ..."
 _CARRIERS = frozenset(
     ["say", "tell", "report", "announce", "confirm", "reveal", "admit", "claim", "state", "add", "manage", "begin"]
@@ -30,11 +33,15 @@ class Lead:
     first: int
     verbs: frozenset[int]
     types: frozenset[str]
+    told: frozenset[str]  # the verbs that the headline's words stand for
 
 
 def lead_of(document: Document, tree: Tree) -> Lead:
     """The lead of one article."""
-    return Lead(first_sentence(document), lead_verbs(document, tree), title_types(document, tree))
+    title = document.article.title or ""
+    return Lead(
+        first_sentence(document), lead_verbs(document, tree), title_types(document, tree), headline_verbs(title)
+    )
 
 
 def first_sentence(document: Document) -> int:
@@ -70,6 +77,25 @@ def lead_verbs(document: Document, tree: Tree) -> frozenset[int]:
     return frozenset(found)
 
 
+@cache
+def _other_words() -> dict[str, frozenset[str]]:
+    return {
+        word: frozenset(row.list("verbs"))
+        for row in rows("headline.tsv", ("words", "verbs"))
+        for word in row.list("words")
+    }
+
+
+def headline_verbs(title: str) -> frozenset[str]:
+    """The verbs by which a report may tell what its headline says: "seven dead" is told by "die" and "kill"."""
+    found: set[str] = set()
+    for word in title.lower().split():
+        plain = word.strip(_AROUND).removesuffix("'s").removesuffix("\u2019s")
+        found.update(_stems(plain))
+        found |= _other_words().get(plain, frozenset())
+    return frozenset(found)
+
+
 def title_types(document: Document, tree: Tree) -> frozenset[str]:
     """The types of action that the headline's verbs can tell, by the lexicon."""
     title = document.article.title
@@ -78,7 +104,7 @@ def title_types(document: Document, tree: Tree) -> frozenset[str]:
     lemmas = {tree.lower[index]: tree.lemma[index] for index in range(tree.size) if tree.pos[index] == "VERB"}
     found: set[str] = set()
     for word in title.lower().split():
-        plain = word.strip("\"'\u2018\u2019\u201c\u201d.,:;!?()")
+        plain = word.strip(_AROUND)
         for lemma in (lemmas.get(plain), *_stems(plain)):
             entries = lexicon().by_trigger.get(("verb", lemma)) if lemma else None
             if entries:

@@ -135,6 +135,7 @@ class Tellings:
             (abs(telling.at - action.head), telling.mention)
             for telling in self._told
             if telling.action is not None
+            and not self._is_to_come(telling.mention)
             and (telling.action.type, telling.action.mode) == (action.type, action.mode)
             and ((anaphoric and telling.at < action.head) or self._same_parts(action, telling.action))
         ]
@@ -174,6 +175,9 @@ class Tellings:
             return None
         days = [placed.mention for placed in self._next if self._is_fresh(placed.mention)]
         return days[0] if days and len({mention.first_day for mention in days}) == 1 else None
+
+    def _is_to_come(self, mention: DateMention) -> bool:
+        return self._today is not None and mention.first_day is not None and mention.first_day > self._today
 
     def _is_fresh(self, mention: DateMention) -> bool:
         day = mention.first_day

@@ -104,7 +104,9 @@ def scan(text: str) -> Scanned:
                 code, value = listed.get(lower, _NO_CLASS)
                 if not code or (code in need_capital and not piece[0].isupper()):
                     code = cap_code if piece[0].isupper() else word_code
-                elif piece == "Today" and classes[-1] == cap_code:
+                elif (piece == "Today" and classes[-1] == cap_code) or (
+                    piece == "TODAY" and text.endswith("USA ", 0, match.start(kind))
+                ):
                     code = cap_code  # a newspaper, a programme
                 if lower in firsts:
                     phrase_starts.append(len(words))

@@ -163,3 +163,20 @@ def test_the_tense_of_the_verb_turns_a_weekday_forward_or_back():
         "Envoys met Tuesday. Envoys will meet Monday. Envoys plan to meet on Friday. Friday's talks failed."
     )
     assert [date.timex for date in find_dates(parsed)] == ["2025-05-13", "2025-05-19", "2025-05-16", "2025-05-09"]
+
+
+def test_a_past_event_takes_no_day_to_come_from_another_telling() -> None:
+    parsed = document("The premier met the rebels in Oslo. The premier meets the rebels in Oslo on May 30, 2025.")
+    first = action(parsed, "met", "CONSULT")
+    second = action(parsed, "meets", "CONSULT")
+    for each in (first, second):
+        each.actors = [next(token.i for token in parsed.doc if token.text == "premier" and token.i > each.head - 3)]
+        each.recipients = [next(token.i for token in parsed.doc if token.text == "rebels" and token.i > each.head)]
+    dates = EventDates(parsed, find_dates(parsed), [first, second])
+    assert dates.of_action(first, []) is None
+
+
+def test_the_name_of_a_newspaper_dates_nothing() -> None:
+    assert [found.text for found in find_dates(document("Ann Roe told USA TODAY that she left on Monday."))] == [
+        "Monday"
+    ]
