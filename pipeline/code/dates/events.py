@@ -128,10 +128,15 @@ class EventDates:
             if self._beside_cue(placed, inner) and action.head > placed.tokens[-1]:
                 return False
         head = self._document[action.head]
-        if self._today is None or head.pos_ not in {"VERB", "AUX"} or mention.granularity not in DAYS:
+        if self._today is None or head.pos_ not in {"VERB", "AUX"}:
             return True
         tense = verb_tense(head)
-        if tense == "past" and mention.first_day and mention.first_day > self._today:
+        to_come = mention.first_day is not None and mention.first_day > self._today
+        if tense == "present" and to_come and placed.preposition in _BOUNDS:
+            return False  # "produces a million barrels and intends to double that by next year"
+        if mention.granularity not in DAYS:
+            return True
+        if tense == "past" and to_come:
             return False
         return not (tense == "future" and mention.last_day and mention.last_day < self._today)
 

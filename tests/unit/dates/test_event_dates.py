@@ -51,6 +51,8 @@ def saying(parsed: Document, cue: str, content: str) -> StatementDraft:
         ("The army, which shelled the port last week, denied the charge on Monday.", "denied", "Monday"),
         ("More were arrested than in 2019.", "arrested", None),
         ("Rebels captured the town.", "captured", None),
+        ("The country produces oil and intends to double its output by next year.", "produces", None),
+        ("The country produces oil and intends to double its output by next year.", "double", "next year"),
         ("Rebels captured the town after months of fighting.", "captured", None),
     ],
 )
