@@ -23,11 +23,17 @@ if TYPE_CHECKING:
     from pipeline.records import CleanArticle
 
 
-def _paragraph_starts(doc: Doc) -> Doc:
-    """No sentence crosses a paragraph: the token after a newline begins one."""
+def _sentence_starts(doc: Doc) -> Doc:
+    """No sentence crosses a paragraph, and none begins in small letters behind "Corp." or inside "Jean- Pierre"."""
     for token in doc[:-1]:
-        if "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
+        text, after = token.text, doc[token.i + 1]
+        if "\n" in text:
+            after.is_sent_start = True
+        elif len(text) > 1 and (
+            (text[-1] == "." and after.text[:1].islower())
+            or (text[-1] == "-" and text[:1].isupper() and text[-2] != "-")
+        ):
+            after.is_sent_start = False
     return doc
 
 
@@ -43,9 +49,9 @@ def load(package: str) -> Language:
         nlp: Language = importlib.import_module(package).load()
     except (ImportError, OSError) as error:
         raise Unreachable(f"the spaCy model {package} is not installed: {error}") from error
-    if not SpacyLanguage.has_factory("paragraph_starts"):
-        SpacyLanguage.component("paragraph_starts", func=_paragraph_starts)
-    nlp.add_pipe("paragraph_starts", first=True)
+    if not SpacyLanguage.has_factory("sentence_starts"):
+        SpacyLanguage.component("sentence_starts", func=_sentence_starts)
+    nlp.add_pipe("sentence_starts", first=True)
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         if model is not None and hasattr(model, "walk"):

@@ -36,3 +36,8 @@ def test_who_says_something_goes_on_speaking(text: str, word: str) -> None:
 )
 def test_who_is_said_to_do_two_things_does_both(text: str, word: str, governor: str) -> None:
     assert _governor(text, word) == governor
+
+
+def test_a_sentence_does_not_end_at_an_abbreviation_or_inside_a_name() -> None:
+    text = "Shares of Acme Corp. fell on Monday. The court blamed Vice President Jean- Pierre Roe for it."
+    assert len(list(load(Settings().spacy_model)(text).sents)) == 2

@@ -208,6 +208,8 @@ class Coreference:
             score -= 4.0 * (candidate.kind == "thing")
             if candidate.kind == "country" and not candidate.proper:
                 score -= 4.0
+            if candidate.kind == "country" and head.dep_ in ("poss", "compound", "nmod"):
+                score -= 3.0  # "Japan's Tomen Corp. ... it" is the company
             if token.lower_ in _PLURAL and not candidate.plural:
                 score -= 2.5
                 if any(above.dep_ == "ccomp" and above.head.i == head.head.i for above in token.ancestors):

@@ -85,3 +85,7 @@ def test_a_headline_names_its_countries() -> None:
     assert headline_nations("U.S., Russia agree on Syria truce") == ["USA", "RUS", "SYR"]
     assert headline_nations("China's Xi visits South Korea") == ["CHN", "KOR"]
     assert headline_nations(None) == []
+
+
+def test_it_is_the_company_not_the_country_that_owns_it(who: Who) -> None:
+    assert who("Japan's Tomen Corp. bought a Dutch firm. It plans to sell insects.", "It").name == "Tomen Corp."
