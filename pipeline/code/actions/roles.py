@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.actions.arguments import datives, object_clause_subject, subjects
+from pipeline.code.actions.event_nouns import of_noun
+from pipeline.code.actions.markers import AT_OBJECT, THINGS, markers
 from pipeline.code.model import CodedAction
 
 if TYPE_CHECKING:
@@ -12,47 +14,8 @@ if TYPE_CHECKING:
     from pipeline.code.actions.tree import Tree
     from pipeline.code.actions.triggers import Match
 
-# Prepositions that mark the recipient, by type, in the order they are tried.
-MARKERS: dict[str, tuple[str, ...]] = {
-    "AGREE": ("with", "to", "for", "by", "from", "on", "of", "between"),
-    "CONSULT": ("with", "between", "to", "among", "of"),
-    "SUPPORT": ("of", "for", "with", "to", "behind", "by", "between", "from", "on", "against"),
-    "CONCEDE": ("to", "of", "by", "from", "on", "against", "for"),
-    "COOPERATE": ("with", "to", "between"),
-    "AID": ("to", "for", "of", "in"),
-    "RETREAT": ("from", "of", "on", "against", "to", "by"),
-    "REQUEST": ("from", "to", "of", "on", "by", "against", "with", "in"),
-    "ACCUSE": ("of", "against", "by", "into", "to", "for", "on", "in", "with", "at"),
-    "REJECT": ("from", "by", "of", "to", "with", "on", "for"),
-    "THREATEN": ("against", "on", "with", "to", "in", "of", "from"),
-    "PROTEST": ("against", "at", "over", "by", "of"),
-    "SANCTION": ("on", "against", "to", "with", "from", "for", "in", "of"),
-    "MOBILIZE": ("against", "to"),
-    "COERCE": ("on", "against", "of", "from", "to", "in", "into", "for"),
-    "ASSAULT": ("on", "against", "at", "of", "with", "into"),
-    "CRIME": ("of", "from", "against", "on"),
-    "COURT": ("of", "against", "to", "for"),
-    "APPOINT": ("of",),
-    "DEATH": ("of",),
-    "ELECT": (),
-    "MOVE": (),
-    "ANNOUNCE": ("to",),
-    "BUSINESS": ("with", "to", "of", "from"),
-    "SPORT": ("against", "to", "over", "with"),
-}
-# Types whose recipients may be things: what was bombed, seized or bought is part of what happened.
-THINGS = frozenset({"ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "BUSINESS", "DEATH", "COURT", "RETREAT"})
-# Of these a place in the object's slot is where it happened as well as what it happened to.
-AT_OBJECT = frozenset({"ASSAULT", "COERCE", "MOVE", "DISASTER", "ACCIDENT", "CONSULT", "RETREAT"})
 # What stands under "by" of these is the doer; "of" is the doer of what needs no object: "the withdrawal of troops".
 RECIPROCAL = frozenset({"with", "between", "among"})
-
-
-# Events that whoever the clause is about has in passing, by the preposition before them.
-ADJUNCTS: dict[str, frozenset[str]] = {
-    "CONSULT": frozenset({"during", "on", "in", "after", "before", "following", "for"}),
-    "SPORT": frozenset({"with", "after", "following", "by"}),
-}
 
 
 # Whoever has data does not say what they show.
@@ -76,7 +39,7 @@ def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:
         cameo=entry.cameo,
     )
     if entry.kind == "noun":
-        _of_noun(tree, nominals, match, action)
+        of_noun(tree, nominals, match, action)
     else:
         _of_verb(tree, nominals, match, action)
     plain = action.recipients
@@ -137,14 +100,14 @@ def _can_act(tree: Tree, nominals: Nominals, head: int) -> bool:
 
 
 def _default_sources(match: Match, type_: str) -> tuple[str, ...]:
-    markers = MARKERS.get(type_, ())
+    reached = markers(type_)
     if match.noun is not None:
-        return ("dat", *markers, "noun")
+        return ("dat", *reached, "noun")
     if match.particle is not None:
-        return ("obj", "part", *markers)
+        return ("obj", "part", *reached)
     if type_ == "MOBILIZE":
-        return ("dat", *markers)  # the troops sent are not those they are sent against
-    return ("obj", "dat", "clause", *markers) if type_ in {"REQUEST", "ACCUSE"} else ("obj", "dat", *markers)
+        return ("dat", *reached)  # the troops sent are not those they are sent against
+    return ("obj", "dat", "clause", *reached) if type_ in {"REQUEST", "ACCUSE"} else ("obj", "dat", *reached)
 
 
 def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...], type_: str) -> list[int]:
@@ -152,7 +115,7 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
     verb = match.trigger
     patients = [] if match.noun is not None else list(match.objects)
     things = type_ in THINGS
-    markers = MARKERS.get(type_, ())
+    reached = markers(type_)
     for source in sources:
         found: list[int] = []
         if source == "none":
@@ -173,7 +136,7 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
             noun = match.noun if match.noun is not None else match.phrase[1] if match.phrase else None
             if noun is None and patients:  # "demanded the mayor's resignation"
                 noun = patients[0]
-            heads = nominals.inside(noun, markers) if noun is not None else []
+            heads = nominals.inside(noun, reached) if noun is not None else []
         elif source == "place":
             heads = nominals.places_of(verb) or (nominals.places_of(match.noun) if match.noun is not None else [])
         elif source == "part":
@@ -200,9 +163,9 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
                 if not nominals.is_time(head):
                     found.append(head)
             elif type_ == "ANNOUNCE":
-                found += _spoken_to(tree, nominals, head, markers)
+                found += _spoken_to(tree, nominals, head, reached)
             else:
-                found += nominals.affected(head, markers, things=explicit and things)
+                found += nominals.affected(head, reached, things=explicit and things)
         if found:
             return found
     return []
@@ -212,85 +175,6 @@ def _spoken_to(tree: Tree, nominals: Nominals, head: int, markers: tuple[str, ..
     """Who is spoken to: the whole phrase, not a name inside it ("told army radio")."""
     reached = nominals.affected(head, markers, things=False)
     return [head if tree.head[each] == head and each < head else each for each in reached]
-
-
-def _of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> None:
-    """Possessors and prepositional phrases of an event noun: "Russia's attack on Kharkiv", "the city's capture"."""
-    entry, noun = match.entry, match.trigger
-    markers = MARKERS.get(action.type, ())
-    phrases = [*tree.object_of(noun), *_behind_place(tree, noun)]
-    of_role = entry.recipient[0] if entry.recipient else "of"
-    objective = "of" in entry.recipient  # "the capture of": what stands under "of" is captured
-    doers: list[int] = []
-    hit: list[int] = []
-    for word, head in phrases:
-        if match.phrase is not None and entry.phrase is not None and entry.phrase[1] and head == match.phrase[1]:
-            continue
-        heads = [each for each in tree.conjuncts(head) if not nominals.is_time(each)]
-        last = word.split()[-1]
-        if last == "by" or last in {"between", "among"}:
-            doers += heads
-        elif last == "of":
-            (hit if objective else doers).extend(each for each in heads if objective or nominals.is_actor(each))
-        elif last in markers and last not in {"in", "at"}:
-            hit += [each for head_ in heads for each in nominals.affected(head_, markers, things=action.type in THINGS)]
-        elif last == "at" and action.type in {"ASSAULT", "COERCE"}:
-            hit += heads
-    for owner in tree.kids(noun, "poss"):
-        owners = tree.conjuncts(owner)
-        if nominals.is_time(owner):
-            continue
-        if (
-            objective
-            and not hit
-            and (nominals.is_place(owner) or not doers)
-            and tree.lower[owner] not in {"his", "her", "their"}
-        ):
-            (hit if doers or nominals.is_place(owner) or (of_role == "of" and not hit) else doers).extend(owners)
-        else:
-            doers += owners
-    for child in tree.children[noun]:
-        if tree.dep[child] in {"amod", "nmod", "compound"}:
-            if tree.entity[child] in {"NORP", "ORG"} or (tree.entity[child] == "GPE" and tree.dep[child] == "amod"):
-                doers.append(child)
-            elif tree.entity[child] == "GPE":
-                action.places.append(child)
-            elif tree.dep[child] != "compound" or not nominals.is_actor(child) or tree.lower[child - 1] == "-":
-                continue
-            elif objective and tree.entity[child] == "PERSON" and not hit:
-                hit.append(child)  # "the Petrov poisoning"
-            elif tree.pos[noun] != "PROPN" and not (action.type == "CONSULT" and tree.lemma[child] == "state"):
-                doers.append(child)  # not "the Global Summit", "a state visit"
-    if not doers and match.entry.type in ADJUNCTS:
-        doers = _by_the_way(tree, nominals, noun, ADJUNCTS[match.entry.type])
-    action.actors = [head for head in doers if tree.entity[head] not in {"DATE", "TIME"}]
-    action.recipients = [head for head in hit if head not in doers]
-    action.places += nominals.places_of(noun)
-    if action.type in AT_OBJECT:
-        action.places += [head for head in hit if nominals.is_place(head)]
-
-
-def _behind_place(tree: Tree, noun: int) -> list[tuple[str, int]]:
-    """What the parser hangs on the town in "the murder in London of Ann Roe"."""
-    return [
-        (word, head)
-        for at, place in tree.object_of(noun)
-        if at in {"in", "at", "near"} and tree.entity[place] in {"GPE", "LOC", "FAC"}
-        for word, head in tree.object_of(place)
-        if word in {"of", "by"} and tree.entity[head] in {"PERSON", "NORP", "ORG", ""}
-    ]
-
-
-def _by_the_way(tree: Tree, nominals: Nominals, noun: int, prepositions: frozenset[str]) -> list[int]:
-    """Whose event it is that a clause names in passing: "Roe said after talks with the premier", "won with a victory"."""
-    preposition = tree.head[noun]
-    verb = tree.head[preposition]
-    if tree.dep[noun] != "pobj" or tree.lower[preposition] not in prepositions or tree.pos[verb] not in {"VERB", "AUX"}:
-        return []
-    definite = any(tree.lower[child] in {"the", "this", "that"} for child in tree.kids(noun, "det"))
-    if tree.is_passive(verb) or (definite and not any(word == "with" for word, _ in tree.object_of(noun))):
-        return []
-    return [head for head in subjects(tree, verb) if nominals.is_actor(head)]
 
 
 def _by_place(tree: Tree, action: CodedAction, *, named: bool) -> list[CodedAction]:

@@ -34,6 +34,7 @@ def _event(text: str, type_: str) -> Event:
         ("The king sacked the cabinet for failing to quell a revolt.", "ASSAULT", ["cabinet"]),
         ("The bank praised moves to privatize the railways.", "BUSINESS", []),
         ("Ann Roe was filmed in May, pushing and slapping the soldiers.", "ASSAULT", ["Ann Roe"]),
+        ("The premier was named in Ann Roe's letter of resignation.", "RETREAT", ["Ann Roe"]),
         ("Vedal recently entered into an agreement with a brewer.", "AGREE", ["Vedal"]),
     ],
 )

@@ -1,0 +1,109 @@
+"""Who fills the roles of an event noun: possessors, prepositional phrases, nationalities, and whom the clause is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.actions.arguments import subjects
+from pipeline.code.actions.markers import AT_OBJECT, THINGS, markers
+
+if TYPE_CHECKING:
+    from pipeline.code.actions.nominals import Nominals
+    from pipeline.code.actions.tree import Tree
+    from pipeline.code.actions.triggers import Match
+    from pipeline.code.model import CodedAction
+
+# Events that whoever the clause is about has in passing, by the preposition before them.
+ADJUNCTS: dict[str, frozenset[str]] = {
+    "CONSULT": frozenset({"during", "on", "in", "after", "before", "following", "for"}),
+    "SPORT": frozenset({"with", "after", "following", "by"}),
+}
+
+
+def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> None:
+    """Possessors and prepositional phrases of an event noun: "Russia's attack on Kharkiv", "the city's capture"."""
+    entry, noun = match.entry, match.trigger
+    reached = markers(action.type)
+    phrases = [*tree.object_of(noun), *_behind_place(tree, noun)]
+    of_role = entry.recipient[0] if entry.recipient else "of"
+    objective = "of" in entry.recipient  # "the capture of": what stands under "of" is captured
+    doers: list[int] = []
+    hit: list[int] = []
+    for word, head in phrases:
+        if match.phrase is not None and entry.phrase is not None and entry.phrase[1] and head == match.phrase[1]:
+            continue
+        heads = [each for each in tree.conjuncts(head) if not nominals.is_time(each)]
+        last = word.split()[-1]
+        if last == "by" or last in {"between", "among"}:
+            doers += heads
+        elif last == "of":
+            (hit if objective else doers).extend(each for each in heads if objective or nominals.is_actor(each))
+        elif last in reached and last not in {"in", "at"}:
+            hit += [each for head_ in heads for each in nominals.affected(head_, reached, things=action.type in THINGS)]
+        elif last == "at" and action.type in {"ASSAULT", "COERCE"}:
+            hit += heads
+    for owner in tree.kids(noun, "poss"):
+        owners = tree.conjuncts(owner)
+        if nominals.is_time(owner):
+            continue
+        if (
+            objective
+            and not hit
+            and (nominals.is_place(owner) or not doers)
+            and tree.lower[owner] not in {"his", "her", "their"}
+        ):
+            (hit if doers or nominals.is_place(owner) or (of_role == "of" and not hit) else doers).extend(owners)
+        else:
+            doers += owners
+    for child in tree.children[noun]:
+        if tree.dep[child] in {"amod", "nmod", "compound"}:
+            if tree.entity[child] in {"NORP", "ORG"} or (tree.entity[child] == "GPE" and tree.dep[child] == "amod"):
+                doers.append(child)
+            elif tree.entity[child] == "GPE":
+                action.places.append(child)
+            elif tree.dep[child] != "compound" or not nominals.is_actor(child) or tree.lower[child - 1] == "-":
+                continue
+            elif objective and tree.entity[child] == "PERSON" and not hit:
+                hit.append(child)  # "the Petrov poisoning"
+            elif tree.pos[noun] != "PROPN" and not (action.type == "CONSULT" and tree.lemma[child] == "state"):
+                doers.append(child)  # not "the Global Summit", "a state visit"
+    if not doers:
+        doers = _of_holder(tree, nominals, noun)
+    if not doers and match.entry.type in ADJUNCTS:
+        doers = _by_the_way(tree, nominals, noun, ADJUNCTS[match.entry.type])
+    action.actors = [head for head in doers if tree.entity[head] not in {"DATE", "TIME"}]
+    action.recipients = [head for head in hit if head not in doers]
+    action.places += nominals.places_of(noun)
+    if action.type in AT_OBJECT:
+        action.places += [head for head in hit if nominals.is_place(head)]
+
+
+def _behind_place(tree: Tree, noun: int) -> list[tuple[str, int]]:
+    """What the parser hangs on the town in "the murder in London of Ann Roe"."""
+    return [
+        (word, head)
+        for at, place in tree.object_of(noun)
+        if at in {"in", "at", "near"} and tree.entity[place] in {"GPE", "LOC", "FAC"}
+        for word, head in tree.object_of(place)
+        if word in {"of", "by"} and tree.entity[head] in {"PERSON", "NORP", "ORG", ""}
+    ]
+
+
+def _of_holder(tree: Tree, nominals: Nominals, noun: int) -> list[int]:
+    """Whose event it is in "his letter of resignation", "Oslo's offer of aid"."""
+    if tree.dep[noun] != "pobj" or tree.lower[tree.head[noun]] != "of":
+        return []
+    holder = tree.head[tree.head[noun]]
+    return [each for owner in tree.kids(holder, "poss") if nominals.is_actor(owner) for each in tree.conjuncts(owner)]
+
+
+def _by_the_way(tree: Tree, nominals: Nominals, noun: int, prepositions: frozenset[str]) -> list[int]:
+    """Whose event it is that a clause names in passing: "Roe said after talks with the premier", "won with a victory"."""
+    preposition = tree.head[noun]
+    verb = tree.head[preposition]
+    if tree.dep[noun] != "pobj" or tree.lower[preposition] not in prepositions or tree.pos[verb] not in {"VERB", "AUX"}:
+        return []
+    definite = any(tree.lower[child] in {"the", "this", "that"} for child in tree.kids(noun, "det"))
+    if tree.is_passive(verb) or (definite and not any(word == "with" for word, _ in tree.object_of(noun))):
+        return []
+    return [head for head in subjects(tree, verb) if nominals.is_actor(head)]
