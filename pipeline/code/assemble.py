@@ -49,6 +49,7 @@ def code(document: Document, extractor: str) -> Extraction:
     evidences: list[dict[str, float]] = []
     busy = busy_sentences(document, actions)
     heads = [action.head for action in actions]
+    carriers = _carriers(drafts, heads)
     parts: Counter[tuple[int, int, str]] = Counter()
     for action in actions:
         holding = _holding(action, drafts)
@@ -70,6 +71,8 @@ def code(document: Document, extractor: str) -> Extraction:
         evidence = action.evidence | evidence_of(assessment, doers, location, attribution)
         if "broad" in evidence and document.sentence_number(action.head) not in busy:
             evidence["alone"] = 1.0
+        if action.type == "ANNOUNCE" and action.head in carriers:
+            evidence["carrier"] = 1.0
         evidences.append(evidence)
         part = (*reach, action.type)
         events.append(
@@ -110,6 +113,16 @@ def code(document: Document, extractor: str) -> Extraction:
     for event, evidence in zip(events, evidences, strict=True):
         event.confidence = confidence(evidence)
     return Extraction(article=document.article, dates=dates, places=places, statements=statements, events=events)
+
+
+def _carriers(drafts: list[StatementDraft], heads: list[int]) -> set[int]:
+    """The verbs of saying that come behind an event: "shares fell, dealers said"."""
+    return {
+        draft.cue_head
+        for draft in drafts
+        if draft.cue_head is not None
+        and any(first <= head < last <= draft.cue_head for first, last in draft.content for head in heads)
+    }
 
 
 def _is_same(one: ActorMention, other: ActorMention) -> bool:

@@ -163,10 +163,13 @@ class Nominals:
                 return tree.conjuncts(noun)
         return []
 
-    def places_of(self, index: int) -> list[int]:
-        """The heads of the places that the word's own phrases name, static ones first."""
-        tree = self._tree
-        found = [(word, noun) for word, noun in tree.object_of(index) if word.split()[-1] in _WHERE]
+    def places_of(self, index: int, *, still: bool = False) -> list[int]:
+        """The heads of the places that the word's own phrases name, static ones first; ``still``: no others.
+
+        Who is "from Brazil" or "of Chad" did nothing there.
+        """
+        tree, where = self._tree, _STILL if still else _WHERE
+        found = [(word, noun) for word, noun in tree.object_of(index) if word.split()[-1] in where]
         found = [(word, noun) for word, noun in found if self.is_place(noun) and not self.is_time(noun)]
         found.sort(key=lambda pair: pair[0].split()[-1] not in _STILL)
         return [each for _, noun in found for each in tree.conjuncts(noun)]

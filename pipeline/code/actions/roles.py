@@ -86,7 +86,7 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
     for head in patients:
         action.places += nominals.places_of(head)
     for head in match.subjects if not match.passive else ():
-        action.places += nominals.places_of(head)
+        action.places += nominals.places_of(head, still=True)
     if "both" in entry.flags and not action.recipients and len(action.actors) > 1:
         return
     if match.passive and not action.actors and "both" in entry.flags:

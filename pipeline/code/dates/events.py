@@ -128,6 +128,10 @@ class EventDates:
             if self._beside_cue(placed, inner) and action.head > placed.tokens[-1]:
                 return False
         head = self._document[action.head]
+        if placed.preposition == "since" and head.tag_ == "VBD":
+            return False  # "rose to the highest since May" rose now
+        if placed.preposition == "from" and action.type == "MARKET":
+            return False  # "fell 3 percent from a year earlier"
         if self._today is None or head.pos_ not in {"VERB", "AUX"}:
             return True
         tense = verb_tense(head)

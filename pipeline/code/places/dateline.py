@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.code.places.gazetteer import ALTERNATE, Place
@@ -12,6 +13,10 @@ from pipeline.records import Span
 
 if TYPE_CHECKING:
     from pipeline.records import CleanArticle, PlaceMention
+
+_IN = re.compile(r"\b(?:in|near|off|outside) ((?:[A-Z][\w.'\u2019-]* ?){1,3})")
+# A headline of a world wire names towns that need no region.
+_LARGE = 100_000
 
 
 def filed_at(article: CleanArticle) -> list[Place]:
@@ -26,6 +31,19 @@ def filed_at(article: CleanArticle) -> list[Place]:
         inside = [place for place in found if place.admin1 in outer_regions or place.country in outer]
         found = inside or found
     return sorted(found, key=lambda place: (place.how == ALTERNATE, -place.priority, -place.population))
+
+
+def headline_place(article: CleanArticle) -> PlaceMention | None:
+    """The large town or country that the headline puts its news in: "Forum opens in Singapore". Its span is empty."""
+    for named in _IN.finditer(article.title or ""):
+        parts = named[1].split()
+        for size in range(len(parts), 0, -1):
+            found = [place for place in candidates(key(" ".join(parts[:size]))) if place.how != ALTERNATE]
+            large = [place for place in found if place.kind == "country" or place.population >= _LARGE]
+            if large:
+                best = max(large, key=lambda place: (place.kind == "country", place.priority, place.population))
+                return as_mention(best, Span(start=0, end=0, text=""), 0.5)
+    return None
 
 
 def dateline_place(article: CleanArticle, places: list[PlaceMention]) -> PlaceMention | None:

@@ -27,6 +27,7 @@ _KIND_OF = {
 }  # fmt: skip
 _NAMING = frozenset({"poss", "compound", "nmod", "pobj", "appos", "attr", "conj", "amod"})
 _CLIMB = frozenset({"compound", "nmod", "appos", "conj", "amod", "poss"})
+_LEAD = 2  # sentences
 _BACK = 4  # sentences that "the city" may look back
 
 
@@ -37,8 +38,14 @@ StandsFor = Callable[[int], "tuple[int, int] | None"]
 class References:
     """Tokens to the places that they name or stand for."""
 
-    def __init__(self, document: Document, places: list[PlaceMention], stands_for: StandsFor | None = None) -> None:
-        self._document, self._stands_for = document, stands_for
+    def __init__(
+        self,
+        document: Document,
+        places: list[PlaceMention],
+        stands_for: StandsFor | None = None,
+        filed: PlaceMention | None = None,
+    ) -> None:
+        self._document, self._stands_for, self._filed = document, stands_for, filed
         self._named: dict[int, PlaceMention] = {}
         self.heads: list[tuple[int, PlaceMention]] = []
         for place in places:
@@ -69,7 +76,10 @@ class References:
                     continue
             elif token.dep_ == "expl":
                 continue
-            place = self._meant(token.i, kind) or self._last_before(token.i, kind)
+            if token.lower_ == "here":
+                place = self._here(token)
+            else:
+                place = self._meant(token.i, kind) or self._last_before(token.i, kind)
             self._standing[token.i] = place
             if place is not None:
                 self._history.append((token.i, place))
@@ -86,6 +96,15 @@ class References:
                 if self._document.sentence_number(at) == earlier and self._document[at].dep_ in ("nsubj", "nsubjpass"):
                     return place if place.kind != "country" else None
         return None
+
+    def _here(self, token: Token) -> PlaceMention | None:
+        """Where the report is written: its dateline, the place of its headline, or the town that its lead puts things in."""
+        title = self._document.article.title or ""
+        lead = self._document.sentences[min(_LEAD, len(self._document.sentences)) - 1].end
+        towns = [(at, place) for at, place in self.heads if place.kind == "city" and at < max(lead, token.i)]
+        named = [place for _, place in towns if place.text and place.text in title]
+        put = [place for at, place in towns if at < lead and self.preposition(at) in STRICT_AT]
+        return self._filed or next(iter(named or put), None)
 
     def _meant(self, index: int, kind: str) -> PlaceMention | None:
         """The town that coreference says "the city" is: of one that was captured, "the city's capture"."""

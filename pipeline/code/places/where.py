@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.places.dateline import dateline_place
+from pipeline.code.places.dateline import dateline_place, headline_place
 from pipeline.code.places.focus import Focus
 from pipeline.code.places.references import HERE, RANK, STRICT_AT, References, StandsFor
 
@@ -42,8 +42,8 @@ class EventPlaces:
 
     def __init__(self, document: Document, places: list[PlaceMention], stands_for: StandsFor | None = None) -> None:
         self._document = document
-        self._references = References(document, places, stands_for)
         self._filed = dateline_place(document.article, places)
+        self._references = References(document, places, stands_for, self._filed or headline_place(document.article))
         self._focus = Focus(document, self._references)
 
     def of_action(

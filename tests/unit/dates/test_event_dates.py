@@ -51,6 +51,8 @@ def saying(parsed: Document, cue: str, content: str) -> StatementDraft:
         ("The army, which shelled the port last week, denied the charge on Monday.", "denied", "Monday"),
         ("More were arrested than in 2019.", "arrested", None),
         ("Rebels captured the town.", "captured", None),
+        ("Shares rose to their highest since May 3.", "rose", None),
+        ("The country has been at war since 2014 and bombed a town.", "bombed", None),
         ("The country produces oil and intends to double its output by next year.", "produces", None),
         ("The country produces oil and intends to double its output by next year.", "double", "next year"),
         ("Rebels captured the town after months of fighting.", "captured", None),
@@ -182,3 +184,11 @@ def test_the_name_of_a_newspaper_dates_nothing() -> None:
     assert [found.text for found in find_dates(document("Ann Roe told USA TODAY that she left on Monday."))] == [
         "Monday"
     ]
+
+
+def test_what_a_price_is_compared_with_does_not_date_its_fall() -> None:
+    parsed = document("Exports fell 3 percent on Monday from a year earlier.")
+    dates = EventDates(parsed, find_dates(parsed))
+    found = dates.of_action(action(parsed, "fell", "MARKET"), [])
+    assert found is not None
+    assert found.text == "Monday"
