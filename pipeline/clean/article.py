@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pipeline.clean.blocks import Block
-from pipeline.clean.copies import strip_title
 from pipeline.clean.credits import credit_of
 from pipeline.clean.dateline import dateline_of
 from pipeline.clean.language import language_of
@@ -69,7 +68,6 @@ def clean_knowing(raw: RawArticle, received_at: datetime, known: Known | None) -
     language, confidence = language_of(raw.language, " ".join(lines[:40]))
     blocks = [Block(line) for line in lines]
     strip(blocks, rules_for(language), outlet_pattern(raw.source or page.source, raw.url or page.url))
-    strip_title(blocks, raw.title or page.title)
     text, dateline, credited, removed, places = _assemble(blocks)
     if not text:
         raise NoText(f"all {len(blocks)} paragraphs are boilerplate ({removed[0].category}: {removed[0].rule})")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.records import CleanArticle, Span
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
+
+
+_FIRST_LINES = 4
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 class Document:
@@ -85,6 +93,15 @@ class Document:
     def span(self, first: int, last: int) -> Span:
         """A record Span over the tokens ``first`` (inclusive) to ``last`` (exclusive)."""
         return self.chars(self.starts[first], self.starts[last - 1] + len(self.texts[last - 1]))
+
+    @cached_property
+    def title_line(self) -> range:
+        """The tokens of the title where it stands among the first lines of the text; empty where it doesn't, or is all there is."""
+        named = _letters(self.article.title or "")
+        for start, end in islice(self.paragraphs(), _FIRST_LINES):
+            if named and _letters(self.article.text[start:end]) == named and end < len(self.article.text):
+                return self.tokens_in(start, end)
+        return range(0)
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """The paragraphs as character ranges, without their newline."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.actions.confidence import rate
-from pipeline.code.actions.happenings import one_each
+from pipeline.code.actions.happenings import Coded, one_each
 from pipeline.code.actions.intent import apply_tense
 from pipeline.code.actions.lead import lead_of
 from pipeline.code.actions.nominals import Nominals
@@ -49,6 +49,7 @@ def explain(document: Document, words: Lexicon | None = None) -> list[tuple[Matc
             apply_tense(tree, action)
     kept = one_each(document, tree, nominals, coded, words.classes)
     kept = [(match, actions) for match, actions in kept if plausible(document, tree, match, actions)]
+    kept = _told_by_the_report(document, kept)
     for match, actions in kept:
         for action in actions:
             sober(tree, nominals, matcher, action, words.classes)
@@ -56,3 +57,14 @@ def explain(document: Document, words: Lexicon | None = None) -> list[tuple[Matc
             rate(document, tree, nominals, match, action, lead=lead)
     twice = told_twice(tree, kept)
     return [pair for pair in kept if pair[0].trigger not in twice]
+
+
+def _told_by_the_report(document: Document, coded: Coded) -> Coded:
+    """Without what a headline in the body says and the report tells, with its day and place."""
+    headline = document.title_line
+    told = {actions[0].type for match, actions in coded if match.trigger not in headline and actions}
+    return [
+        (match, actions)
+        for match, actions in coded
+        if match.trigger not in headline or not actions or actions[0].type not in told
+    ]

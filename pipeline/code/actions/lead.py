@@ -46,8 +46,11 @@ def lead_of(document: Document, tree: Tree) -> Lead:
 
 def first_sentence(document: Document) -> int:
     """The number of the first sentence with a finite verb."""
+    headline = document.title_line
     for number, sentence in enumerate(document.sentences[:_FURNITURE]):
-        if any(document[index].tag_ in _FINITE for index in range(sentence.start, sentence.end)):
+        if sentence.start not in headline and any(
+            document[index].tag_ in _FINITE for index in range(sentence.start, sentence.end)
+        ):
             return number
     return 0
 

@@ -59,3 +59,16 @@ def test_lines_for_leads_fire_in_the_lead_only() -> None:
 def test_whoever_calls_it_an_honour_did_the_deed() -> None:
     (event,) = _events('Mr Brown claimed it was a "great honour" to meet Mr Olsen at the palace.')
     assert [actor.text for actor in event.actors] == ["Mr Brown", "Mr Olsen"]
+
+
+def test_a_headline_that_stands_in_the_body_is_no_event_of_its_own() -> None:
+    title = "Rebels attack port of Adra"
+    assert [event.action.text for event in _events(f"{title}\nRebels attacked the port on Monday.", title)] == [
+        "attacked"
+    ]
+
+
+def test_what_only_the_headline_in_the_body_tells_is_not_lost() -> None:
+    title = "Rebels seized the port of Adra"
+    found = [event.action.text for event in _events(f"{title}\nThe harbour was quiet on Tuesday.", title)]
+    assert found == ["seized"]

@@ -327,16 +327,3 @@ def test_a_place_and_dash_in_the_middle_of_the_news_stay_there() -> None:
     article = cleaned(NEWS[0], "LISBON — " + NEWS[1], NEWS[2])
     assert article.dateline is None
     assert "LISBON — " in article.text
-
-
-def test_a_title_that_stands_in_the_body_is_not_told_twice() -> None:
-    raw = RawArticle(
-        id="a", title="Harbour bridge to close in March", text="\n".join(["Harbour Bridge to Close in March", *NEWS])
-    )
-    article = clean(raw, NOW)
-    assert article.text == "\n".join(NEWS)
-    assert [(item.text, item.rule) for item in article.removed] == [("Harbour Bridge to Close in March", "title-copy")]
-
-
-def test_an_article_that_is_nothing_but_its_title_stays() -> None:
-    assert clean(RawArticle(id="a", title=NEWS[0], text=NEWS[0]), NOW).text == NEWS[0]
