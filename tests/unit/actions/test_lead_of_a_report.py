@@ -71,4 +71,4 @@ def test_a_headline_that_stands_in_the_body_is_no_event_of_its_own() -> None:
 def test_what_only_the_headline_in_the_body_tells_is_not_lost() -> None:
     title = "Rebels seized the port of Adra"
     found = [event.action.text for event in _events(f"{title}\nThe harbour was quiet on Tuesday.", title)]
-    assert found == ["seized"]
+    assert found == ["seized the port"]
