@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -24,6 +25,8 @@ from pipeline.stream.store import StateFolder
 from pipeline.stream.topics import TopicMisshapen, TopicMissing, check_topics
 
 STOP_SECONDS = 9.0
+# What is left after the group was told: closing files, clients and processes.
+LEAVE_SECONDS = 20.0
 
 
 async def run_worker(bootstrap: str, *, folder: Path, metrics_port: int | None = None) -> int:
@@ -70,6 +73,7 @@ async def run_worker(bootstrap: str, *, folder: Path, metrics_port: int | None =
         else:
             log.info("worker is asked to stop")
         status = 0 if failure is None else 1
+        _leave_in_time(status)
         try:
             await asyncio.wait_for(app.stop(), STOP_SECONDS)
         except TimeoutError:  # nobody answers; what isn't committed is worked on again
@@ -79,6 +83,19 @@ async def run_worker(bootstrap: str, *, folder: Path, metrics_port: int | None =
             os._exit(status)  # threads of clients would wait on
         log.info("worker has stopped")
         return status
+
+
+def _leave_in_time(status: int) -> None:
+    """End the process even if a library's thread never does: RocksDB on a full disk, a pool whose pipes are gone."""
+
+    def leave() -> None:
+        log.warning("something does not end by itself: leaving without it")
+        sys.stderr.flush()
+        os._exit(status)
+
+    timer = threading.Timer(LEAVE_SECONDS, leave)
+    timer.daemon = True
+    timer.start()
 
 
 async def _check_topics(bootstrap: str, seconds: float) -> int:
