@@ -8,6 +8,7 @@ from pipeline import headers as ce
 from pipeline.clean.repeats import Repeats
 from pipeline.count import CountKey, Kept, Running, Version, Versions
 from pipeline.count.kept import DAYS_FROM, HOURS_FROM
+from pipeline.ops.logs import log
 from pipeline.settings import settings
 from pipeline.stream.learning import Learning
 from pipeline.stream.outbox import Headers
@@ -68,9 +69,12 @@ class State:
         return self.memory.get(article_key(article_id)) or Versions()
 
     def close(self) -> None:
-        """Give the stores back."""
+        """Give the stores back. One that a full disk tore is only a cache: it is read from its topic again."""
         for part in self.parts:
-            part.store.close()
+            try:
+                part.store.close()
+            except Exception as error:
+                log.warning("local state was not closed in order", table=part.table, reason=repr(error))
 
 
 def decided_upto(offset: int, generation: int) -> dict[bytes, Versions]:

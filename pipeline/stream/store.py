@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import shutil
 from typing import TYPE_CHECKING, Any, Protocol
@@ -118,7 +119,8 @@ class RocksStore:
                 yield key, value
 
     def clear(self) -> None:
-        self._db.close()
+        with contextlib.suppress(Exception):  # torn by a full disk: all of it goes now
+            self._db.close()
         shutil.rmtree(self._folder)
         self._open()
         self._db[_ABOUT] = self._about

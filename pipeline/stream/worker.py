@@ -10,6 +10,7 @@ import threading
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import NoReturn
 
 from aiokafka.errors import KafkaError
 from prometheus_client import start_http_server
@@ -78,11 +79,19 @@ async def run_worker(bootstrap: str, *, folder: Path, metrics_port: int | None =
             await asyncio.wait_for(app.stop(), STOP_SECONDS)
         except TimeoutError:  # nobody answers; what isn't committed is worked on again
             log.warning("the broker does not answer: leaving without its goodbye")
-            coder.close()
-            sys.stderr.flush()
-            os._exit(status)  # threads of clients would wait on
+            _leave_now(coder, status)
+        except Exception as error:
+            log.exception("the worker could not stop in order: leaving as it is", reason=repr(error))
+            _leave_now(coder, 1)
         log.info("worker has stopped")
         return status
+
+
+def _leave_now(coder: Coder, status: int) -> NoReturn:
+    """End the process: clients' threads and half-stopped tasks would wait on."""
+    coder.close()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _leave_in_time(status: int) -> None:
