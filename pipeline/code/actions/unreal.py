@@ -40,6 +40,8 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
     first, last = sentence.start, sentence.end
     if _asked(tree, path, first, last) or _left_undone(tree, head):
         return True
+    if "broad" in match.entry.flags and tree.dep[head] == "relcl" and tree.tag[head] in _PRESENT:
+        return not tree.auxiliaries(head)  # "a firm that breeds insects" is what it is
     if not any(action.actors for action in actions) and _ordered(tree, path, first):
         return True
     broad = "broad" in match.entry.flags or match.entry.type in {"ANNOUNCE", "CULTURE"}

@@ -14,6 +14,7 @@ NOTHING = {
     "advice to the reader": "Don't attack the guards.",
     "a plot": "In the film, a detective kills a smuggler in Lagos.",
     "a part in a play": "She plays a woman who murders her husband.",
+    "what a firm is": "A firm that breeds insects is Dutch.",
     "what a novel tells": "The novel follows a nurse who poisons her patients.",
 }
 
@@ -27,6 +28,7 @@ HAPPENED = {
     "what a question takes for granted": ("Why did the mayor leave after gunmen killed two guards?", "killed"),
     "who asked a question": ('The judge told reporters: "Who killed Anna Petrova?"', "told"),
     "what an actor did in life": ("The star of the film was arrested in Leeds on Monday.", "arrested"),
+    "what a firm did": ("A firm that bought a mill in Leeds is Dutch.", "bought"),
     "what happened to a film": ("Police seized the film in Leeds on Monday.", "seized"),
     "a strike that a headline puts in the present": ("Gunmen kill two guards in Leeds.", "kill"),
 }
