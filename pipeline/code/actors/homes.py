@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.identity import OFFICES
 from pipeline.code.actors.lexicon import KnownActor, best_known
 from pipeline.code.actors.nations import headline_nations
 from pipeline.code.actors.phrases import core
@@ -237,6 +238,10 @@ class Homes:
     def _abroad(self, token: Token) -> bool:
         """Whether it is one nation's in another's land: who stands before the French embassy is not French."""
         return token.lemma_.lower() in words("embassies") and self.modifier(*core(self._document, token.i)) is not None
+
+    def at_home(self, sector: Sector | None, token: Token) -> str | None:
+        """The article's country, for its institutions; for other people only where no other country is named."""
+        return self.around(token, army=sector is Sector.MIL) if sector in OFFICES else self.sole
 
     def around(self, token: Token, *, army: bool) -> str | None:
         """The country that the article is about, unless the last sentences name only others.

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from pipeline.records import Sector
 
+# Institutions of a state: "police said" in an article mostly about one country are that country's.
+OFFICES = frozenset({Sector.GOV, Sector.LEG, Sector.MIL, Sector.JUD})
+# Sectors that a country's own people have: "protesters" where only one country is named are that country's.
+DOMESTIC = frozenset(set(Sector) - {Sector.UNK, Sector.IGO, Sector.NGO, Sector.BUS, Sector.EDU})
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

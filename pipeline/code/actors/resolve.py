@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.actors.beside import role_of
 from pipeline.code.actors.homes import Homes
-from pipeline.code.actors.identity import Identity, bare
+from pipeline.code.actors.identity import DOMESTIC, OFFICES, Identity, bare
 from pipeline.code.actors.lexicon import KnownActor, Noun, best_known, noun
 from pipeline.code.actors.names import described_until, name_beside, place_name, proper_name, unknown_owner
 from pipeline.code.actors.numbers import quantities
-from pipeline.code.actors.persons import Persons, holder, known_by
+from pipeline.code.actors.people import People
 from pipeline.code.actors.phrases import core
-from pipeline.code.actors.roles import OFFICES, Roles
+from pipeline.code.actors.roles import Roles
 from pipeline.code.actors.titles import Titles, complement
 from pipeline.code.actors.told import Told
 from pipeline.code.actors.wordlists import words
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from pipeline.records import PlaceMention
 
 _DEPTH = 4
-# Sectors that a country's own people have: "protesters" where only one country is named are that country's.
-_DOMESTIC = frozenset(set(Sector) - {Sector.UNK, Sector.IGO, Sector.NGO, Sector.BUS, Sector.EDU})
 
 
 class Resolver:
@@ -46,16 +44,9 @@ class Resolver:
         self._roles = Roles(document, reading, self._homes, self._day, lambda head: self.identity(head, _DEPTH))
         self._known: dict[int, Identity] = {}
         self._told = Told(document, reading, self._titles, self.identity)
-        self._persons = Persons(document, reading, self._titles)
-        self._former = self._left_office()
-
-    def _left_office(self) -> set[str]:
-        """The names of those whom the article calls former anywhere."""
-        found = set()
-        for index, (start, end, known) in self.reading.known_at.items():
-            if known[0].person and index == end - 1 and self._titles.former(core(self.document, index)[0], start):
-                found.add(known[0].name)
-        return found
+        self._people = People(
+            document, reading, self._day, titles=self._titles, homes=self._homes, roles=self._roles, told=self._told
+        )
 
     # --- identities
 
@@ -81,7 +72,7 @@ class Resolver:
         first, last = core(self.document, token.i)
         known = self._known_actor(token, first) or self._classed(token)
         if known is not None:
-            return self._of_known(known, token, first)
+            return self._people.of_known(known, token, first)
         hit = self.reading.nation_at.get(token.i)
         if hit is not None and hit.first <= token.i < hit.last:
             return self._of_nation(token, hit.country, hit.kind)
@@ -102,7 +93,7 @@ class Resolver:
             and candidate.proper
             and not role_of(self.document, token.i)
         ):
-            return self._of_person(token)
+            return self._people.of(token)
         described = self._of_noun(token, first, last, depth)
         if token.pos_ == "PROPN":
             return self._told.beside(token, described, depth + 1) if depth < _DEPTH else described
@@ -157,18 +148,6 @@ class Resolver:
             return None
         return None if self._homes.elsewhere(best) else best
 
-    def _of_known(self, known: KnownActor, token: Token, first: int) -> Identity:
-        sector = known.sector
-        if known.person:
-            titled, weak = self._roles.sector(token, first)
-            over = self._day is not None and known.last_day is not None and self._day > known.last_day
-            left = known.name in self._former and (self._day is None or known.distance(self._day) > 0)
-            if titled is not None and (not weak or titled is Sector.ELI):
-                sector = titled
-            elif titled not in OFFICES and (over or (left and sector in OFFICES)):
-                sector = Sector.ELI
-        return Identity(known.name, known.entity, known.country, sector)
-
     def _of_nation(self, token: Token, country: str, kind: str) -> Identity:
         start = self.reading.nation_at[token.i].first
         text = self.document.doc[start : token.i + 1].text
@@ -207,47 +186,6 @@ class Resolver:
             return True
         return token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between", "against", "towards")
 
-    # --- persons
-
-    def _of_person(self, token: Token) -> Identity:
-        start, end = self._titles.name_tokens(token.i)
-        surname = self.document[end - 1].text
-        full = self._persons.full(token.i)
-        name = full.text if full else self.document.text(start, end)
-        known = known_by(name, self._day) if full else None
-        if known is not None:
-            return self._of_known(known, token, core(self.document, token.i)[0])
-        sector: Sector | None = None
-        country: str | None = None
-        for head in self._persons.heads(token.i):
-            here = self.document[head]
-            begin = core(self.document, head)[0]
-            sector = sector or self._roles.sector(here, begin)[0]
-            country = country or self._homes.modifier(begin, self._titles.name_tokens(head)[0], person=True)
-            owner = self._roles.owner(begin, self._titles.name_tokens(head)[0])  # "IDF commander Ann Roe"
-            country = country or (owner.country if owner is not None else None)
-            if sector is not Sector.IGO:  # its staff are sent to countries that aren't theirs
-                country = country or self._homes.apposed(here)
-            if sector is not None and country is not None:
-                break
-        if full is None and end - start < 2:
-            table = holder(surname, self._title_words(token.i, start), country, self._homes.context, self._day)
-            if table is not None:
-                return Identity(table.name, table.entity, table.country, sector or table.sector)
-        if country is None and sector in _DOMESTIC and sector is not Sector.REL:
-            country = self._context(sector, token)
-        if country is None and sector is None and name in self._told.elsewhere():
-            return self._told.elsewhere()[name]  # a company that the recogniser takes for a person
-        entity = (
-            f"{country}-{(sector or Sector.UNK).value}-{re.sub(r'[^A-Z]+', '', surname.upper())}"
-            if country and sector
-            else None
-        )
-        return Identity(bare(name), entity, country, sector or Sector.UNK)
-
-    def _title_words(self, head: int, start: int) -> frozenset[str]:
-        return frozenset(self.document[index].lower_ for index in range(core(self.document, head)[0], start))
-
     # --- nouns: "Ukrainian commanders", "a spokesman for the army", "hundreds of protesters"
 
     def _of_noun(self, token: Token, first: int, last: int, depth: int) -> Identity:
@@ -280,7 +218,7 @@ class Resolver:
         else:
             country = self._homes.country(token, depth)
         if country is None and inner is not None:
-            scene = self._homes.scene(token) if inner.sector in _DOMESTIC else None
+            scene = self._homes.scene(token) if inner.sector in DOMESTIC else None
             country = scene or inner.country
         counted = whole is not None and (token.lower_ in quantities().vague or token.lemma_ in words("shares"))
         if counted and whole is not None and whole.pos_ != "PRON":
@@ -295,11 +233,11 @@ class Resolver:
             country = self._homes.clause(token)
         if (
             country is None
-            and sector in _DOMESTIC
+            and sector in DOMESTIC
             and found is not None
             and not self._of_all_nations(first, token, whole)
         ):
-            country = self._homes.scene(token) or self._context(sector, token)
+            country = self._homes.scene(token) or self._homes.at_home(sector, token)
             if country is None and sector in OFFICES and token.pos_ == "NOUN" and found.kind == "group":
                 country = self._homes.near(token)
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
@@ -316,10 +254,6 @@ class Resolver:
         begin = described_until(self.document, first, token.i)
         found = self._titles.noun_ending(first, begin)[1] if begin > first else None
         return found if found is not None and found.kind == "group" else None
-
-    def _context(self, sector: Sector | None, token: Token) -> str | None:
-        """The article's country, for its institutions; for other people only where no other country is named."""
-        return self._homes.around(token, army=sector is Sector.MIL) if sector in OFFICES else self._homes.sole
 
     def _of_all_nations(self, first: int, token: Token, whole: Token | None) -> bool:
         """Whether it is of no one country: "an international tribunal", "experts of the World Health Organization"."""

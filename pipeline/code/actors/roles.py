@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.identity import OFFICES
 from pipeline.code.actors.lexicon import KnownActor, Noun, best_known
 from pipeline.code.actors.names import unknown_owner
 from pipeline.code.actors.phrases import core
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from pipeline.code.actors.homes import Homes
     from pipeline.code.actors.identity import Identity
     from pipeline.parse.document import Document
-
-# Institutions of a state: "police said" in an article mostly about one country are that country's.
-OFFICES = frozenset({Sector.GOV, Sector.LEG, Sector.MIL, Sector.JUD})
 
 
 class Roles:
