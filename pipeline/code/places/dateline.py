@@ -24,7 +24,7 @@ def filed_at(article: CleanArticle) -> list[Place]:
     if article.dateline is None or not article.dateline.place:
         return []
     town, _, region = article.dateline.place.partition(",")
-    found = list(candidates(key(town)))
+    found = list(candidates(key(town))) or list(candidates(key(region)))  # "OFER PRISON, West Bank"
     if region.strip():
         outer = {place.country for place in candidates(key(region))}
         outer_regions = {place.name for place in candidates(key(region))}

@@ -43,7 +43,8 @@ class EventPlaces:
     def __init__(self, document: Document, places: list[PlaceMention], stands_for: StandsFor | None = None) -> None:
         self._document = document
         self._filed = dateline_place(document.article, places)
-        self._references = References(document, places, stands_for, self._filed or headline_place(document.article))
+        self._headline = headline_place(document.article)
+        self._references = References(document, places, stands_for, self._filed or self._headline)
         self._focus = Focus(document, self._references)
 
     def of_action(
@@ -83,7 +84,9 @@ class EventPlaces:
 
     def _named_by_headline(self, action: CodedAction) -> PlaceMention | None:
         """What the lead tells without a place was where the headline puts it: "Ferry sinks off Harwick"."""
-        place = self._focus.headline if self._document.sentence_number(action.head) < _LEAD else None
+        if self._document.sentence_number(action.head) >= _LEAD:
+            return None
+        place = self._focus.headline or self._headline
         return place if place is not None and place.kind != "country" else None
 
     def _decided_here(self, action: CodedAction, actors: Sequence[ActorMention]) -> bool:

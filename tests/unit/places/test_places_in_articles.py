@@ -288,3 +288,18 @@ def test_what_is_said_to_be_decided_where_the_report_was_filed_was_decided_there
     decided = places.of_action(action(document, "rejected", "REJECT"), own_report=False, actors=[agency])
     assert (decided.name if decided else None) == expected
     assert places.of_action(action(document, "rejected"), own_report=False, actors=[agency]) is None
+
+
+def test_here_is_where_the_headline_puts_a_report_that_was_filed_nowhere():
+    text = "A forum on water began here on Monday. Ministers from Germany and Brazil attended."
+    assert where(parse(text, title="Water forum begins in Singapore"), "began", "CONSULT") == "Singapore"
+    assert where(parse(text, title="Water forum begins"), "began", "CONSULT") is None
+
+
+def test_who_comes_from_a_country_does_nothing_there():
+    assert where(parse("Ministers from Germany and Brazil agreed."), "agreed", "AGREE") is None
+
+
+def test_a_dateline_whose_town_is_on_no_map_lies_in_its_region():
+    document = parse("Troops fired at cars.", dateline=Dateline(place="OFER PRISON, West Bank", text="-"))
+    assert where(document, "fired") == "West Bank"
