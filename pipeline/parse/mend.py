@@ -1,7 +1,8 @@
-"""Mends where the parser hangs a verb that somebody must speak: on who says, not on what is said to be.
+"""Mends where the parser hangs a verb: what somebody says on who speaks, what a plan is for on the plan.
 
-"Officials said rebels were behind the blast and called for calm": the small model lets the rebels call. It is done once, on
-the parse itself, so that every layer (who acts, who says, how surely) reads the same tree.
+"Officials said rebels were behind the blast and called for calm": the small model lets the rebels call. "Police foiled a plot
+to bomb the port": it lets the police bomb. It is done once, on the parse itself, so that every layer (who acts, who says, how
+surely) reads the same tree.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pipeline.lexicon.table import rows
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_KINDS = frozenset({"says", "speaks"})
+_KINDS = frozenset({"says", "speaks", "plans"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _STEPS = 4
@@ -28,7 +29,11 @@ def _verbs() -> dict[str, frozenset[str]]:
 
 
 def mend(doc: Doc) -> Doc:
-    """The same document with such verbs hung on the verb of saying above."""
+    """The same document with such verbs hung on the verb of saying above, or on the plan before."""
+    for token in doc:
+        plan = _plan(token)
+        if plan is not None:
+            token.head, token.dep_ = plan, "acl"
     speaks = _verbs()["speaks"]
     wrong = [
         (token, saying)
@@ -38,6 +43,15 @@ def mend(doc: Doc) -> Doc:
     for token, saying in wrong:
         token.head = saying
     return doc
+
+
+def _plan(token: Token) -> Token | None:
+    """The noun right before an infinitive that says what it is for: "a plot to bomb"."""
+    if token.dep_ != "advcl" or token.left_edge.lower_ != "to" or token.left_edge.i == 0:
+        return None
+    noun = token.left_edge.nbor(-1)
+    held = noun.head == token.head and noun.dep_ in ("dobj", "nsubjpass")
+    return noun if held and noun.lemma_ in _verbs()["plans"] else None
 
 
 def _saying(token: Token) -> Token | None:

@@ -41,3 +41,17 @@ def test_who_is_said_to_do_two_things_does_both(text: str, word: str, governor: 
 def test_a_sentence_does_not_end_at_an_abbreviation_or_inside_a_name() -> None:
     text = "Shares of Acme Corp. fell on Monday. The court blamed Vice President Jean- Pierre Roe for it."
     assert len(list(load(Settings().spacy_model)(text).sents)) == 2
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Police foiled a plot to bomb the airport.", "bomb"),
+        ("The union rejected a plan to close the mill.", "close"),
+    ],
+)
+def test_nobody_is_taken_to_do_what_they_foil(text: str, word: str) -> None:
+    assert _governor(text, word) in {"plot", "plan"}
+
+
+def test_who_acts_for_a_purpose_keeps_it() -> None:
+    assert _governor("Police closed the road to protect the crowd.", "protect") == "closed"
