@@ -15,7 +15,7 @@ from pipeline.lexicon.table import rows
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_KINDS = frozenset({"says", "speaks", "plans"})
+_KINDS = frozenset({"says", "speaks", "plans", "shows", "receives"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _STEPS = 4
@@ -31,9 +31,14 @@ def _verbs() -> dict[str, frozenset[str]]:
 def mend(doc: Doc) -> Doc:
     """The same document with such verbs hung on the verb of saying above, or on the plan before."""
     for token in doc:
-        plan = _plan(token)
-        if plan is not None:
-            token.head, token.dep_ = plan, "acl"
+        noun = _plan(token) or _showing(token)
+        if noun is not None:
+            token.head, token.dep_ = noun, "acl"
+        elif (visitor := _visitor(token)) is not None:
+            visitor.head, visitor.dep_ = token.head, "pobj" if token.head.pos_ == "ADP" else "dobj"
+            for child in [child for child in token.children if child.i > visitor.i]:
+                child.head = token.head
+            token.head, token.dep_ = visitor, "amod"
     speaks = _verbs()["speaks"]
     wrong = [
         (token, saying)
@@ -52,6 +57,27 @@ def _plan(token: Token) -> Token | None:
     noun = token.left_edge.nbor(-1)
     held = noun.head == token.head and noun.dep_ in ("dobj", "nsubjpass")
     return noun if held and noun.lemma_ in _verbs()["plans"] else None
+
+
+def _showing(token: Token) -> Token | None:
+    """The thing that shows something: "received data indicating that all is well"."""
+    if token.dep_ != "advcl" or token.tag_ != "VBG" or token.lemma_ not in _verbs()["shows"] or token.i == 0:
+        return None
+    noun = token.nbor(-1)
+    return noun if noun.dep_ == "dobj" and noun.head == token.head and noun.pos_ == "NOUN" else None
+
+
+def _visitor(token: Token) -> Token | None:
+    """Who is visiting in "told visiting premier Ann Roe", "talks with visiting monks"."""
+    if token.lower_ != "visiting" or token.dep_ not in ("xcomp", "pcomp", "advcl") or token.head.i != token.i - 1:
+        return None
+    above = token.head
+    if above.lemma_ not in _verbs()["receives"]:
+        return None
+    visitor = next((child for child in token.rights if child.dep_ == "dobj"), None)
+    if visitor is None or any(child.dep_ == "det" for child in visitor.lefts):
+        return None
+    return visitor if visitor.ent_type_ not in ("GPE", "LOC", "FAC") else None
 
 
 def _saying(token: Token) -> Token | None:

@@ -42,6 +42,7 @@ def test_a_sentence_does_not_end_at_an_abbreviation_or_inside_a_name() -> None:
     text = "Shares of Acme Corp. fell on Monday. The court blamed Vice President Jean- Pierre Roe for it."
     assert len(list(load(Settings().spacy_model)(text).sents)) == 2
 
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [
@@ -55,3 +56,9 @@ def test_nobody_is_taken_to_do_what_they_foil(text: str, word: str) -> None:
 
 def test_who_acts_for_a_purpose_keeps_it() -> None:
     assert _governor("Police closed the road to protect the crowd.", "protect") == "closed"
+
+
+def test_things_show_what_they_show_and_visitors_are_visiting() -> None:
+    assert _governor("The firm received data indicating that all is well.", "indicating") == "data"
+    assert _governor("The king told visiting Envoy Ann Roe that it was good.", "visiting") == "Roe"
+    assert _governor("He praised the monks before visiting Paris.", "visiting") == "before"

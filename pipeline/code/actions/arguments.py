@@ -21,7 +21,7 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         dep, head = tree.dep[verb], tree.head[verb]
         if own and not _bound_for(tree, verb, own[-1]):
             return _resolved(tree, verb, own[-1])
-        if head == verb:
+        if head == verb or tree.kids(verb, "csubj", "csubjpass"):
             return []
         if dep == "conj":
             if tree.pos[head] in {"NOUN", "PROPN", "PRON"} and tree.dep[head] not in _CLAUSES:
@@ -48,6 +48,8 @@ def subjects(tree: Tree, verb: int) -> list[int]:
                 controlled = _controller(tree, head, verb)
                 if controlled is not None:
                     return _resolved(tree, head, controlled)
+                if dep == "ccomp" and _finite(tree, verb):
+                    return []  # whoever says it does not do it
                 verb = head
             elif tree.pos[head] == "ADJ":
                 verb = _copula(tree, head)
@@ -67,6 +69,12 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         else:
             return []
     return []
+
+
+def _finite(tree: Tree, verb: int) -> bool:
+    """Whether the verb has a tense of its own, and so a subject that the parse lost."""
+    words = (verb, *tree.kids(verb, "aux", "auxpass"))
+    return any(tree.tag[each] in {"VBD", "VBZ", "VBP", "MD"} for each in words)
 
 
 def _under_preposition(tree: Tree, preposition: int) -> tuple[list[int] | None, int]:

@@ -50,7 +50,7 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
             objective
             and not hit
             and (nominals.is_place(owner) or not doers)
-            and tree.lower[owner] not in {"his", "her", "their"}
+            and (action.mode != "territory" or tree.lower[owner] not in {"his", "her", "their"})
         ):
             (hit if doers or nominals.is_place(owner) or (of_role == "of" and not hit) else doers).extend(owners)
         else:

@@ -50,6 +50,7 @@ class Nominals:
         self._actors = classes["person"] | classes["group"] | classes["org"]
         self._places = classes["place"]
         self._things = classes["thing"]
+        self._gatherings = classes["gathering"]
 
     def is_actor(self, index: int) -> bool:
         """Whether this head can act: a person, a group, an organisation, a country, or a pronoun for one."""
@@ -92,6 +93,10 @@ class Nominals:
     def is_thing(self, index: int) -> bool:
         """Whether this head is something that can be hit or taken: "bridge", "embassy", "convoy"."""
         return self._tree.lemma[index] in self._things
+
+    def is_gathering(self, index: int) -> bool:
+        """Whether this head is an occasion at which somebody speaks."""
+        return self._tree.lemma[index] in self._gatherings
 
     def is_time(self, index: int) -> bool:
         return self._tree.entity[index] in {"DATE", "TIME"}

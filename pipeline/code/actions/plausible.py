@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.plover import PLOVER
+from pipeline.code.actions.arguments import by_agents
+from pipeline.code.actions.intent import retype
+from pipeline.lexicon.plover import PLOVER, cameo
 
 if TYPE_CHECKING:
     from pipeline.code.actions.nominals import Nominals
@@ -22,6 +24,9 @@ _WILLED = PLOVER | {"DEATH", "ACCIDENT", "HEALTH", "CRIME", "APPOINT", "ELECT", 
 _HARM = frozenset({"ASSAULT", "DEATH", "ACCIDENT", "DISASTER", "HEALTH"})
 _FORCES = frozenset({"ACCIDENT", "DISASTER", "HEALTH"})
 _MAKERS = frozenset({"by", "from"})
+_CAUSES = frozenset({"in", "by", "from"})
+_BOMBS = frozenset({"explosives", "suicide-attack"})
+_BLASTS = frozenset({"blast", "explosion", "attack", "bombing"})
 
 
 def plausible(document: Document, tree: Tree, match: Match, actions: list[CodedAction]) -> bool:
@@ -91,6 +96,25 @@ def _die_of(cause: Match, action: CodedAction) -> None:
         if action.mode is None:
             action.mode, action.cameo, action.intensity = entry.mode, entry.cameo, entry.intensity
     action.contexts += [context for context in entry.contexts if context not in action.contexts]
+
+
+def struck(
+    tree: Tree, matcher: Matcher, kept: list[tuple[Match, list[CodedAction]]], classes: dict[str, frozenset[str]]
+) -> None:
+    """What a weapon does is no accident: "injured by shrapnel", or in "the blast" where the article tells of a bomb."""
+    told = [action for _, actions in kept for action in actions]
+    bombed = any(action.type == "ASSAULT" and action.mode in _BOMBS for action in told)
+    violent = classes["weapon"] | (_BLASTS if bombed else frozenset())
+    for action in told:
+        if action.type != "ACCIDENT" or tree.pos[action.head] != "VERB":
+            continue
+        causes = [noun for word, noun in tree.object_of(action.head) if word in _CAUSES]
+        causes += by_agents(tree, action.head)
+        for noun in causes:
+            if tree.lemma[matcher.core(noun)] in violent:
+                mode = "explosives" if bombed else None
+                retype(action, "ASSAULT", mode, cameo("ASSAULT", mode))
+                break
 
 
 def told_twice(tree: Tree, kept: list[tuple[Match, list[CodedAction]]]) -> set[int]:

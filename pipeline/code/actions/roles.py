@@ -173,6 +173,8 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
 
 def _spoken_to(tree: Tree, nominals: Nominals, head: int, markers: tuple[str, ...]) -> list[int]:
     """Who is spoken to: the whole phrase, not a name inside it ("told army radio")."""
+    if nominals.is_gathering(head):
+        return []  # "told a press conference"
     reached = nominals.affected(head, markers, things=False)
     return [head if tree.head[each] == head and each < head else each for each in reached]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pipeline.code.actors.coreference import Coreference
 from pipeline.code.actors.identity import Identity
@@ -13,6 +14,9 @@ from pipeline.code.actors.shared import shared_noun
 from pipeline.code.actors.wordlists import words
 from pipeline.parse.document import Document
 from pipeline.records import ActorMention, PlaceMention, Sector, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["Actors", "magnitude"]
 
@@ -66,7 +70,7 @@ class Actors:
         token = self._document[head]
         if token.ent_type_ in _NEVER or token.lower_ in words("no-one") or token.is_punct or token.is_space:
             return None
-        if any(child.lower_ == "no" and child.dep_ == "det" for child in token.lefts):
+        if any(child.lower_ == "no" and child.dep_ == "det" for child in token.lefts) or self._nobody(token):
             return None  # "no group has claimed responsibility"
         antecedent = self._coreference.resolve(head)
         if antecedent is None:
@@ -81,6 +85,12 @@ class Actors:
         if not antecedent.proper:
             begin, end = extent(self._document, antecedent.head)
         return self._of(first, last, identity, self._document.span(begin, end))
+
+    def _nobody(self, token: Token) -> bool:
+        """ "No-one", which is three words here; "each other" and "one another" are those who are named already."""
+        before = tuple(self._document[index].lower_ for index in range(max(0, token.i - 2), token.i))
+        pair = (before[-1] if before else "", token.lower_)
+        return (token.lower_ == "one" and before == ("no", "-")) or pair in (("each", "other"), ("one", "another"))
 
     def _identity(self, head: int) -> Identity:
         """Who the phrase is; "its forces" and "his troops" are at home where their owner is."""

@@ -65,7 +65,7 @@ class Reading:
             index: hit for hit in self.nations for index in range(hit.first, hit.last)
         }
         known = KnownNames(document, self.nation_at)
-        self.known_at = known.at
+        self.known_at, self.day = known.at, known.day
         self._labels = Labels(document, self._places, self.nation_at, self.known_at)
         self.label = self._labels.label
         known.take_up_bodies(self._labels)

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
 from pipeline.code.actors.descriptions import Descriptions, Fits
 from pipeline.code.actors.phrases import core
+from pipeline.code.actors.voices import Voices
 from pipeline.code.actors.wordlists import words
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Coreference:
         self.reading = Reading(document, places)
         self._frequency = Counter(candidate.key for candidate in self.reading.candidates)
         self._descriptions = Descriptions(document, self.reading, self._best)
+        self._voices = Voices(document)
         self._found: dict[int, Candidate | None] = {}
 
     @classmethod
@@ -112,7 +114,7 @@ class Coreference:
         if word in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
             return self._relative(token)
         if token.pos_ == "PRON" or (token.tag_ == "PRP$"):
-            return self._pronoun(token, word)
+            return self._pronoun(token, word, self._speaker(token.i))
         if word in ("there", "here") and token.pos_ == "ADV":
             return self._best(token, ("place",), lambda c: not c.plural) if word == "there" else None
         if token.pos_ in ("NOUN", "PROPN") and token.i not in self.reading.nation_at:
@@ -138,17 +140,31 @@ class Coreference:
 
     # --- pronouns
 
-    def _pronoun(self, token: Token, word: str) -> Candidate | None:
+    def _speaker(self, index: int) -> set[str]:
+        """Whoever says the words in which the pronoun stands is not meant by it."""
+        speaker = self._voices.speaker(index)
+        if speaker is None:
+            return set()
+        named = [self.reading.candidate(speaker.i), self.resolve(speaker.i)]
+        return {candidate.key for candidate in named if candidate is not None}
+
+    def _pronoun(self, token: Token, word: str, speaker: set[str]) -> Candidate | None:
         if word in _SINGULAR_MASCULINE or word in _SINGULAR_FEMININE:
             other = "f" if word in _SINGULAR_MASCULINE else "m"
-            taken = self._of_other_gender(token, _SINGULAR_FEMININE if other == "f" else _SINGULAR_MASCULINE)
+            taken = self._of_other_gender(token, _SINGULAR_FEMININE if other == "f" else _SINGULAR_MASCULINE) | speaker
             return self._best(token, ("person",), lambda c: c.gender != other and not c.plural and c.key not in taken)
         if word in _NEUTER:
             if _expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):
                 return None
-            return self._best(token, ("org", "country", "place", "thing"), lambda c: not c.plural)
+            return self._best(
+                token, ("org", "country", "place", "thing"), lambda c: not c.plural and c.key not in speaker
+            )
         if word in _PLURAL:
-            found = self._best(token, ("people", "person", "org", "country", "thing"), self._many)
+            found = self._best(
+                token,
+                ("people", "person", "org", "country", "thing"),
+                lambda c: self._many(c) and c.key not in speaker,
+            )
             return self._with_conjuncts(found, token.i) if found else None
         return None
 

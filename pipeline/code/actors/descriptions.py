@@ -72,7 +72,10 @@ class Descriptions:
         return self._best(token, ("place",), lambda c: c.proper or self._named_place(c))
 
     def _named_body(self, token: Token) -> Candidate | None:
-        return self._best(token, ("org",), lambda c: c.proper and not self._contradicts(c, token))
+        several = token.tag_ in ("NNS", "NNPS")  # "the governments" are no one agency
+        return self._best(
+            token, ("org",), lambda c: c.proper and c.plural >= several and not self._contradicts(c, token)
+        )
 
     def _restricted(self, token: Token) -> bool:
         return any(child.dep_ in ("prep", "relcl", "acl", "appos", "conj") for child in token.rights)
@@ -173,7 +176,8 @@ class Descriptions:
             if not candidate.proper or candidate.plural:
                 return False
             known = self._reading.known_at.get(candidate.head)
-            offices = frozenset(known[2][0].office.lower().split()) if known and known[2][0].office else frozenset()
+            holds = known is not None and known[2][0].distance(self._reading.day) == 0
+            offices = frozenset((known[2][0].office or "").lower().split()) if known and holds else frozenset()
             if not (candidate.titles | offices) & wanted:
                 return False
             if country is None:
@@ -200,8 +204,11 @@ class Descriptions:
         for candidate in reversed(self._reading.candidates):
             if candidate.last > token.i or here - candidate.sentence > 4:
                 continue
-            if not candidate.proper or not (candidate.kind == kind or (kind == "country" and candidate.kind == "org")):
+            bodies = kind == "country" and token.lower_ not in words("paired-countries")
+            if not candidate.proper or not (candidate.kind == kind or (bodies and candidate.kind == "org")):
                 continue
+            if self._document[candidate.head].head.i == token.head.i:
+                continue  # who urges "the governments" is not they
             others = [child for child in self._document[candidate.head].rights if child.dep_ == "conj"]
             if others and self._document[candidate.head].dep_ != "conj":
                 last = core(self._document, others[-1].i)[1]
@@ -220,7 +227,11 @@ class Descriptions:
         determiner, plain, _ = self._determined(candidate)
         if not determiner or not plain or definite_kinds(token.lemma_.lower(), token.lower_) != "pair":
             return []
-        kinds = ("person",) if token.lemma_.lower() in words("paired-persons") else ("country", "place", "org")
+        kinds: tuple[Kind, ...] = ("country", "place", "org")
+        if token.lemma_.lower() in words("paired-persons"):
+            kinds = ("person",)
+        elif token.lower_ in words("paired-countries"):
+            kinds = ("country", "place")
         here = self._document.sentence_number(index)
         for back in range(_SENTENCES_BACK):
             found: dict[str, Candidate] = {}

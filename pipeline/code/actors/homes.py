@@ -156,6 +156,8 @@ class Homes:
                 country = self.country(child, depth + 1)  # "the capital Kabul"
                 if country is not None:
                     return country
+            if child.lower_ == "in" and token.lemma_.lower() in words("sent"):
+                continue  # "coalition forces in Iraq"
             if child.dep_ == "prep" and child.lower_ in _COMPLEMENTS:
                 for inner in child.children:
                     if inner.dep_ == "pobj":

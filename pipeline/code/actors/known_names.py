@@ -23,18 +23,20 @@ KnownAt = dict[int, tuple[int, int, list[KnownActor]]]
 
 
 class KnownNames:
-    """One pass over an article's text for every name in the tables: ``at`` has (first, last, who it may be) by token."""
+    """One pass over an article's text for every name in the tables: ``at`` has (first, last, who it may be, the likeliest first) by token."""
 
     def __init__(self, document: Document, nation_at: dict[int, NationMention]) -> None:
         self.document, self.nation_at = document, nation_at
         self._others: set[str] = set()
+        published = document.article.published_at
+        self.day = published.date() if published else None
         self.at: KnownAt = {}
         for start, end, known in gazetteer().find(document.article.text):
             inside = document.tokens_in(start, end)
             if document.article.text[start:end] in gazetteer().guarded and not self._seen(inside):
                 continue
             if inside and document[inside[-1]].idx + len(document[inside[-1]].text) <= end + 1:
-                meant = self._meant(inside, known)
+                meant = sorted(self._meant(inside, known), key=lambda actor: actor.distance(self.day))
                 for index in inside if meant else ():
                     self.at[index] = (inside.start, inside.stop, meant)
 
@@ -79,7 +81,9 @@ class KnownNames:
         if not known[0].person:
             longer = self._longer_name(inside[0])
             return [actor for actor in known if not (longer and actor.sector is Sector.PTY)]
-        return [actor for actor in known if len(inside) > 1 or not self._of_another(inside[0], actor)]
+        meant = [actor for actor in known if len(inside) > 1 or not self._of_another(inside[0], actor)]
+        in_full = [actor for actor in meant if actor.name in self.document.article.text]
+        return in_full or meant
 
     def _of_another(self, index: int, known: KnownActor) -> bool:
         """Whether a surname stands behind a first name that isn't the office-holder's: "Steve Ashdown" is not Paddy."""

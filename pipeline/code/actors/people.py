@@ -59,9 +59,19 @@ class People:
             left = known.name in self._former and (self._day is None or known.distance(self._day) > 0)
             if titled is not None and (not weak or titled is Sector.ELI):
                 sector = titled
+            elif self._day is not None and known.first_day is not None and self._day < known.first_day:
+                sector = self._told_elsewhere(token.i)
             elif titled not in OFFICES and (over or (left and sector in OFFICES)):
                 sector = Sector.ELI
         return Identity(known.name, known.entity, known.country, sector)
+
+    def _told_elsewhere(self, head: int) -> Sector:
+        """What the article says of somebody whose term is still to come."""
+        for each in self._persons.heads(head):
+            told = self._roles.sector(self._document[each], core(self._document, each)[0])[0]
+            if told is not None:
+                return told
+        return Sector.UNK
 
     def of(self, token: Token) -> Identity:
         start, end = self._titles.name_tokens(token.i)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.model import StatementDraft
+from pipeline.code.quotes import Quote, find_quotes
 from pipeline.code.statements import carriers, direct, indirect, layout, nouns
 from pipeline.code.statements.asides import without_asides
 from pipeline.code.statements.lexicon import verbs
 from pipeline.code.statements.phrases import Range, asserted
-from pipeline.code.statements.quotes import Quote, find_quotes
 from pipeline.parse.document import Document
 
 if TYPE_CHECKING:

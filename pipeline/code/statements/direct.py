@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.code.marks import DOTS, PAUSES, STOPS
 from pipeline.code.model import StatementDraft
 from pipeline.code.statements.lexicon import verbs
-from pipeline.code.statements.marks import DOTS, PAUSES, STOPS
 from pipeline.code.statements.phrases import Range, child, noun_phrase, subject, trimmed, verb_group, without
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from pipeline.code.statements.quotes import Quote
+    from pipeline.code.quotes import Quote
     from pipeline.parse.document import Document
 
 _REACH = 45

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.marks import PAUSES
 from pipeline.code.model import StatementDraft
 from pipeline.code.statements import frames
 from pipeline.code.statements.lexicon import Verb, verbs
-from pipeline.code.statements.marks import PAUSES
 from pipeline.code.statements.phrases import Range, child, noun_phrase, stretch, subject, subtree, verb_group, without
 
 if TYPE_CHECKING:

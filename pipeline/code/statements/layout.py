@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.marks import DASHES
 from pipeline.code.model import StatementDraft
-from pipeline.code.statements.marks import DASHES
 from pipeline.code.statements.phrases import Range, without
 
 if TYPE_CHECKING:
-    from pipeline.code.statements.quotes import Quote
+    from pipeline.code.quotes import Quote
     from pipeline.parse.document import Document
 
 _LONGEST_NAME = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.statements.marks import LOOSE, STOPS
+from pipeline.code.marks import LOOSE, STOPS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -51,3 +51,24 @@ def test_an_event_word_inside_a_name_is_no_event() -> None:
 
 def test_the_reader_who_is_spoken_to_is_not_in_the_news() -> None:
     assert _events("If you defend like this you will be punished.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two monks were injured by the shrapnel of a rocket.",
+        "A suicide bomber blew himself up in the market. A bus was damaged in the blast.",
+    ],
+)
+def test_what_a_weapon_did_is_no_accident(text: str) -> None:
+    assert {event.action.type for event in _events(text)} <= {"ASSAULT", "DEATH"}
+
+
+@pytest.mark.parametrize("text", ["No-one was injured in the crash.", "The two sects battled each other."])
+def test_nobody_and_each_other_are_no_recipients(text: str) -> None:
+    assert [who.name for event in _events(text) for who in event.recipients if who.name in ("one", "each other")] == []
+
+
+def test_a_press_conference_is_nobody_who_is_told_something() -> None:
+    (event,) = _events("The premier told a press conference that the mill would close.")[:1]
+    assert event.recipients == []

@@ -36,6 +36,10 @@ def _event(text: str, type_: str) -> Event:
         ("Ann Roe was filmed in May, pushing and slapping the soldiers.", "ASSAULT", ["Ann Roe"]),
         ("The premier was named in Ann Roe's letter of resignation.", "RETREAT", ["Ann Roe"]),
         ("Vedal recently entered into an agreement with a brewer.", "AGREE", ["Vedal"]),
+        ("Two monks sang after their kidnapping in Gaza.", "ASSAULT", []),
+        ("It was Ann Roe's third China trip as president.", "CONSULT", ["Ann Roe"]),
+        ('"To carry on is likely to expel nine monks," said Ann Roe.', "COERCE", []),
+        ("Police foiled a plot to bomb the airport.", "ASSAULT", []),
     ],
 )
 def test_the_deed_is_given_to_whoever_does_it(text: str, type_: str, actors: list[str]) -> None:

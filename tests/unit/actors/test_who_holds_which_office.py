@@ -100,3 +100,10 @@ def test_an_organisation_keeps_what_the_article_told_of_it(who: Who) -> None:
     text = "The Swiss drugmaker Novalis opened a plant. Sales rose. Later Novalis hired staff."
     mention = who(text, "Novalis")
     assert (mention.country, mention.sector) == ("CHE", Sector.BUS)
+
+
+def test_who_comes_to_office_later_holds_none_yet(who: Who) -> None:
+    then = datetime(1997, 4, 25, tzinfo=UTC)
+    text = "Rebel leader Laurent Kabila spoke. Mobutu agreed to meet Kabila."
+    later = who(text, "Kabila", published_at=then)
+    assert (later.name, later.sector) == ("Laurent Kabila", Sector.REB)

@@ -10,7 +10,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.code.statements.quotes import find_quotes
+from pipeline.code.quotes import find_quotes
 from pipeline.parse.document import Document
 from pipeline.records import CleanArticle
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.code.statements.marks import APOSTROPHE, CLOSING, LOW, MARK, OPENING, SINGLE
+from pipeline.code.marks import APOSTROPHE, CLOSING, LOW, MARK, OPENING, SINGLE
 
 if TYPE_CHECKING:
     import re
