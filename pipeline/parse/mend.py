@@ -7,29 +7,22 @@ surely) reads the same tree.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.table import rows
+from pipeline.parse.attachment import words
+from pipeline.parse.offices import mend_offices
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_KINDS = frozenset({"says", "speaks", "plans", "shows", "receives"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _STEPS = 4
 
 
-@cache
-def _verbs() -> dict[str, frozenset[str]]:
-    return {
-        row.choice("kind", _KINDS): frozenset(row.list("verbs")) for row in rows("attachment.tsv", ("kind", "verbs"))
-    }
-
-
 def mend(doc: Doc) -> Doc:
     """The same document with such verbs hung on the verb of saying above, or on the plan before."""
+    mend_offices(doc)
     for token in doc:
         noun = _plan(token) or _showing(token)
         if noun is not None:
@@ -39,7 +32,7 @@ def mend(doc: Doc) -> Doc:
             for child in [child for child in token.children if child.i > visitor.i]:
                 child.head = token.head
             token.head, token.dep_ = visitor, "amod"
-    speaks = _verbs()["speaks"]
+    speaks = words("speaks")
     wrong = [
         (token, saying)
         for token in doc
@@ -56,12 +49,12 @@ def _plan(token: Token) -> Token | None:
         return None
     noun = token.left_edge.nbor(-1)
     held = noun.head == token.head and noun.dep_ in ("dobj", "nsubjpass")
-    return noun if held and noun.lemma_ in _verbs()["plans"] else None
+    return noun if held and noun.lemma_ in words("plans") else None
 
 
 def _showing(token: Token) -> Token | None:
     """The thing that shows something: "received data indicating that all is well"."""
-    if token.dep_ != "advcl" or token.tag_ != "VBG" or token.lemma_ not in _verbs()["shows"] or token.i == 0:
+    if token.dep_ != "advcl" or token.tag_ != "VBG" or token.lemma_ not in words("shows") or token.i == 0:
         return None
     noun = token.nbor(-1)
     return noun if noun.dep_ == "dobj" and noun.head == token.head and noun.pos_ == "NOUN" else None
@@ -72,7 +65,7 @@ def _visitor(token: Token) -> Token | None:
     if token.lower_ != "visiting" or token.dep_ not in ("xcomp", "pcomp", "advcl") or token.head.i != token.i - 1:
         return None
     above = token.head
-    if above.lemma_ not in _verbs()["receives"]:
+    if above.lemma_ not in words("receives"):
         return None
     visitor = next((child for child in token.rights if child.dep_ == "dobj"), None)
     if visitor is None or any(child.dep_ == "det" for child in visitor.lefts):
@@ -92,7 +85,7 @@ def _saying(token: Token) -> Token | None:
             return None
         clause = clause.head
     saying = clause.head
-    if clause.dep_ != "ccomp" or saying.lemma_ not in _verbs()["says"] or not saying.i < clause.i < token.i:
+    if clause.dep_ != "ccomp" or saying.lemma_ not in words("says") or not saying.i < clause.i < token.i:
         return None
     if token.dep_ == "conj":
         alike = token.tag_ in _FINITE and token.tag_ == saying.tag_

@@ -62,3 +62,31 @@ def test_things_show_what_they_show_and_visitors_are_visiting() -> None:
     assert _governor("The firm received data indicating that all is well.", "indicating") == "data"
     assert _governor("The king told visiting Envoy Ann Roe that it was good.", "visiting") == "Roe"
     assert _governor("He praised the monks before visiting Paris.", "visiting") == "before"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "State Minister for Youth and Sports Ann Roe said many had trained.",
+        "Minister for Information, Communications and the Arts Ann Roe said so.",
+        "The director of the office in Oslo Ann Roe said so.",
+    ],
+)
+def test_a_minister_named_behind_a_long_office_is_the_one_who_says_it(text: str) -> None:
+    doc = mend(load(Settings().spacy_model)(text))
+    name = next(token for token in doc if token.text == "Roe")
+    assert (name.dep_, name.head.text) == ("nsubj", "said")
+    assert "Ann Roe" in {entity.text for entity in doc.ents if entity.label_ == "PERSON"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The president of Sierra Leone said so.", "president"),
+        ("The governor of New South Wales said so.", "governor"),
+        ("The spokesman for Ann Roe said so.", "spokesman"),
+        ("The head of the Red Cross said so.", "head"),
+    ],
+)
+def test_whom_or_what_an_office_serves_does_not_speak_in_its_stead(text: str, speaker: str) -> None:
+    assert _governor(text, speaker) == "said"

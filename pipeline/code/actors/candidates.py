@@ -11,6 +11,7 @@ from pipeline.code.actors.labels import UNSURE, Labels
 from pipeline.code.actors.lexicon import Gender, KnownActor, gendered_nouns, given_names, noun, surnames
 from pipeline.code.actors.nations import NationMention, find_nations
 from pipeline.code.actors.phrases import core
+from pipeline.code.actors.told_of import told_of
 from pipeline.code.actors.wordlists import words
 
 if TYPE_CHECKING:
@@ -78,17 +79,22 @@ class Reading:
         return self._by_head.get(head)
 
     def _take_up_surnames(self) -> None:
-        """A bare surname is a person where the article names somebody of it in full, whatever the recogniser calls it."""
-        surnames = {
-            self.document[candidate.head].text
-            for candidate in self.candidates
-            if candidate.kind == "person" and candidate.proper and self.document[candidate.head - 1].pos_ == "PROPN"
-        }
+        """A bare name is a person where the article names somebody of it in full, whatever the recogniser calls it."""
+        names = {name for candidate in self.candidates for name in self._names(candidate)}
         for candidate in self.candidates:
             token = self.document[candidate.head]
             bare = candidate.first == candidate.head and candidate.proper and token.i not in self.known_at
-            if bare and not self._labels.placed(token.i) and candidate.kind != "person" and token.text in surnames:
+            if bare and not self._labels.placed(token.i) and candidate.kind != "person" and token.text in names:
                 candidate.kind = "person"
+
+    def _names(self, candidate: Candidate) -> list[str]:
+        """The words of a person's full name: in many lands the first or the middle one is used alone."""
+        before = self.document[candidate.head - 1]
+        if candidate.kind != "person" or not candidate.proper or before.pos_ != "PROPN":
+            return []
+        inside = self.document.doc[candidate.first : candidate.head]
+        first = [word.text for word in inside if word.ent_type_ == "PERSON" and noun(word.text) is None]
+        return [*first, self.document[candidate.head].text]
 
     def _place_heads(self, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
         """The head of every named place: taggers take a town they don't know for an adverb or a person."""
@@ -148,9 +154,10 @@ class Reading:
         titles = frozenset(
             self.document[index].lower_ for index in range(first, last) if index != token.i or not proper
         )
-        for child in token.rights:
-            if child.dep_ == "appos" and child.pos_ == "NOUN":
-                titles |= {word.lower_ for word in self.document.doc[child.left_edge.i : child.i + 1]}
+        if proper:
+            for part in told_of(token):
+                if part.pos_ == "NOUN":
+                    titles |= {word.lower_ for word in self.document.doc[part.left_edge.i : part.i + 1]}
         gender = self._gender(first, token.i, titles, known) if kind == "person" else ""
         if kind == "person" and (plural and not proper):
             kind = "people"

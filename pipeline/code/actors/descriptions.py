@@ -44,6 +44,8 @@ class Descriptions:
         if not determiner:
             return None
         kinds = definite_kinds(token.lemma_.lower(), token.lower_)
+        if kinds is None and candidate.kind == "person" and plain and determiner == "the":
+            kinds = "title"  # "the actress" after "the actress Ann Roe"
         if plain and (kinds in _BODIES or candidate.kind in ("org", "people")) and not self._restricted(token):
             same = self._same_noun(candidate)
             named = self._named_body(token) if same is not None and kinds == "org" else None

@@ -39,6 +39,7 @@ class Persons:
         self._document, self._titles = document, titles
         self._by_last: dict[str, list[FullName]] = {}
         self._by_first: dict[str, list[FullName]] = {}
+        self._by_inner: dict[str, list[FullName]] = {}
         self._heads: dict[str, list[int]] = {}
         named: list[int] = []
         for candidate in reading.candidates:
@@ -63,7 +64,12 @@ class Persons:
         return list(dict.fromkeys([*first, *self._heads.get(self.name(head), [])]))[:_MENTIONS]
 
     def _add(self, full: FullName) -> None:
-        for table, index in ((self._by_last, full.last - 1), (self._by_first, full.first)):
+        last = full.last - 1
+        if self._document[last].lower_ in words("name-ends"):
+            last -= 1
+        places = [(self._by_last, last), (self._by_first, full.first)]
+        places += [(self._by_inner, index) for index in range(full.first + 1, last)]
+        for table, index in places:
             known = table.setdefault(self._document[index].text, [])
             if all(each.text != full.text for each in known):
                 known.append(full)
@@ -76,8 +82,8 @@ class Persons:
             return None
         found = self._by_last.get(word, [])
         if not found:
-            # "Geng" of Geng Shuang, "Uma" of Uma Thurman
-            found = self._by_first.get(word, [])
+            # "Geng" of Geng Shuang, "Uma" of Uma Thurman, "Ngbanda" of Honore Ngbanda Nzambo
+            found = self._by_first.get(word, []) or self._by_inner.get(word, [])
             return found[0] if len(found) == 1 else None
         if len(found) > 1 and any(
             self._document[index].lower_ in words("of-age") for index in range(core(self._document, head)[0], head)

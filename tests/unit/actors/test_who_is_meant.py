@@ -71,3 +71,21 @@ def test_experts_of_all_nations_are_not_of_the_place_they_speak_in() -> None:
 def test_the_head_of_a_company_is_in_business() -> None:
     events = _events('"We help," Anna Holm, Facebook\'s global head of safety, said.')
     assert {actor.sector.value for event in events for actor in event.actors} == {"BUS"}
+
+
+def test_whom_the_article_called_an_actress_is_the_actress_later() -> None:
+    events = _events("The actress Ann Roe arrived in Bergen on Monday. The actress criticised the police.")
+    assert [[actor.name for actor in event.actors] for event in events] == [["Ann Roe"], ["Ann Roe"]]
+
+
+def test_a_man_of_two_names_is_known_by_the_inner_one_and_a_junior_by_his_own() -> None:
+    events = _events(
+        "Minister Peter Obote Langa arrived in Oslo. Obote criticised the union. "
+        "Mayor Ann Roe Jr. praised the union. Roe criticised the police."
+    )
+    assert [[actor.name for actor in event.actors] for event in events] == [
+        ["Peter Obote Langa"],
+        ["Peter Obote Langa"],
+        ["Ann Roe Jr."],
+        ["Ann Roe Jr."],
+    ]

@@ -1,0 +1,22 @@
+"""The words of ``attachment.tsv``: what the parser hangs wrongly, by kind."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.lexicon.table import rows
+
+_KINDS = frozenset({"says", "speaks", "plans", "shows", "receives", "offices"})
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The lemmas (of offices the lower-case words) of one kind."""
+    return _table()[kind]
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    return {
+        row.choice("kind", _KINDS): frozenset(row.list("words")) for row in rows("attachment.tsv", ("kind", "words"))
+    }

@@ -1,0 +1,87 @@
+"""Mends a name that the parser swallows into the office before it: "Minister for Youth and Sports Ann Roe said".
+
+The small model takes the name for another of the minister's fields, so that a nameless minister speaks and the later "Roe" is
+nobody. Where the end of such a phrase is a name, the name becomes the head and the office goes before it, as the parser
+itself has it in "Minister of Health Ann Roe".
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span
+
+from pipeline.lexicon.table import rows
+from pipeline.parse.attachment import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_HELD = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj"})
+_COMPLEMENTS = frozenset({"for", "of"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_LONGEST = 4
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(name for row in rows("actors/given_names.tsv", ("gender", "names")) for name in row.list("names"))
+
+
+def mend_offices(doc: Doc) -> None:
+    """Hang every name that ends an office's complement above the office, in place."""
+    held = [token for token in doc if token.dep_ in _HELD and token.lower_ in words("offices")]
+    alone = _alone(doc) if held else frozenset()
+    for office in held:
+        name = _name(office, alone)
+        if name is not None:
+            _raise(doc, office, *name)
+
+
+def _alone(doc: Doc) -> frozenset[str]:
+    """The names that are a verb's subject by themselves somewhere in the text: "Roe said"."""
+    return frozenset(
+        token.text
+        for token in doc
+        if token.dep_ in _SUBJECTS and token.tag_ == "NNP" and token.left_edge.i == token.i == token.right_edge.i
+    )
+
+
+def _name(office: Token, alone: frozenset[str]) -> tuple[Token, Token] | None:
+    """The first and last word of the name at the end of the office's complement, right before the verb."""
+    prep = next((child for child in office.rights if child.dep_ == "prep"), None)
+    if prep is None or prep.i != office.i + 1 or prep.lower_ not in _COMPLEMENTS:
+        return None
+    last = office.right_edge
+    if last.tag_ != "NNP" or last.i + 1 == len(last.doc) or last.nbor().pos_ not in ("VERB", "AUX"):
+        return None
+    if any(child.dep_ == "appos" for child in office.rights):
+        return None
+    longest = last
+    while longest.i - 1 > prep.i + 1 and longest.nbor(-1).tag_ == "NNP" and last.i - longest.i < _LONGEST - 1:
+        longest = longest.nbor(-1)
+    for index in range(longest.i, last.i):
+        first = last.doc[index]
+        person = first.ent_type_ == "PERSON" and first.ent_iob_ == "B" and last.ent_type_ == "PERSON"
+        if person or first.text in _given() or {first.text, last.text} & alone:
+            return (first, last) if first.i > prep.i + 1 else None
+    return None
+
+
+def _raise(doc: Doc, office: Token, first: Token, last: Token) -> None:
+    name = range(first.i, last.i + 1)
+    dep, above = last.dep_, last.head
+    before = [token for token in doc[office.i + 1 : first.i] if token.head.i in name]
+    last.head, last.dep_ = office.head, office.dep_
+    office.head, office.dep_ = last, "nmod"
+    for index in name:
+        if index != last.i:
+            doc[index].head, doc[index].dep_ = last, "compound"
+    if before and dep not in ("appos", "compound"):
+        stays = next((token for token in reversed(before) if token.pos_ in ("NOUN", "PROPN")), before[-1])
+        stays.head, stays.dep_ = above, dep
+        for token in before:
+            if token.i != stays.i:
+                token.head = stays
+    doc.set_ents([Span(doc, first.i, last.i + 1, label="PERSON")], default="unmodified")
