@@ -6,12 +6,12 @@ from functools import cache
 
 from pipeline.lexicon.table import rows
 
-_KINDS = frozenset({"says", "speaks", "plans", "shows", "receives", "offices"})
+_KINDS = frozenset({"says", "speaks", "plans", "shows", "receives", "offices", "opens", "binds"})
 
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The lemmas (of offices the lower-case words) of one kind."""
+    """The lemmas (or lower-case words) of one kind."""
     return _table()[kind]
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.errors import Unreachable
+from pipeline.parse.attachment import words
 from pipeline.parse.document import Document
 from pipeline.parse.mend import mend
 
@@ -18,16 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from pipeline.records import CleanArticle
 
 
 def _sentence_starts(doc: Doc) -> Doc:
-    """No sentence crosses a paragraph, and none begins in small letters behind "Corp." or inside "Jean- Pierre"."""
+    """No sentence crosses a paragraph or goes on after a caption without a stop, and none begins behind "Corp." in small letters.
+
+    Nor does one begin inside "Jean- Pierre".
+    """
     for token in doc[:-1]:
         text, after = token.text, doc[token.i + 1]
-        if "\n" in text:
+        if "\n" in text or _runs_on(token, after):
             after.is_sent_start = True
         elif len(text) > 1 and (
             (text[-1] == "." and after.text[:1].islower())
@@ -35,6 +39,14 @@ def _sentence_starts(doc: Doc) -> Doc:
         ):
             after.is_sent_start = False
     return doc
+
+
+def _runs_on(token: Token, after: Token) -> bool:
+    """Whether a new sentence begins though no stop ends the one before: "Roe in Oslo The tram derailed"."""
+    if not (after.text.istitle() and after.lower_ in words("opens") and after.i + 1 < len(after.doc)):
+        return False
+    whole = token.text[-1].isalnum() and token.lower_ not in words("binds")
+    return whole and after.nbor().text[:1].islower()
 
 
 @cache

@@ -90,3 +90,17 @@ def test_a_minister_named_behind_a_long_office_is_the_one_who_says_it(text: str)
 )
 def test_whom_or_what_an_office_serves_does_not_speak_in_its_stead(text: str, speaker: str) -> None:
     assert _governor(text, speaker) == "said"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Two men were hurt in Bergen The tram derailed at noon.", 2),
+        ("Rescuers worked around the clock After the storm the family left.", 2),
+        ("According to The paper the tram derailed.", 1),
+        ("Ann Roe of The Hague won the race.", 1),
+        ("The minister spoke at the For Sale fair.", 1),
+    ],
+)
+def test_who_is_in_a_caption_does_nothing_in_the_sentence_behind_it(text: str, sentences: int) -> None:
+    assert len(list(load(Settings().spacy_model)(text).sents)) == sentences

@@ -196,6 +196,8 @@ class Reading:
         """ "Iraqi" brings up Iraq for "the country", "Taliban fighters" the Taliban for "the group"."""
         known = self.known_at.get(token.i)
         if known is not None and known[1] == token.i + 1 and token.dep_ in ("compound", "nmod", "amod"):
+            if token.head.lemma_.lower() in words("pages"):
+                return None
             kind: Kind = "person" if known[2][0].person else "org"
             number = self.document.sentence_number(token.i)
             key = known[2][0].entity

@@ -62,6 +62,9 @@ def core(document: Document, head: int) -> tuple[int, int]:
         if head - edge > _LONGEST:
             break
         first = edge
+    closing = next((i for i in range(head - 1, first - 1, -1) if document[i].text in (")", "]")), None)
+    if closing is not None and not {"(", "["} & {document[i].text for i in range(first, closing)}:
+        first = closing + 1  # "(Reuters) Roe arrived"
     while first < head and (document[first].is_punct or document[first].is_space) and document[first].text != "$":
         first += 1
     last = head + 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.dates.anchor import anchor_of
 from pipeline.code.dates.context import Anchor
 from pipeline.code.dates.grammar import find_timex
-from pipeline.code.dates.placing import OBJECTS, SUBJECTS, occurrence_verbs, same_time
+from pipeline.code.dates.placing import OBJECTS, SUBJECTS, clause_above, occurrence_verbs, same_time
 from pipeline.code.dates.retelling import DAYS, WORDS
 from pipeline.code.dates.tense import earlier_adverbs, verb_tense
 from pipeline.records import DateMention
@@ -125,9 +125,10 @@ def _clause(document: Document, action: CodedAction) -> list[Token] | None:
             return None
         if token.tag_ in _FINITE or any(child.tag_ in _FINITE for child in auxiliaries):
             break
-        if not (token.dep_ == "conj" or (token.dep_ == "advcl" and same_time(token))):
+        above = clause_above(token)
+        if above is None:
             break
-        token = token.head
+        token = above
         clause.append(token)
     else:
         return None

@@ -25,6 +25,9 @@ COMPARES = frozenset({"than", "compared", "versus", "unlike"})  # "more than in 
 _MEANS = frozenset(
     {"by", "in", "on", "upon", "while", "with"}
 )  # "shocked the party by admitting", not "thanked him for"
+_THEN = frozenset(
+    {"before"}
+)  # "spoke on Monday before leaving": left on Monday; "taught before leaving in 1999" says less
 _REACH = 12  # what stands higher is another clause
 
 
@@ -94,7 +97,10 @@ def verb_above(document: Document, index: int) -> int | None:
 
 
 def one_clause(document: Document, one: int, other: int) -> bool:
-    """Two verbs share a time: "captured and burned", "arrived to discuss", "..., killing", "were hurt when ... hit"."""
+    """Whether the ``one`` verb shares the date of the ``other``.
+
+    "captured and burned", "arrived to discuss", "..., killing", "were hurt when ... hit", "spoke before leaving".
+    """
     if document[one].dep_ == document[other].dep_ == "ccomp" and document[one].head.i == document[other].head.i:
         return True  # "two were shot and a school was burned on Wednesday, police said"
     for start, goal in ((one, other), (other, one)):
@@ -102,7 +108,7 @@ def one_clause(document: Document, one: int, other: int) -> bool:
         for _ in range(4):
             if token.dep_ not in _SAME_CLAUSE or (token.dep_ == "advcl" and not same_time(token)):
                 break
-            if token.dep_ == "prep" and token.lower_ not in _MEANS:
+            if token.dep_ == "prep" and token.lower_ not in (_MEANS | _THEN if start == one else _MEANS):
                 break
             token = token.head
             if token.i == goal:
@@ -129,6 +135,15 @@ def tells_past(verb: Token, links: frozenset[str] = frozenset()) -> bool:
             return False
         token = token.head
     return False
+
+
+def clause_above(token: Token) -> Token | None:
+    """The verb with which this one shares its time: "spoke and left", "spoke, waving", "spoke before leaving"."""
+    if token.dep_ == "conj" or (token.dep_ == "advcl" and same_time(token)):
+        return token.head
+    if token.dep_ == "pcomp" and token.head.lower_ in _MEANS | _THEN:
+        return token.head.head
+    return None
 
 
 def same_time(token: Token) -> bool:

@@ -125,3 +125,13 @@ def test_a_datelines_day_of_another_month_is_not_taken():
 
 def test_without_a_day_of_the_report_nothing_is_implied():
     assert date_of("captured", events("Rebels captured the border town.", published=None)) is None
+
+
+def test_what_follows_in_the_same_breath_is_of_the_same_day():
+    (shaking,) = [
+        event
+        for event in events("The mayor gave a speech at the town hall before shaking hands with Envoy Ann Roe.")
+        if event.action.type == "CONSULT"
+    ]
+    assert shaking.date is not None
+    assert (shaking.date.timex, shaking.date.implied) == ("2025-05-15", True)
