@@ -54,8 +54,8 @@ class Matcher:
                 adjective = self._adjective(index)  # "is committed to", "is opposed to": passives by form only
                 if adjective is not None:
                     return adjective
-            if tree.dep[index] == "amod" or (tree.dep[index] in {"compound", "aux", "auxpass"}):
-                return None
+            if tree.dep[index] in {"amod", "compound", "aux", "auxpass", "prep"}:
+                return None  # "considering that it rained"
             if tree.tag[index] in {"VBN", "VBD"} and tree.dep[index] in _NOMINAL and not tree.kids(index, *SUBJECTS):
                 return None  # "the accused", "the wounded"
             entries = by_trigger.get(("verb", tree.lemma[index])) or by_trigger.get(("verb", tree.lower[index]))

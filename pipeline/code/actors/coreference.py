@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _REACH = {"person": 6, "people": 3, "org": 4, "country": 4, "place": 5, "thing": 1}
 _HOPS = 5
+_CLAUSE = 5  # words from a noun up to its verb
 _ROOT = 5
 
 _SINGULAR_MASCULINE = frozenset(["he", "him", "his", "himself"])
@@ -193,6 +194,7 @@ class Coreference:
     def _best(self, token: Token, kinds: tuple[Kind, ...], fits: Fits) -> Candidate | None:
         """The most salient candidate before the token that fits."""
         here = self._document.sentence_number(token.i)
+        doer = self._doer(token)
         best: Candidate | None = None
         best_score = float("-inf")
         for candidate in reversed(self.reading.candidates):
@@ -203,12 +205,25 @@ class Coreference:
                 break
             if candidate.kind not in kinds or distance > _REACH[candidate.kind] or not fits(candidate):
                 continue
-            if distance == 0 and self._same_clause(token, candidate):
+            if (distance == 0 and self._same_clause(token, candidate)) or candidate.key == doer:
                 continue
             score = self._salience(token, candidate, distance)
             if score > best_score:
                 best, best_score = candidate, score
         return best
+
+    def _doer(self, token: Token) -> str | None:
+        """Whom the pronoun that is this noun's subject means: "it will buy the company" is of two."""
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in ("dobj", "pobj"):
+            return None
+        for above in list(token.ancestors)[:_CLAUSE]:
+            if above.pos_ in ("VERB", "AUX"):
+                subject = next((child for child in above.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+                if subject is None or subject.pos_ != "PRON":
+                    return None
+                found = self._step(subject.i)
+                return found.key if found is not None else None
+        return None
 
     def _salience(self, token: Token, candidate: Candidate, distance: int) -> float:
         score = -3.0 * distance + min(self._frequency[candidate.key], 4) * 0.4

@@ -54,7 +54,8 @@ def beside(node: Token) -> Beside:
     """What stands beside this predicate."""
     found = Beside()
     finite = False
-    for one in node.children:
+    joined = _joint(node)
+    for one in (*node.children, *joined):
         word, dep = one.lower_, one.dep_
         if dep in {"aux", "auxpass"}:
             finite = finite or word != "to"
@@ -69,6 +70,8 @@ def beside(node: Token) -> Beside:
                 found.negated = not found.negated
         elif dep == "advmod" and word == "longer" and any(low.lower_ in {"no", "any"} for low in one.children):
             found.form("none")
+        elif dep == "cc" and one.i > node.i:
+            continue  # "neither confirmed nor denied": the "nor" is the next one's
         elif dep in _HEDGING and word in adverbs():
             effect = adverbs()[word]
             found.words.append(word)
@@ -100,6 +103,13 @@ def beside(node: Token) -> Beside:
         found.form("imperative")
         found.time = "hypothetical"
     return found
+
+
+def _joint(node: Token) -> list[Token]:
+    """The conjunction right before a conjunct: the parse hangs it on the one before."""
+    if node.dep_ != "conj":
+        return []
+    return [one for one in node.head.children if one.dep_ == "cc" and node.head.i < one.i < node.i][-1:]
 
 
 def _condition(found: Beside, clause: Token) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.code.places.gazetteer import EXACT
 from pipeline.code.places.known import abbreviations, candidates
 from pipeline.code.places.mention import Mention
 from pipeline.code.places.names import key
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from pipeline.code.places.scan import Scan
 
 _BETWEEN = frozenset({", ", " , ", " (", ",", ", in ", " in ", " in the "})
+# "Sandringham, eastern England"
+_PART = re.compile(
+    r", (?:in )?(?:the )?(?:(?:north|south|east|west)(?:[ -]?(?:east|west|central))?(?:ern)?|central|upstate|rural|coastal) "
+)
+_AT = frozenset({"in", "at", "near", "outside", "of", "from", "to"})
+_LISTED = re.compile(r"^(?:, and |, or | and | or |, )$")
 _SHORT = re.compile(r",\s*((?:[A-Z]\.\s?){2,3}|W\.\s?Va\.|[A-Z][A-Za-z]{0,5}\.?)(?!\w)")
 _DISTRICT = re.compile(r"^(?:\s+and\s+|,\s+|,\s+and\s+)$")
 _PLURAL = re.compile(r"^\s+(counties|townships|provinces|regions|oblasts|governorates|districts|states|parishes)\b")
@@ -38,17 +45,39 @@ def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         if following is None or not following.candidates:
             continue
         between = scan.text[mention.end : following.start]
-        unknown = (
-            not mention.candidates
-            and between == ", "
-            and any(place.kind == "country" or place.level == 1 for place in following.candidates)
-        )
-        if unknown or (between in _BETWEEN and contains(mention, following)):
+        part = _PART.fullmatch(between) is not None
+        held = contains(mention, following)
+        after = mentions[index + 2] if index + 2 < len(mentions) else None
+        closed = part or (between == ", " and _closes(scan, mention, following))
+        if closed and not held and _wide(following) and not _goes_on(scan, following, after):
+            mention.candidates = ()  # the Sandringhams that the gazetteer knows are elsewhere
+        unknown = not mention.candidates and (between == ", " or part) and _wide(following)
+        if unknown or ((part or between in _BETWEEN) and held):
             mention.container = following
             mention.features["contained"] = 1
             following.features["container"] = 1
     _plural(scan, found)
     return found
+
+
+def _wide(mention: Mention) -> bool:
+    """Whether it is a country or a part of one such as England."""
+    return any(
+        place.kind == "country" or place.level == 1 or (place.kind == "region" and place.how == EXACT)
+        for place in mention.candidates
+    )
+
+
+def _closes(scan: Scan, mention: Mention, following: Mention) -> bool:
+    """Whether "in Sandringham, England," is one place: a preposition before, a stop behind."""
+    before = scan.text[: mention.start].rsplit(None, 1)[-1:] if mention.start else []
+    behind = scan.text[following.end : following.end + 1]
+    return before != [] and before[0].lower() in _AT and behind in {",", ".", ")"}
+
+
+def _goes_on(scan: Scan, mention: Mention, after: Mention | None) -> bool:
+    """Whether it is one of a list: "London, southern France and Spain"."""
+    return after is not None and _LISTED.match(scan.text[mention.end : after.start]) is not None
 
 
 def _abbreviated(scan: Scan, mention: Mention) -> Mention | None:

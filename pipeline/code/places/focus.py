@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.places.references import RANK, STRICT_AT, References
+from pipeline.code.places.words import words
 
 if TYPE_CHECKING:
     from pipeline.parse.document import Document
@@ -29,6 +30,8 @@ class Focus:
         found: dict[int, PlaceMention] = {}
         for head, place in self._references.heads:
             if self._references.preposition(head) not in STRICT_AT and not self._references.local_body(head):
+                continue
+            if _brought_to(place):
                 continue
             number = self._document.sentence_number(head)
             if number not in found or RANK[place.kind] > RANK[found[number].kind]:
@@ -68,8 +71,8 @@ class Focus:
         best: tuple[float, PlaceMention] | None = None
         for _, place in self._references.heads:
             at = title.find(place.text) if place.text else -1
-            words = title[:at].split()[-2:] if at > 0 else []
-            if not any(word.lower() in STRICT_AT for word in words):
+            before = title[:at].split()[-2:] if at > 0 else []
+            if not any(word.lower() in STRICT_AT for word in before):
                 continue
             if best is None or RANK[place.kind] > best[0]:
                 best = (RANK[place.kind], place)
@@ -82,7 +85,7 @@ class Focus:
         weight: Counter[_Known] = Counter()
         first: dict[_Known, PlaceMention] = {}
         for head, place in self._references.heads:
-            if place.lat is None:
+            if place.lat is None or _brought_to(place):
                 continue
             known: _Known = (place.geonames_id, place.name, place.country)
             first.setdefault(known, place)
@@ -98,3 +101,8 @@ class Focus:
             return None
         top, total = max(weight.items(), key=lambda pair: pair[1])
         return first[top] if total >= 3 else None
+
+
+def _brought_to(place: PlaceMention) -> bool:
+    """A hospital, a court: those who are brought there went through the news elsewhere."""
+    return place.kind == "facility" and place.text.split()[-1:] != [] and place.text.split()[-1] in words().brought_to

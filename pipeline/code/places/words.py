@@ -29,6 +29,7 @@ class Words:
     with_the: frozenset[str]
     metonym: frozenset[str]
     facility_end: frozenset[str]
+    brought_to: frozenset[str]
     street_end: frozenset[str]
     street_start: frozenset[str]
     natural_end: frozenset[str]

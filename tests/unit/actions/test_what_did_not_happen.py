@@ -15,6 +15,7 @@ NOTHING = {
     "a plot": "In the film, a detective kills a smuggler in Lagos.",
     "a part in a play": "She plays a woman who murders her husband.",
     "what a firm is": "A firm that breeds insects is Dutch.",
+    "a participle that only joins": "Considering that Bergen hosted nobody, it was calm.",
     "what a novel tells": "The novel follows a nurse who poisons her patients.",
 }
 

@@ -89,3 +89,9 @@ def test_a_man_of_two_names_is_known_by_the_inner_one_and_a_junior_by_his_own() 
         ["Ann Roe Jr."],
         ["Ann Roe Jr."],
     ]
+
+
+def test_nobody_buys_themselves() -> None:
+    (purchase,) = _events("Norwegian bank Fjordbank said on Monday that it will buy the company.")
+    assert [recipient.name for recipient in purchase.recipients] != ["Fjordbank"]
+    assert [actor.name for actor in purchase.actors] == ["Fjordbank"]

@@ -73,3 +73,12 @@ def test_a_sentence_of_ten_thousand_clauses_would_stop_the_worker():
     started = time.monotonic()
     assess(document, len(doc) - 1, [])
     assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("word", ["confirmed", "denied"])
+def test_what_was_neither_confirmed_nor_denied_would_be_both(word: str):
+    assert assessed("The palace neither confirmed nor denied the report.", word).polarity == "negative"
+
+
+def test_what_was_done_before_a_but_would_be_undone():
+    assert assessed("The army captured the town, nor did it leave it.", "captured").polarity == "positive"

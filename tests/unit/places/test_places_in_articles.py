@@ -303,3 +303,19 @@ def test_who_comes_from_a_country_does_nothing_there():
 def test_a_dateline_whose_town_is_on_no_map_lies_in_its_region():
     document = parse("Troops fired at cars.", dateline=Dateline(place="OFER PRISON, West Bank", text="-"))
     assert where(document, "fired") == "West Bank"
+
+
+@pytest.mark.parametrize("text", ["It rained in Sandringham, eastern England.", "It rained in Sandringham, England."])
+def test_a_village_is_in_the_country_that_stands_behind_it_not_where_a_namesake_is_known(text: str):
+    name, _, country = named(text)["Sandringham"]
+    assert (name, country) == (None, "GBR")
+
+
+def test_a_town_in_a_list_with_countries_stays_where_it_is():
+    assert named("They met in London, France, and Spain.")["London"][2] == "GBR"
+
+
+def test_who_flees_while_the_hurt_are_in_hospital_does_not_flee_from_there():
+    document = parse("Five people died in Masaka Hospital. The driver fled.")
+    assert where(document, "died", "DEATH") == "Masaka Hospital"
+    assert where(document, "fled", "MOVE") is None
