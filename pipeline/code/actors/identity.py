@@ -27,7 +27,13 @@ _DETERMINER = re.compile(
     r"^(?:the|a|an|some|several|many|all|both|these|those|this|that|its|his|her|their)\s+", re.IGNORECASE
 )
 
+_QUOTES = (('"', '"'), ("\u201c", "\u201d"))
+
 
 def bare(text: str) -> str:
-    """Without the leading determiner."""
+    """Without the leading determiner, and without the half of a quotation that the phrase cuts."""
+    for left, right in _QUOTES:
+        if text.count(left) + (text.count(right) if right != left else 0) == 1:
+            before, _, behind = text.partition(left if left in text else right)
+            text = behind.strip() or before.strip() or text
     return _DETERMINER.sub("", text, count=1) or text

@@ -65,9 +65,11 @@ class EventPlaces:
         if any(self._is_elsewhere(head) for head in action.places):
             return None  # it was somewhere, and nobody knows that place
         happening = action.type in _HAPPENING
-        if happening and (before := self._focus.before(action.head)) is not None:
-            return _less_sure(before, 0.5)
         concerned = [*actors, *recipients] if happening else actors
+        votes = action.type == "ELECT"  # a country votes at home
+        before = self._focus.before(action.head) if happening else None
+        if before is not None and not (votes and not _at_home(concerned, before)):
+            return _less_sure(before, 0.5)
         news = happening and "background" not in action.evidence
         if news and (named := self._named_by_headline(action)) is not None:
             return _less_sure(named, 0.5)
@@ -78,7 +80,9 @@ class EventPlaces:
         if news and (after := self._focus.after(action.head)) is not None and _at_home(concerned, after):
             return _less_sure(after, 0.4)
         topic = self._focus.place
-        if topic is None or not (happening or (own_report and self._told_of_topic(action, actors, topic))):
+        if topic is None or (votes and not _at_home(concerned, topic)):
+            return None
+        if not (happening or (own_report and self._told_of_topic(action, actors, topic))):
             return None
         return _less_sure(topic, 0.4 if happening else 0.3)
 
@@ -221,7 +225,11 @@ class EventPlaces:
                 elif child.dep_ == "advmod" and child.lower_ in HERE:
                     found.append((_CLAUSE - steps * 0.3, child.i))
         sentence = self._document.sentence(trigger.i)
+        told = [child for child in trigger.children if child.dep_ == "ccomp"]
+        inside = [range(child.left_edge.i, child.right_edge.i + 1) for child in told]
         for head, _place in self._references.heads:
+            if any(head in each for each in inside):
+                continue  # what is told may have been there, the telling was not
             if sentence.start <= head < sentence.end:
                 if self._references.preposition(head) in STRICT_AT:
                     found.append((_SENTENCE, head))

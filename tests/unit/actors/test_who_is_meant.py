@@ -95,3 +95,13 @@ def test_nobody_buys_themselves() -> None:
     (purchase,) = _events("Norwegian bank Fjordbank said on Monday that it will buy the company.")
     assert [recipient.name for recipient in purchase.recipients] != ["Fjordbank"]
     assert [actor.name for actor in purchase.actors] == ["Fjordbank"]
+
+
+def test_a_name_keeps_no_half_of_a_quotation() -> None:
+    events = _events('The group threatened "surprise" street protests aimed at toppling the government of Peru.')
+    assert all('"' not in actor.name for event in events for actor in [*event.actors, *event.recipients])
+
+
+def test_interrogators_of_an_army_are_military() -> None:
+    (abuse,) = _events("Dutch military interrogators abused nine prisoners in Samawah.")
+    assert [(actor.country, actor.sector.value) for actor in abuse.actors] == [("NLD", "MIL")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -41,9 +42,17 @@ def action(document: Document, word: str, kind: str = "ASSAULT", **fields: objec
     return coded
 
 
-def where(document: Document, word: str, kind: str = "ASSAULT", *, own: bool = True, **fields: object) -> str | None:
+def where(
+    document: Document,
+    word: str,
+    kind: str = "ASSAULT",
+    *,
+    own: bool = True,
+    by: Sequence[ActorMention] = (),
+    **fields: object,
+) -> str | None:
     event_places = EventPlaces(document, find_places(document))
-    place = event_places.of_action(action(document, word, kind, **fields), own_report=own)
+    place = event_places.of_action(action(document, word, kind, **fields), own_report=own, actors=by)
     return place and place.name
 
 
@@ -319,3 +328,14 @@ def test_who_flees_while_the_hurt_are_in_hospital_does_not_flee_from_there():
     document = parse("Five people died in Masaka Hospital. The driver fled.")
     assert where(document, "died", "DEATH") == "Masaka Hospital"
     assert where(document, "fled", "MOVE") is None
+
+
+def test_a_saying_is_not_placed_where_what_it_tells_is():
+    document = parse("The plant will make Iran the second largest producer in the Middle East, state radio said.")
+    assert where(document, "said", "ANNOUNCE") is None
+
+
+def test_a_country_does_not_vote_where_its_soldiers_were():
+    document = parse("Dutch soldiers abused prisoners in Samawah. The scandal erupted days before the Dutch elections.")
+    voters = [ActorMention(start=0, end=5, text="Dutch", name="Netherlands", country="NLD")]
+    assert where(document, "elections", "ELECT", by=voters) is None
