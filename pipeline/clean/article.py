@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.clean.blocks import Block
 from pipeline.clean.credits import credit_of
-from pipeline.clean.dateline import dateline_of
+from pipeline.clean.dateline import dateline_inside, dateline_of
 from pipeline.clean.language import language_of
 from pipeline.clean.lines import paragraphs
 from pipeline.clean.outlet import outlet_pattern
@@ -40,6 +40,20 @@ class Cleaned(NamedTuple):
     lesson: Lesson | None
 
 
+class _Body(NamedTuple):
+    """What is left of the blocks, and what came off them in reading order.
+
+    ``places`` is how many of those removed come before each paragraph of the text; ``headline`` is one that ran into its dateline.
+    """
+
+    text: str
+    dateline: Dateline | None
+    credits: list[Credit]
+    removed: list[Removed]
+    places: list[int]
+    headline: str | None
+
+
 def clean(raw: RawArticle, received_at: datetime) -> CleanArticle:
     """The clean article. Raises NoText when there is nothing to read, TooLarge when there is too much."""
     return clean_knowing(raw, received_at, None).article
@@ -68,33 +82,32 @@ def clean_knowing(raw: RawArticle, received_at: datetime, known: Known | None) -
     language, confidence = language_of(raw.language, " ".join(lines[:40]))
     blocks = [Block(line) for line in lines]
     strip(blocks, rules_for(language), outlet_pattern(raw.source or page.source, raw.url or page.url))
-    text, dateline, credited, removed, places = _assemble(blocks)
-    if not text:
-        raise NoText(f"all {len(blocks)} paragraphs are boilerplate ({removed[0].category}: {removed[0].rule})")
+    body = _assemble(blocks)
+    if not body.text:
+        first = body.removed[0]
+        raise NoText(f"all {len(blocks)} paragraphs are boilerplate ({first.category}: {first.rule})")
     article = CleanArticle(
         article_id=raw.article_id,
         url=raw.url or page.url,
         source=raw.source or page.source,
-        title=raw.title or page.title,
+        title=raw.title or page.title or body.headline,
         author=raw.author or page.author,
         published_at=raw.published_at or page.published_at,
         received_at=received_at,
         language=language,
         language_confidence=confidence,
-        text=text,
-        dateline=dateline,
-        credits=credited,
-        removed=removed,
+        text=body.text,
+        dateline=body.dateline,
+        credits=body.credits,
+        removed=body.removed,
         meta=raw.meta,
     )
-    return Cleaned(article, None) if known is None else Cleaned(*without_repeats(article, known, places))
+    return Cleaned(article, None) if known is None else Cleaned(*without_repeats(article, known, body.places))
 
 
-def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], list[Removed], list[int]]:
-    """The body, the dateline off its head, the credits, and all that was removed in reading order.
-
-    Last how many of those removed come before each paragraph of the body.
-    """
+def _assemble(blocks: list[Block]) -> _Body:
+    """The body, the dateline off its head, the credits, and all that was removed."""
+    headline: str | None = None
     body: list[str] = []
     places: list[int] = []
     removed: list[Removed] = []
@@ -109,8 +122,19 @@ def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], 
             removed.extend(item for _, _, item in block.cut)
         if dateline is None and len(body) < _HEADINGS and not any(_SENTENCE_END.search(line) for line in body):
             dateline, before, start = _dateline(kept)
+            byline = ""
             if dateline is not None:
                 kept = (kept[:before] + kept[start:].lstrip()).strip()
+            elif not body:
+                dateline, before, start, byline = dateline_inside(kept.split("\n", 1)[0])
+                if dateline is not None:
+                    headline = kept[:before]
+                    kept = f"{headline}\n{kept[start:].lstrip()}"
+            if dateline is not None:
+                if byline:
+                    removed.append(
+                        Removed(text=byline, category=Category.CREDIT, rule="byline-before-dateline", confidence=0.9)
+                    )
                 removed.append(
                     Removed(text=dateline.text, category=Category.DATELINE, rule="dateline", confidence=0.95)
                 )
@@ -118,7 +142,7 @@ def _assemble(blocks: list[Block]) -> tuple[str, Dateline | None, list[Credit], 
             body.append(kept)
             places += [len(removed)] * (kept.count("\n") + 1)
     credited = [credit_of(item.text) for item in removed if item.category is Category.CREDIT]
-    return "\n".join(body), dateline, credited, removed, places
+    return _Body("\n".join(body), dateline, credited, removed, places, headline)
 
 
 def _dateline(kept: str) -> tuple[Dateline | None, int, int]:

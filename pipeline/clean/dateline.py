@@ -37,6 +37,12 @@ _PATTERNS = [
 ]
 _ONLY_AGENCY = re.compile(rf"{_AGENCY}\s*(?:{_DASH}\s*)?")
 
+# A headline that runs into the dateline: no longer than this, of so many words, and with no full stop.
+_HEADLINE, _WORDS = 330, 4
+_INSIDE = re.compile(r"(?<= )[A-Z\u00c0-\u00de]{2}")
+_STOP = re.compile(r"[a-z\d][.!?][\"”’)]?(?: |$)")
+_DASHED = re.compile(rf"{_DASH}\s*$")
+
 
 @cache
 def _labels() -> frozenset[str]:
@@ -81,6 +87,35 @@ def dateline_of(paragraph: str) -> tuple[Dateline | None, int]:
     if match is not None and match["agency"] in agencies():
         return Dateline(agency=agencies()[match["agency"]], text=match[0].strip()), match.end()
     return None, 0
+
+
+def dateline_inside(line: str) -> tuple[Dateline | None, int, int, str]:
+    """The dateline behind a headline that ran into the news: where the headline ends, the news begins, and the byline between.
+
+    As in "Mill burns in Bergen By ANN ROE OSLO (AP) - A mill burned down".
+    """
+    head = line[:_HEADLINE]
+    for place in _INSIDE.finditer(head):
+        match = _PATTERNS[0].match(head, place.start())
+        if match is None or match["agency"] not in agencies() or match.end() >= len(line):
+            continue
+        if not _DASHED.search(match[0]):
+            continue
+        before, words = head[: place.start()].rstrip(), match["place"].split(" ")
+        if len(before.split()) < _WORDS or _STOP.search(before):
+            return None, 0, 0, ""
+        byline = ""
+        if before.endswith(" By"):
+            names = 3 if len(words) > 3 and words[1].endswith(".") else 2
+            byline, words = " ".join(["By", *words[:names]]), words[names:]
+            before = before[:-3].rstrip()
+        found = " ".join(words).strip(" ,")
+        if not found or words[0].strip(",.'’") in _labels():
+            return None, 0, 0, ""
+        text = line[line.index(found, len(before)) : match.end()].strip()
+        named = Dateline(place=found, agency=agencies()[match["agency"]], date=match["date"], text=text)
+        return named, len(before), match.end(), byline
+    return None, 0, 0, ""
 
 
 def _is_agency(name: str) -> bool:

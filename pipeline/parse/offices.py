@@ -19,14 +19,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _HELD = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj"})
-_COMPLEMENTS = frozenset({"for", "of"})
+_COMPLEMENTS = frozenset({"for", "of", "to"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LONGEST = 4
+_COUNTRY = ("iso3", "iso2", "name", "aliases", "demonyms", "capitals", "lat", "lon", "geonames_id", "population")
 
 
 @cache
 def _given() -> frozenset[str]:
     return frozenset(name for row in rows("actors/given_names.tsv", ("gender", "names")) for name in row.list("names"))
+
+
+@cache
+def _lands() -> frozenset[str]:
+    found: set[str] = set()
+    for row in rows("places/countries.tsv", _COUNTRY):
+        found.update([row.text("name"), *row.list("aliases")])
+    return frozenset(found)
 
 
 def mend_offices(doc: Doc) -> None:
@@ -58,15 +67,27 @@ def _name(office: Token, alone: frozenset[str]) -> tuple[Token, Token] | None:
         return None
     if any(child.dep_ == "appos" for child in office.rights):
         return None
+    land = _land(last, prep)
     longest = last
     while longest.i - 1 > prep.i + 1 and longest.nbor(-1).tag_ == "NNP" and last.i - longest.i < _LONGEST - 1:
         longest = longest.nbor(-1)
+    if land is not None and land < last.i - 1:
+        return last.doc[land + 1], last  # "ambassador to South Africa Ann Roe"
     for index in range(longest.i, last.i):
         first = last.doc[index]
         person = first.ent_type_ == "PERSON" and first.ent_iob_ == "B" and last.ent_type_ == "PERSON"
         if person or first.text in _given() or {first.text, last.text} & alone:
             return (first, last) if first.i > prep.i + 1 else None
     return None
+
+
+def _land(last: Token, prep: Token) -> int | None:
+    """The last word of the country that the complement begins with, where capitalised words lead from it to the name."""
+    words = [token for token in last.doc[prep.i + 1 : last.i + 1] if token.lower_ != "the"]
+    if not all(token.tag_ == "NNP" for token in words):
+        return None
+    names = {" ".join(token.text for token in words[:count]): words[count - 1].i for count in range(1, len(words))}
+    return next((at for name, at in reversed(names.items()) if name in _lands()), None)
 
 
 def _raise(doc: Doc, office: Token, first: Token, last: Token) -> None:

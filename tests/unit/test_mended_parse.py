@@ -70,6 +70,7 @@ def test_things_show_what_they_show_and_visitors_are_visiting() -> None:
         "State Minister for Youth and Sports Ann Roe said many had trained.",
         "Minister for Information, Communications and the Arts Ann Roe said so.",
         "The director of the office in Oslo Ann Roe said so.",
+        "The ambassador to South Africa Ann Roe said so.",
     ],
 )
 def test_a_minister_named_behind_a_long_office_is_the_one_who_says_it(text: str) -> None:
@@ -86,6 +87,7 @@ def test_a_minister_named_behind_a_long_office_is_the_one_who_says_it(text: str)
         ("The governor of New South Wales said so.", "governor"),
         ("The spokesman for Ann Roe said so.", "spokesman"),
         ("The head of the Red Cross said so.", "head"),
+        ("The envoy to United Arab Emirates said so.", "envoy"),
     ],
 )
 def test_whom_or_what_an_office_serves_does_not_speak_in_its_stead(text: str, speaker: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.code.actions.tree import RELATIVES, SUBJECTS, Tree
+from pipeline.lexicon.actions import lexicon
 from pipeline.lexicon.table import rows
 
 _STEPS = 12
@@ -183,11 +184,13 @@ def _dated(tree: Tree, noun: int) -> int:
 
 
 def by_agents(tree: Tree, verb: int) -> list[int]:
-    """Who "by" names after a passive."""
+    """Who "by" names after a passive; in "flown by helicopter" nobody."""
     for child in tree.kids(verb, "agent", "prep"):
         if tree.lower[child] == "by":
             for noun in tree.kids(child, "pobj"):
-                return tree.conjuncts(noun)
+                bare = tree.tag[noun] == "NN" and not tree.children[noun]
+                if not (bare and tree.lemma[noun] in lexicon().classes["conveyance"]):
+                    return tree.conjuncts(noun)
     return []
 
 

@@ -127,13 +127,18 @@ class Homes:
         owner = None
         for index in range(end - 1, first - 1, -1):
             hit = self._reading.nation_at.get(index)
-            if hit is None or (person and hit.kind == "capital" and hit.last == end):
+            if hit is None or (person and hit.kind == "capital" and hit.last == end) or self._posted(hit.first):
                 continue
             if hit.last < len(self._document) and self._document[hit.last].tag_ == "POS":
                 owner = owner or hit.country
             else:
                 return hit.country
         return owner
+
+    def _posted(self, first: int) -> bool:
+        """Whether somebody is only sent there: "ambassador to Kenya Ann Roe"."""
+        before = self._document[first - 1] if first else None
+        return before is not None and before.lower_ in ("to", "for") and before.head.lemma_.lower() in words("sent")
 
     def country(self, token: Token, depth: int = 0) -> str | None:
         """The country of a phrase: of its modifiers, of a known organisation among them, of its complement."""

@@ -24,7 +24,8 @@ class Identity:
 
 
 _DETERMINER = re.compile(
-    r"^(?:the|a|an|some|several|many|all|both|these|those|this|that|its|his|her|their)\s+", re.IGNORECASE
+    r"^(?:the|a|an|some|several|many|all|these|those|this|that|its|his|her|their|whose|neither|either|both)\s+",
+    re.IGNORECASE,
 )
 
 _QUOTES = (('"', '"'), ("\u201c", "\u201d"))

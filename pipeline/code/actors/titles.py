@@ -139,12 +139,6 @@ class Titles:
         if not self.noun_ending(core(self._document, token.i)[0], token.i + 1)[1]:
             return None
         place = complement(token)
-        if place is not None and place.pos_ == "PROPN" and place.ent_type_ == "PERSON" and place.head.lower_ == "to":
-            begin = core(self._document, place.i)[0]
-            before = range(begin, place.i)
-            posted = any(i in self._reading.nation_at or i in self._reading.known_at for i in before)
-            if posted and not any(self._document[i].tag_ == "POS" for i in before):
-                return place  # "ambassador to Kenya Rahman Idris", whom the parse sends there
         behind = list(place.rights) if place is not None and place.ent_type_ in ("GPE", "LOC", "PERSON") else []
         for child in (*token.rights, *behind):
             if child.dep_ == "appos" and child.pos_ == "PROPN":

@@ -129,4 +129,4 @@ def _is(argument: Token, words: frozenset[str]) -> bool:
     """Whether an argument is one of these words, or has one for its determiner."""
     if argument.lower_ in words:
         return True
-    return any(one.dep_ in {"det", "neg", "amod"} and one.lower_ in words for one in argument.children)
+    return any(one.dep_ in {"det", "neg", "amod", "preconj"} and one.lower_ in words for one in argument.children)

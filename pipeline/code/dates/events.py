@@ -135,14 +135,14 @@ class EventDates:
         if self._today is None or head.pos_ not in {"VERB", "AUX"}:
             return True
         tense = verb_tense(head)
+        if tense == "future" and mention.last_day is not None and mention.last_day < self._today:
+            return False  # "the grandest since the 1950s, it will highlight peace"
         to_come = mention.first_day is not None and mention.first_day > self._today
         if tense == "present" and to_come and placed.preposition in _BOUNDS:
             return False  # "produces a million barrels and intends to double that by next year"
         if mention.granularity not in DAYS:
             return True
-        if tense == "past" and to_come:
-            return False
-        return not (tense == "future" and mention.last_day and mention.last_day < self._today)
+        return not (tense == "past" and to_come)
 
     def _score(self, placed: Placed, action: CodedAction, inner: StatementDraft | None) -> float:
         """How firmly the parse ties the two; 0 is not at all."""

@@ -42,6 +42,8 @@ def tense_of(document: Document) -> TenseAt:
         if not len(tokens):
             return None
         verb = governing_verb(document, tokens)
+        if _due(document, tokens):
+            return "future"
         if verb is None:
             return None
         if _modifies_noun(document, tokens) and not _will(verb):
@@ -49,6 +51,12 @@ def tense_of(document: Document) -> TenseAt:
         return verb_tense(verb)
 
     return tense_at
+
+
+def _due(document: Document, tokens: range) -> bool:
+    """Whether it hangs on "due to": "a summit due to open Saturday"."""
+    above = document[tokens[-1]].head
+    return above.pos_ in {"ADJ", "ADP", "SCONJ"} and above.lemma_ in _verbs()["PROSPECTIVE"]
 
 
 def _will(verb: Token) -> bool:

@@ -84,6 +84,7 @@ class Focus:
         title = self._document.article.title or ""
         weight: Counter[_Known] = Counter()
         first: dict[_Known, PlaceMention] = {}
+        scenes: set[_Known] = set()
         for head, place in self._references.heads:
             if place.lat is None or _brought_to(place):
                 continue
@@ -92,11 +93,14 @@ class Focus:
             lead = self._document.sentence_number(head) < _LEAD
             put = self._references.preposition(head) in STRICT_AT
             weight[known] += (1 + lead) * (2 if put else 1)
+            if put:
+                scenes.add(known)
         for known, place in first.items():
             if place.text and place.text in title:
                 weight[known] += 3
             if place.kind == "country":
-                weight[known] //= 2
+                # one that nothing is put in is a party to the news
+                weight[known] = weight[known] // 2 if known in scenes else 0
         if not weight:
             return None
         top, total = max(weight.items(), key=lambda pair: pair[1])

@@ -22,7 +22,7 @@ _THEN = datetime(2011, 5, 5, tzinfo=UTC)
         ("The Dutch temporary staffing company Verrano bought a rival.", "Verrano", "Verrano"),
         ("China's Hengtai bought a port.", "Hengtai", "Hengtai"),
         ("The Bank of Norway raised rates.", "Bank", "Bank of Norway"),
-        ("Outgoing Malaysian ambassador to Kenya Rahman Idris praised the deal.", "ambassador", "Rahman Idris"),
+        ("Outgoing Malaysian ambassador to Kenya Rahman Idris praised the deal.", "Idris", "Rahman Idris"),
         ("Brelling's financing arm Brelling Credit Corp. reported a loss.", "Corp.", "Brelling Credit Corp."),
         ("Spokeswoman Miranda Jordan said so.", "Jordan", "Miranda Jordan"),
         ("Canada's small New Democratic Party said it would vote no.", "Party", "New Democratic Party"),

@@ -105,3 +105,18 @@ def test_a_name_keeps_no_half_of_a_quotation() -> None:
 def test_interrogators_of_an_army_are_military() -> None:
     (abuse,) = _events("Dutch military interrogators abused nine prisoners in Samawah.")
     assert [(actor.country, actor.sector.value) for actor in abuse.actors] == [("NLD", "MIL")]
+
+
+def test_an_ambassador_is_of_the_country_that_sends_not_of_the_one_that_receives() -> None:
+    events = _events("Malaysian ambassador to Zimbabwe Rahman Idris praised the farmers. Idris criticised the bank.")
+    assert [(actor.name, actor.country) for event in events for actor in event.actors] == [("Rahman Idris", "MYS")] * 2
+
+
+def test_a_helicopter_flies_nobody_by_itself() -> None:
+    (flight,) = _events("The girls were flown by helicopter to Maiduguri on Monday.")
+    assert flight.actors == []
+
+
+def test_the_children_are_not_called_whose_children() -> None:
+    events = _events("He said parents whose children had been harassed were angry.")
+    assert "children" in [recipient.name for event in events for recipient in event.recipients]

@@ -80,5 +80,9 @@ def test_what_was_neither_confirmed_nor_denied_would_be_both(word: str):
     assert assessed("The palace neither confirmed nor denied the report.", word).polarity == "negative"
 
 
+def test_what_neither_of_two_did_would_be_done():
+    assert assessed("Neither Roe nor Moe officials attacked the town.", "attacked").polarity == "negative"
+
+
 def test_what_was_done_before_a_but_would_be_undone():
     assert assessed("The army captured the town, nor did it leave it.", "captured").polarity == "positive"

@@ -47,6 +47,7 @@ PIECES = st.sampled_from(
         "Council backs new ferry",
         "- Council Backs New Ferry Line Across the Bay",
         "KYIV (Reuters) - The minister resigned.",
+        "Mill burns down in town By ANN ROE NEW YORK (AP) — A mill burned down.",
         "(Reporting by Ana Lima; editing by Tom Reed)",
         "© 2025 The Harbour Gazette",
         "Photo: Ana Lima/AP",
@@ -327,3 +328,12 @@ def test_a_place_and_dash_in_the_middle_of_the_news_stay_there() -> None:
     article = cleaned(NEWS[0], "LISBON — " + NEWS[1], NEWS[2])
     assert article.dateline is None
     assert "LISBON — " in article.text
+
+
+def test_the_headline_of_flattened_wire_text_is_its_title_and_the_byline_a_credit() -> None:
+    article = cleaned("Mill burns down in town By ANN ROE NEW YORK (AP) — " + NEWS[0])
+    assert article.title == "Mill burns down in town"
+    assert article.text == "Mill burns down in town\n" + NEWS[0]
+    assert article.dateline is not None
+    assert (article.dateline.place, article.dateline.agency) == ("NEW YORK", "AP")
+    assert [credit.text for credit in article.credits] == ["By ANN ROE"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.clean.credits import credit_of
-from pipeline.clean.dateline import dateline_of
+from pipeline.clean.dateline import dateline_inside, dateline_of
 
 REST = "The minister resigned on Monday."
 
@@ -73,3 +73,48 @@ def test_agencies_people_and_role_of_a_credit_are_read(
     credit = credit_of(text)
     assert (credit.agencies, credit.people, credit.role) == (agencies, people, role)
     assert credit.text == text
+
+
+@pytest.mark.parametrize(
+    ("line", "headline", "byline", "place"),
+    [
+        ("Mill burns down in Bergen OSLO (AP) - " + REST, "Mill burns down in Bergen", "", "OSLO"),
+        (
+            "Mill burns down in U.S. town By ANN ROE NEW YORK (AP) — " + REST,
+            "Mill burns down in U.S. town",
+            "By ANN ROE",
+            "NEW YORK",
+        ),
+        (
+            "Four held over mill fire By ANN M. ROE OSLO, Norway (AP) — " + REST,
+            "Four held over mill fire",
+            "By ANN M. ROE",
+            "OSLO, Norway",
+        ),
+        (
+            "Talks on peace resume in Oslo lirong OSLO, Dec. 28 (Xinhua) -- " + REST,
+            "Talks on peace resume in Oslo lirong",
+            "",
+            "OSLO",
+        ),
+    ],
+)
+def test_a_headline_that_ran_into_its_dateline_is_no_part_of_the_first_sentence(
+    line: str, headline: str, byline: str, place: str
+) -> None:
+    dateline, before, start, found = dateline_inside(line)
+    assert dateline is not None
+    assert (line[:before], found, dateline.place, line[start:]) == (headline, byline, place, REST)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The minister met the head of the agency. OSLO (AP) - " + REST,
+        "The head of the newspaper OSLO (Roe) - who resigned - left.",
+        "He spoke to the AP (AP) about it and left the country on Monday.",
+        REST,
+    ],
+)
+def test_a_sentence_is_not_cut_where_there_is_no_dateline(line: str) -> None:
+    assert dateline_inside(line)[0] is None

@@ -56,6 +56,7 @@ def saying(parsed: Document, cue: str, content: str) -> StatementDraft:
         ("The country produces oil and intends to double its output by next year.", "produces", None),
         ("The country produces oil and intends to double its output by next year.", "double", "next year"),
         ("Rebels captured the town after months of fighting.", "captured", None),
+        ("The summit, the grandest since the 1950s, will highlight peace.", "highlight", None),
     ],
 )
 def test_an_event_takes_the_date_that_the_parse_ties_to_it(text: str, word: str, expected: str | None):
@@ -192,3 +193,9 @@ def test_what_a_price_is_compared_with_does_not_date_its_fall() -> None:
     found = dates.of_action(action(parsed, "fell", "MARKET"), [])
     assert found is not None
     assert found.text == "Monday"
+
+
+def test_a_summit_due_to_open_on_saturday_did_not_open_last_week() -> None:
+    parsed = document("Nine delegations have arrived for a summit due to open Saturday.")
+    (mention,) = find_dates(parsed)
+    assert mention.timex == "2025-05-17"
