@@ -185,6 +185,10 @@ class Homes:
                         return self.country(inner, 1)
         return None
 
+    def ethnic(self, first: int) -> bool:
+        """Whether a people's name tells descent and no citizenship: "ethnic Albanians"."""
+        return first > 0 and self._document[first - 1].lower_ == "ethnic"
+
     def residence(self, token: Token) -> str | None:
         """Where a people lives that is another country's by name: "Bosnian Serbs", "ethnic Albanians in Serbia"."""
         hit = self._reading.nation_at[token.i]
@@ -192,7 +196,7 @@ class Homes:
         modifier = self.modifier(first, hit.first)
         if modifier is not None and token.lower_ not in words("islanders"):
             return modifier
-        ethnic = any(self._document[index].lower_ == "ethnic" for index in range(first, token.i))
+        ethnic = self.ethnic(hit.first)
         if ethnic:
             others = {near.country for near in self._reading.nations} - {hit.country}
             if len(others) == 1:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from pipeline.code.actors.candidates import Reading
+    from pipeline.code.actors.candidates import Candidate, Reading
     from pipeline.parse.document import Document
     from pipeline.records import PlaceMention
 
@@ -87,18 +87,22 @@ class Resolver:
             described = self._of_noun(token, first, last, depth)
             return replace(described, name=person.name, entity=None)
         candidate = self.reading.candidate(token.i)
-        if (
-            candidate is not None
-            and candidate.kind == "person"
-            and candidate.proper
-            and not role_of(self.document, token.i)
-        ):
+        if self._named_person(candidate):
             return self._people.of(token)
+        beside = token.head.i if token.dep_ == "appos" and token.tag_ == "NN" else None
+        describes = candidate is not None and candidate.kind == "person" and depth < _DEPTH
+        if beside is not None and describes and self._named_person(self.reading.candidate(beside)):
+            return self.identity(beside, depth + 1)  # "Ann Roe, the minister who opened it"
         described = self._of_noun(token, first, last, depth)
         if token.pos_ == "PROPN":
             return self._told.beside(token, described, depth + 1) if depth < _DEPTH else described
         name = name_beside(token, described)
         return described if name is None or depth >= _DEPTH else self._called(name, described, depth)
+
+    def _named_person(self, candidate: Candidate | None) -> bool:
+        """Whether it is somebody's name, and no title alone."""
+        named = candidate is not None and candidate.kind == "person" and candidate.proper
+        return candidate is not None and named and not role_of(self.document, candidate.head)
 
     def _country_beside(self, token: Token) -> Token | None:
         """The country that a noun describes: "another leftist nation, Bolivia", "the kingdom of Bhutan"."""
@@ -159,6 +163,9 @@ class Resolver:
             if self._acts(token):
                 return Identity(text, f"{country}-GOV", country, Sector.GOV)
             return Identity(text, None, country)
+        if self._homes.ethnic(start):
+            lives = self._homes.residence(token)
+            return Identity(f"ethnic {text}", f"{lives}-CVL" if lives else None, lives, Sector.CVL)
         country = self._homes.residence(token) or country
         people = token.tag_ in ("NNS", "NNPS") or token.pos_ in ("NOUN", "PROPN")
         if not people and country in countries():

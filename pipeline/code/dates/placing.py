@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.code.dates.lexicon import lines
+from pipeline.code.dates.tense import ahead
 from pipeline.errors import LexiconError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ COMPARES = frozenset({"than", "compared", "versus", "unlike"})  # "more than in 
 _MEANS = frozenset(
     {"by", "in", "on", "upon", "while", "with"}
 )  # "shocked the party by admitting", not "thanked him for"
+_AHEAD = frozenset({"ahead", "before", "prior"})
 _THEN = frozenset(
     {"before"}
 )  # "spoke on Monday before leaving": left on Monday; "taught before leaving in 1999" says less
@@ -62,6 +64,9 @@ def place(document: Document, mention: DateMention, tokens: range) -> Placed:
         if token.head.i not in inside or token.head.i == token.i:
             break
         token = token.head
+    coming = ahead(document, tokens)
+    if coming is not None:
+        return Placed(mention, tokens, (coming.i,), None, "", modifies=False)
     modifies = token.dep_ in _MODIFIERS and token.head.pos_ in {"NOUN", "PROPN"}
     above: list[int] = []
     verb: int | None = None
@@ -72,6 +77,8 @@ def place(document: Document, mention: DateMention, tokens: range) -> Placed:
             break
         if head.pos_ in {"ADP", "SCONJ", "PART"} and not above:
             preposition = head.lower_ if head.lower_ in COMPARES else preposition or head.lower_
+        elif above and head.lower_ in _AHEAD:
+            break  # "spoke ahead of a summit on Thursday": the summit's
         elif head.pos_ in {"VERB", "AUX"}:
             above.append(head.i)
             verb = head.i

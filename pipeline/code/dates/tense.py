@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _WILL = frozenset({"will", "shall", "'ll", "\u2019ll", "wo"})
+_STEPS = 6  # words up to "ahead"
 _MODAL = frozenset({"would", "should", "could", "may", "might", "can", "must", "'d", "\u2019d"})
 
 
@@ -42,7 +43,7 @@ def tense_of(document: Document) -> TenseAt:
         if not len(tokens):
             return None
         verb = governing_verb(document, tokens)
-        if _due(document, tokens):
+        if _due(document, tokens) or ahead(document, tokens) is not None:
             return "future"
         if verb is None:
             return None
@@ -57,6 +58,21 @@ def _due(document: Document, tokens: range) -> bool:
     """Whether it hangs on "due to": "a summit due to open Saturday"."""
     above = document[tokens[-1]].head
     return above.pos_ in {"ADJ", "ADP", "SCONJ"} and above.lemma_ in _verbs()["PROSPECTIVE"]
+
+
+def ahead(document: Document, tokens: range) -> Token | None:
+    """What it dates that is still ahead: the summit of "spoke ahead of a summit Thursday", however the parse hangs the day."""
+    before = document[tokens[0] - 1] if tokens[0] else None
+    beside = before is not None and before.pos_ == "NOUN" and before.dep_ == "pobj"
+    noun = before if before is not None and beside else document[tokens[-1]].head
+    token = noun
+    for _ in range(_STEPS):
+        if token.pos_ in {"VERB", "AUX"} or token.head.i == token.i:
+            return None
+        if token.lower_ == "ahead":
+            return noun
+        token = token.head
+    return None
 
 
 def _will(verb: Token) -> bool:

@@ -31,8 +31,8 @@ class Focus:
         for head, place in self._references.heads:
             if self._references.preposition(head) not in STRICT_AT and not self._references.local_body(head):
                 continue
-            if _brought_to(place):
-                continue
+            if _brought_to(place) or (place.country is None and place.kind == "natural"):
+                continue  # a continent, a sea: too wide to be where the next thing happened
             number = self._document.sentence_number(head)
             if number not in found or RANK[place.kind] > RANK[found[number].kind]:
                 found[number] = place

@@ -25,7 +25,7 @@ _SURE = ((4.0, 1.0), (3.0, 0.9), (2.0, 0.8), (-9.0, 0.65))
 _CLAUSE_LINKS = frozenset({"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "prep", "pobj", "dobj", "dep", "nsubj", "nsubjpass", "attr", "appos"})  # fmt: skip
 _AT = frozenset({"onto", "to", "toward", "towards", "between", "beside", "beyond", "above", "against", "for", "amid", "among", "through", "via"})  # fmt: skip
 _FROM = frozenset({"from", "of", "out"})
-_NOT_AT = frozenset({"with", "by", "than", "as", "about", "like", "despite", "since", "until", "under", "without", "because", "except"})  # fmt: skip
+_NOT_AT = frozenset({"ahead", "before", "prior", "with", "by", "than", "as", "about", "like", "despite", "since", "until", "under", "without", "because", "except"})  # fmt: skip
 # Types whose object, when it is a place, is where they happened.
 _ON_PLACES = frozenset({"ASSAULT", "MOVE", "DISASTER", "ACCIDENT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "CRIME", "AID"})  # fmt: skip
 # Types that happen somewhere even when their sentence does not say where; words are said anywhere.

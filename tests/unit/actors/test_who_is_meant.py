@@ -120,3 +120,20 @@ def test_a_helicopter_flies_nobody_by_itself() -> None:
 def test_the_children_are_not_called_whose_children() -> None:
     events = _events("He said parents whose children had been harassed were angry.")
     assert "children" in [recipient.name for event in events for recipient in event.recipients]
+
+
+def test_ethnic_albanians_are_not_albania() -> None:
+    events = _events(
+        "The end of an ethnic Albanian uprising in Macedonia pleased the Slavs. Ethnic Albanians attacked a bus."
+    )
+    assert {(actor.name.lower(), actor.country) for event in events for actor in event.actors} <= {
+        ("ethnic albanian", None),
+        ("ethnic albanian", "MKD"),
+        ("ethnic albanians", None),
+        ("ethnic albanians", "MKD"),
+    }
+
+
+def test_who_is_described_in_passing_does_what_the_description_tells() -> None:
+    events = _events("Police arrested Jan Moe, a Norwegian banker who stole nine million dollars.")
+    assert [[actor.name for actor in event.actors] for event in events if event.action.type == "CRIME"] == [["Jan Moe"]]

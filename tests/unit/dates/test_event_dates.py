@@ -199,3 +199,10 @@ def test_a_summit_due_to_open_on_saturday_did_not_open_last_week() -> None:
     parsed = document("Nine delegations have arrived for a summit due to open Saturday.")
     (mention,) = find_dates(parsed)
     assert mention.timex == "2025-05-17"
+
+
+def test_a_day_of_the_summit_ahead_dates_no_appeal_made_before_it() -> None:
+    parsed = document("The president made the appeal ahead of a summit Friday of leaders in Brussels.")
+    (mention,) = dates = find_dates(parsed)
+    assert mention.timex == "2025-05-16"
+    assert EventDates(parsed, dates).of_action(action(parsed, "made"), []) is None
