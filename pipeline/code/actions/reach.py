@@ -83,6 +83,8 @@ def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) ->
         for child in tree.children[index]:
             if len(waiting) > _LONGEST or not _leads(tree, index, child, action):
                 continue
+            if action.type == "CONSULT" and "both" in match.entry.flags and tree.dep[child] == "dobj":
+                continue  # "negotiated the return of the captives": not with them
             waiting.append(child)
             found = _somebody(tree, nominals, child)
             if found is None or (tree.head[child] == action.head and tree.dep[child] == "dobj"):

@@ -154,7 +154,11 @@ class Tree:
 
     def is_passive(self, verb: int) -> bool:
         """Whether the verb's subject is what is acted on."""
-        bare = self.tag[verb] == "VBD" and self.dep[verb] == "conj" and self.lemma[verb] in _SUFFERED
+        bare = self.tag[verb] == "VBD" and (
+            (self.dep[verb] == "conj" and self.lemma[verb] in _SUFFERED)
+            # "freed the girls kidnapped in April": no finite verb stands so
+            or (self.dep[verb] == "acl" and self.dep[self.head[verb]] in {"dobj", "pobj"})
+        )
         if self.tag[verb] != "VBN" and not bare:  # "was run over and killed": the tagger takes it for a past tense
             return False
         if any(self.dep[child] in {"nsubjpass", "auxpass"} for child in self.children[verb]):

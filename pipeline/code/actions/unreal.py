@@ -42,6 +42,8 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
         return True
     if "broad" in match.entry.flags and tree.dep[head] == "relcl" and tree.tag[head] in _PRESENT:
         return not tree.auxiliaries(head)  # "a firm that breeds insects" is what it is
+    if _can_be(tree, head):
+        return True
     if not any(action.actors for action in actions) and _ordered(tree, path, first):
         return True
     broad = "broad" in match.entry.flags or match.entry.type in {"ANNOUNCE", "CULTURE"}
@@ -82,6 +84,12 @@ def _left_undone(tree: Tree, head: int) -> bool:
 
 def _granted(tree: Tree, path: list[int]) -> bool:
     return any(tree.dep[index] in _GRANTED for index in path)
+
+
+def _can_be(tree: Tree, head: int) -> bool:
+    """ "Money that can be spent by candidates", "adaptors that can be labelled": what a thing is good for."""
+    auxiliaries = {tree.lower[each] for each in tree.kids(head, "aux")}
+    return tree.dep[head] == "relcl" and tree.is_passive(head) and bool(auxiliaries & {"can", "could"})
 
 
 def _asked(tree: Tree, path: list[int], first: int, last: int) -> bool:

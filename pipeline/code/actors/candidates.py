@@ -108,7 +108,7 @@ class Reading:
 
     def _candidate(self, token: Token) -> Candidate | None:
         place = self._places.get(token.i)
-        surname = token.text in self._labels.surnames and not self._labels.placed(token.i)
+        surname = self._labels.surname(token)
         if place is not None and not surname and token.i not in self.known_at and token.i not in self.nation_at:
             return self._named_place(token, place)
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _INSIDE:
@@ -138,7 +138,7 @@ class Reading:
             kind = _LABELS[label]
         elif token.lemma_.lower() in words("places"):
             kind = "place"
-        elif role:
+        elif role and not (token.lower_ in words("body-parts") and self._bodily(token)):
             kind = _ROLES[role.kind]
         elif token.lemma_.lower() in gendered_nouns():
             kind = "person"
@@ -175,6 +175,10 @@ class Reading:
             self._key(token, kind, known),
             titles,
         )
+
+    def _bodily(self, token: Token) -> bool:
+        """Whether a head is on somebody's shoulders, not at the top of something: "a model of the head"."""
+        return not any(child.dep_ in ("prep", "appos", "compound", "nmod") for child in token.children)
 
     def _named_place(self, token: Token, place: PlaceMention) -> Candidate:
         tokens = self.document.tokens_in(place.start, place.end)

@@ -209,7 +209,8 @@ class Descriptions:
             bodies = kind == "country" and token.lower_ not in words("paired-countries")
             if not candidate.proper or not (candidate.kind == kind or (bodies and candidate.kind == "org")):
                 continue
-            if self._document[candidate.head].head.i == token.head.i:
+            above = self._document[candidate.head].head
+            if above.i == token.head.i or (above.is_ancestor(token) and candidate.subject):
                 continue  # who urges "the governments" is not they
             others = [child for child in self._document[candidate.head].rights if child.dep_ == "conj"]
             if others and self._document[candidate.head].dep_ != "conj":

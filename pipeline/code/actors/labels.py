@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.lexicon import given_names, noun
@@ -81,6 +82,27 @@ class Labels:
         """Whether the word names a place that is on the map."""
         place = self._places.get(index)
         return index in self.nation_at or (place is not None and (place.country is not None or place.lat is not None))
+
+    def surname(self, token: Token) -> bool:
+        """Whether it names somebody of the article, even by a name that is on the map: "Dharan said" after "Moham Dharan"."""
+        if token.text not in self.surnames or not self.placed(token.i):
+            return token.text in self.surnames
+        return token.i not in self.nation_at and token.text in self._full and token.text not in self._entered
+
+    @cached_property
+    def _full(self) -> frozenset[str]:
+        """The last words of names whose first word is a given name."""
+        persons = (entity for entity in self.document.doc.ents if entity.label_ == "PERSON" and len(entity) > 1)
+        return frozenset(entity[-1].text for entity in persons if entity[0].text in given_names())
+
+    @cached_property
+    def _entered(self) -> frozenset[str]:
+        """Names that somebody is in, at, near, from or on the way to."""
+        return frozenset(
+            token.text
+            for token in self.document.tokens
+            if token.dep_ == "pobj" and token.head.lower_ in words("entered") and token.left_edge.i == token.i
+        )
 
     def _called(self, token: Token) -> bool:
         """Whether a first name stands before: "Jan Hruska", whatever the recogniser calls him."""

@@ -62,7 +62,7 @@ def find_nations(document: Document) -> list[NationMention]:
     text = document.article.text
     words, starts = document.texts, document.starts
     found: list[NationMention] = []
-    teams: set[str] = set()
+    others: set[str] = set()  # teams and persons who are called so
     index, count = 0, len(words)
     while index < count:
         if not words[index][:1].isupper():
@@ -72,8 +72,8 @@ def find_nations(document: Document) -> list[NationMention]:
         if hit is None:
             index += 1
             continue
-        if _of_team(document, hit):
-            teams.add(words[hit.last - 1])
+        if _of_team(document, hit) or _titled(words, hit):
+            others.add(words[hit.last - 1])
         elif not (
             _foreign(words, hit)
             or _personal(words, hit)
@@ -83,7 +83,7 @@ def find_nations(document: Document) -> list[NationMention]:
         ):
             found.append(hit)
         index = hit.last
-    return [hit for hit in found if words[hit.last - 1] not in teams]
+    return [hit for hit in found if words[hit.last - 1] not in others]
 
 
 def headline_nations(title: str | None) -> list[str]:
@@ -162,6 +162,14 @@ def _of_team(document: Document, hit: NationMention) -> bool:
     if hit.kind != "demonym" or before is None or not document[hit.last - 1].text.endswith("s"):
         return False
     return before.ent_type_ in ("ORG", "GPE") and before.tag_ == "NNP" and nation(before.text) is None
+
+
+def _titled(words: list[str], hit: NationMention) -> bool:
+    """Whether it is a person's surname: "Mr Hague", "William Hague"."""
+    if hit.last - hit.first != 1 or hit.kind == "demonym" or not hit.first:
+        return False
+    before = words[hit.first - 1]
+    return before.lower().rstrip(".") in listed("honorifics") or (hit.kind == "capital" and before in given_names())
 
 
 def _personal(words: list[str], hit: NationMention) -> bool:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 
+# Who is taken for one of the article's country though nobody says so: a star, a player or a priest may be on a visit.
+_AT_HOME = DOMESTIC - {Sector.REL, Sector.CVL}
+
+
 class People:
     """The identities of one article's persons."""
 
@@ -98,7 +102,7 @@ class People:
             table = holder(surname, self._title_words(token.i, start), country, self._homes.context, self._day)
             if table is not None:
                 return Identity(table.name, table.entity, table.country, sector or table.sector)
-        if country is None and sector in DOMESTIC and sector is not Sector.REL:
+        if country is None and sector in _AT_HOME:
             country = self._homes.at_home(sector, token)
         if country is None and sector is None and name in self._told.elsewhere():
             return self._told.elsewhere()[name]  # a company that the recogniser takes for a person

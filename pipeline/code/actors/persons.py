@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SLACK = 366
 # What the first mentions of somebody don't tell the later ones hardly do.
 _MENTIONS = 12
+_WORDS = 4  # of a name
 
 
 class FullName(NamedTuple):
@@ -49,6 +50,12 @@ class Persons:
             first, last = titles.name_tokens(candidate.head)
             if last - first > 1:
                 self._add(FullName(document.text(first, last), first, last, candidate.head))
+        bare = {document[head].text for head in named}
+        for entity in document.doc.ents:
+            # "Ann Roe responsibility": the parse makes part of another phrase of a name
+            apart = entity.label_ == "PERSON" and 1 < len(entity) <= _WORDS and entity.root.dep_ == "compound"
+            if apart and entity[-1].text in bare - self._by_last.keys():
+                self._add(FullName(entity.text, entity.start, entity.end, None))
         for head in named:
             self._heads.setdefault(self.name(head), []).append(head)
 

@@ -219,6 +219,8 @@ class Resolver:
         if former and sector in OFFICES:
             sector = Sector.ELI
         owner = self._roles.owner(first, token.i)
+        if owner is not None and owner.sector is Sector.IGO and token.lemma_.lower() in words("lands"):
+            owner, sector = None, Sector.UNK  # "EU states" are no body of the EU
         if owner is not None and owner.sector is Sector.IGO and sector in (Sector.GOV, Sector.IGO) and found:
             sector = Sector.IGO  # "the UN special envoy for Cyprus" is of no country
             country = self._homes.modifier(first, last)
@@ -273,7 +275,10 @@ class Resolver:
             return True  # "the two presidents"
         if token.lemma_.lower() in words("foreign"):
             return True
-        known = self.reading.known_at.get(whole.i) if whole is not None else None
+        if whole is None:
+            return False
+        inside = (self.reading.known_at.get(index) for index in range(core(self.document, whole.i)[0], whole.i + 1))
+        known = next((found for found in inside if found is not None), None)  # "the ministers of all EU members"
         return known is not None and all(actor.country is None for actor in known[2])
 
     def _carries(self, token: Token, found: Noun | None) -> bool:

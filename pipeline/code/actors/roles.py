@@ -79,13 +79,23 @@ class Roles:
         return title.sector
 
     def ranked(self, sector: Sector, first: int, end: int) -> Sector:
-        """The police's where the article has police and no army: "Brigadier Nkosi", "Sergeant Cole"."""
+        """The police's where the article has police and no army ("Brigadier Nkosi"), the opposition's of a shadow minister."""
+        if sector is Sector.GOV and any(self._document[index].lower_ == "shadow" for index in range(first, end)):
+            return Sector.OPP
+        if sector is Sector.JUD and self._contest:
+            return Sector.CVL
         if sector is not Sector.MIL or not self._only_police:
             return sector
         titled = any(
             self._document.text(start, end).lower() in words("ranks") for start in range(max(first, end - 2), end)
         )
         return Sector.GOV if titled else sector
+
+    @cached_property
+    def _contest(self) -> bool:
+        """Whether the judges of this article give prizes."""
+        found = {token.lower_ for token in self._document.tokens}
+        return not found.isdisjoint(words("contests")) and found.isdisjoint(words("courts"))
 
     @cached_property
     def _only_police(self) -> bool:
@@ -113,6 +123,8 @@ class Roles:
                 body = self.owner(first, part.i)
                 if body is not None and body.sector is Sector.IGO and sector is Sector.GOV:
                     sector = Sector.IGO
+            if sector is not None:
+                sector = self.ranked(sector, first, part.i + 1)
             return (Sector.ELI if former and sector in OFFICES else sector), found.weak
         return None, False
 

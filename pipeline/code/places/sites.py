@@ -43,7 +43,9 @@ def named_site(scan: Scan, index: int, end: int) -> Mention | None:
     for at in range(index + 1, stop):
         text = texts[at]
         if (
-            text in words.street_end and not (text in ("Dr.", "St.", "St") and at + 1 < stop)
+            text in words.street_end
+            and scan.word(at + 1) != "-"
+            and not (text in ("Dr.", "St.", "St") and at + 1 < stop)
         ) or text in words.facility_end:
             kind, last = "facility", at + 1
         elif text in words.natural_end and scan.word(at + 1) not in words.civic_after | words.firm_after:

@@ -16,6 +16,7 @@ NOTHING = {
     "a part in a play": "She plays a woman who murders her husband.",
     "what a firm is": "A firm that breeds insects is Dutch.",
     "a participle that only joins": "Considering that Bergen hosted nobody, it was calm.",
+    "what money is good for": "The mayor has the money that can be spent by candidates.",
     "what a novel tells": "The novel follows a nurse who poisons her patients.",
 }
 

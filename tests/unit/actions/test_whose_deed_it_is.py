@@ -27,6 +27,7 @@ def _event(text: str, type_: str) -> Event:
         ("Officials said rebels were behind the blast and called for calm.", "REQUEST", ["Officials"]),
         ("Police are in the process of arresting the suspects.", "COERCE", ["Police"]),
         ("The family wants the suspects arrested.", "COERCE", []),
+        ("Rebels freed 21 of the schoolgirls kidnapped two years ago.", "ASSAULT", []),
         ("Premier Ann Roe sang during a visit to Poland.", "CONSULT", ["Ann Roe"]),
         ("Ann Roe sang after the talks with the rebels.", "CONSULT", ["Ann Roe"]),
         ("Ann Roe sang after the talks between the rebels and the army.", "CONSULT", ["rebels", "army"]),

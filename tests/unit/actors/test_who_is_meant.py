@@ -137,3 +137,47 @@ def test_ethnic_albanians_are_not_albania() -> None:
 def test_who_is_described_in_passing_does_what_the_description_tells() -> None:
     events = _events("Police arrested Jan Moe, a Norwegian banker who stole nine million dollars.")
     assert [[actor.name for actor in event.actors] for event in events if event.action.type == "CRIME"] == [["Jan Moe"]]
+
+
+def test_mr_hague_is_not_the_netherlands() -> None:
+    events = _events(
+        "William Hague praised the party. Mr Hague, who stepped down, criticised the union. Hague left Leeds."
+    )
+    actors = [actor for event in events for actor in event.actors]
+    assert actors
+    assert {(actor.name, actor.country) for actor in actors} == {("William Hague", "GBR")}
+
+
+def test_a_shadow_secretary_is_in_the_opposition() -> None:
+    (criticism,) = _events("Ann Roe, the shadow education secretary, criticised the plan.")
+    assert [actor.sector.value for actor in criticism.actors] == ["OPP"]
+
+
+def test_a_fellow_countryman_is_no_scholar() -> None:
+    (praise,) = _events("The crowd praised fellow American Jan Moe in Leeds.")
+    assert [recipient.sector.value for recipient in praise.recipients] == ["UNK"]
+
+
+def test_a_judge_of_books_is_no_court() -> None:
+    (said,) = _events("The novel is on the shortlist for the prize. The choice was hard, judge Ann Roe said on Monday.")
+    assert [actor.sector.value for actor in said.actors] == ["CVL"]
+
+
+def test_a_star_on_a_visit_is_not_given_the_country_of_the_show() -> None:
+    events = _events("The show began in Australia on Monday. Singer Jan Moe criticised Ann Roe.")
+    assert [actor.country for event in events for actor in event.actors if actor.name == "Jan Moe"] == [None]
+
+
+def test_a_name_that_the_parse_swallows_is_known_in_full_later() -> None:
+    (praise,) = _events(
+        "Stephen Jones was happy to hand Gavin Henson responsibility for the kick. Jones hailed Henson's contribution."
+    )
+    assert [recipient.name for recipient in praise.recipients] == ["Gavin Henson"]
+
+
+def test_rivals_who_are_urged_are_not_those_who_urge() -> None:
+    events = _events(
+        "The African Union and the Arab League urged Ethiopia to pull out and for the rivals to observe a truce."
+    )
+    (truce,) = [event for event in events if event.action.mode == "ceasefire"]
+    assert not {actor.name for actor in truce.actors} & {"African Union", "Arab League"}
