@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _REACH = {"person": 6, "people": 3, "org": 4, "country": 4, "place": 5, "thing": 1}
 _HOPS = 5
+_SPOKEN = 2  # sentences of a quotation before its speaker
 _CLAUSE = 5  # words from a noun up to its verb
 _ROOT = 5
 
@@ -149,10 +150,17 @@ class Coreference:
         named = [self.reading.candidate(speaker.i), self.resolve(speaker.i)]
         return {candidate.key for candidate in named if candidate is not None}
 
+    def _spoken_of(self, token: Token) -> set[str]:
+        """Whom the words that this pronoun speaks call by name: nobody speaks of himself so."""
+        start = self._document.sentence_number(token.i) - _SPOKEN
+        near = (each for each in self.reading.candidates if each.proper and each.sentence >= start)
+        return {each.key for each in near if (by := self._voices.speaker(each.head)) is not None and by.i == token.i}
+
     def _pronoun(self, token: Token, word: str, speaker: set[str]) -> Candidate | None:
         if word in _SINGULAR_MASCULINE or word in _SINGULAR_FEMININE:
             other = "f" if word in _SINGULAR_MASCULINE else "m"
             taken = self._of_other_gender(token, _SINGULAR_FEMININE if other == "f" else _SINGULAR_MASCULINE) | speaker
+            taken |= self._spoken_of(token)
             return self._best(token, ("person",), lambda c: c.gender != other and not c.plural and c.key not in taken)
         if word in _NEUTER:
             if _expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):

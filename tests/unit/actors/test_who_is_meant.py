@@ -181,3 +181,8 @@ def test_rivals_who_are_urged_are_not_those_who_urge() -> None:
     )
     (truce,) = [event for event in events if event.action.mode == "ceasefire"]
     assert not {actor.name for actor in truce.actors} & {"African Union", "Arab League"}
+
+
+def test_a_retired_general_is_no_soldier_any_more() -> None:
+    (arrest,) = _events("Retired general Jan Moe was arrested on Monday.")
+    assert [recipient.sector.value for recipient in arrest.recipients] == ["ELI"]

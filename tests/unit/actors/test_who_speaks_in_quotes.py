@@ -19,6 +19,7 @@ Read = Callable[..., Document]
         ('Ann Roe met Mary Moe. "It was a cold day," Moe said. "She lied to all of us."', "She", "Ann Roe"),
         ('Ann Roe met Mary Moe. "It was a cold day," Moe said.\n"She lied to all of us."', "She", "Ann Roe"),
         ('A guard saw Jan Moe. "He was hurt in both arms," the guard said.', "He", "Jan Moe"),
+        ('Carl Roe opposed the plan. "Nobody in this town trusts Jan Moe and his men," he said.', "he", "Carl Roe"),
     ],
 )
 def test_somebody_else_is_meant_inside_a_quotation(read: Read, text: str, word: str, name: str) -> None:
