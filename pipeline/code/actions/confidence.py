@@ -63,6 +63,7 @@ def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, actio
         "habit": habitual(document, tree, action),
         "doer": any(nominals.is_actor(each) for each in action.actors),
         "recipient": bool(action.recipients),
+        "nobody": action.type in PLOVER and not action.actors and not action.recipients,
         "told": told,
         "thing": told and thing,
         "about": about,

@@ -43,6 +43,7 @@ def sureness(found: list[Event], word: str) -> float:
         ("The army shelled the market. It arrested two ministers.", "shelled", "arrested"),
         ('Rebels seized the port. "The army shelled the market," a baker said.', "seized", "shelled"),
         ("Police investigating the murder arrested two men.", "arrested", "investigating"),
+        ("The meeting at the White House was short. The mayor shook hands with Ann Roe.", "hands", "meeting"),
         ("Families of the victims of the raid on the port sued the government.", "sued", "raid"),
     ],
 )
