@@ -174,12 +174,44 @@ class Removed(Record):
     confidence: Share
 
 
+class Span(Record):
+    """``text[start:end]`` of the clean article."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+
+
+Granularity = Literal[
+    "minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "duration", "set", "vague"
+]
+DateAnchor = Literal["published_at", "dateline", "received_at", "explicit"]
+
+
+class DateMention(Span):
+    """A time expression with its TIMEX3 value; the days are null where it has none.
+
+    ``implied``: no expression names the day. The outlet tells the event as its news, so its report's day is taken, and the
+    span is the tensed verb's.
+    """
+
+    timex: str
+    first_day: date | None = None
+    last_day: date | None = None
+    granularity: Granularity
+    anchor: DateAnchor | None = None
+    implied: bool = False
+
+
 class Dateline(Record):
-    """Where the report was filed ("KYIV (Reuters) -"), by which agency, and the day where it names one."""
+    """Where the report was filed ("KYIV, May 3 (Reuters) -"), by which agency, and the day where it names one.
+
+    ``text`` is off the body, so the day's own span is empty.
+    """
 
     place: str | None = None
     agency: str | None = None
-    date: str | None = None
+    date: DateMention | None = None
     text: str
 
 
@@ -213,35 +245,6 @@ class CleanArticle(Record):
 
 
 # --- what is found in the text
-
-
-class Span(Record):
-    """``text[start:end]`` of the clean article."""
-
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-    text: str
-
-
-Granularity = Literal[
-    "minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "duration", "set", "vague"
-]
-DateAnchor = Literal["published_at", "dateline", "received_at", "explicit"]
-
-
-class DateMention(Span):
-    """A time expression with its TIMEX3 value; the days are null where it has none.
-
-    ``implied``: no expression names the day. The outlet tells the event as its news, so its report's day is taken, and the
-    span is the tensed verb's.
-    """
-
-    timex: str
-    first_day: date | None = None
-    last_day: date | None = None
-    granularity: Granularity
-    anchor: DateAnchor | None = None
-    implied: bool = False
 
 
 PlaceKind = Literal["country", "region", "city", "facility", "natural", "other"]

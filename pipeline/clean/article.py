@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.clean.blocks import Block
 from pipeline.clean.credits import credit_of
-from pipeline.clean.dateline import dateline_inside, dateline_of
+from pipeline.clean.dateline import Filed, dated, dateline_inside, dateline_of
 from pipeline.clean.language import language_of
 from pipeline.clean.lines import paragraphs
 from pipeline.clean.outlet import outlet_pattern
@@ -18,7 +18,7 @@ from pipeline.clean.repeats import Known, Lesson, without_repeats
 from pipeline.clean.rules import rules_for
 from pipeline.clean.strip import strip
 from pipeline.errors import NoText, TooLarge
-from pipeline.records import Category, CleanArticle, Credit, Dateline, RawArticle, Removed
+from pipeline.records import Category, CleanArticle, Credit, RawArticle, Removed
 from pipeline.settings import settings
 
 # Plain text may be so many times longer than the clean text of it is allowed to be.
@@ -47,7 +47,7 @@ class _Body(NamedTuple):
     """
 
     text: str
-    dateline: Dateline | None
+    dateline: Filed | None
     credits: list[Credit]
     removed: list[Removed]
     places: list[int]
@@ -97,11 +97,11 @@ def clean_knowing(raw: RawArticle, received_at: datetime, known: Known | None) -
         language=language,
         language_confidence=confidence,
         text=body.text,
-        dateline=body.dateline,
         credits=body.credits,
         removed=body.removed,
         meta=raw.meta,
     )
+    article = dated(article, body.dateline)
     return Cleaned(article, None) if known is None else Cleaned(*without_repeats(article, known, body.places))
 
 
@@ -111,7 +111,7 @@ def _assemble(blocks: list[Block]) -> _Body:
     body: list[str] = []
     places: list[int] = []
     removed: list[Removed] = []
-    dateline: Dateline | None = None
+    dateline: Filed | None = None
     for block in blocks:
         if block.verdict is not None:
             removed.append(block.verdict)
@@ -145,7 +145,7 @@ def _assemble(blocks: list[Block]) -> _Body:
     return _Body("\n".join(body), dateline, credited, removed, places, headline)
 
 
-def _dateline(kept: str) -> tuple[Dateline | None, int, int]:
+def _dateline(kept: str) -> tuple[Filed | None, int, int]:
     """The dateline with where it stands: at the head of the first paragraph, or of what a cut made of it."""
     before = 0
     for line in kept.split("\n")[:_PARTS]:

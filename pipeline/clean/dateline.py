@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
+from pipeline.code.dates.anchor import anchor_of
+from pipeline.code.dates.grammar import find_timex
 from pipeline.lexicon.table import rows
-from pipeline.records import Dateline
+from pipeline.records import CleanArticle, Dateline, DateMention
 
 # Nothing longer than this is a dateline.
 LONGEST = 130
@@ -44,6 +47,15 @@ _STOP = re.compile(r"[a-z\d][.!?][\"”’)]?(?: |$)")
 _DASHED = re.compile(rf"{_DASH}\s*$")
 
 
+class Filed(NamedTuple):
+    """A dateline as it stands; its day is not resolved yet."""
+
+    text: str
+    place: str | None = None
+    agency: str | None = None
+    date: str | None = None
+
+
 @cache
 def _labels() -> frozenset[str]:
     """Words in capitals at the head of a paragraph that are labels, not places: "UPDATE"."""
@@ -61,7 +73,7 @@ def agencies() -> dict[str, str]:
     return names
 
 
-def dateline_of(paragraph: str) -> tuple[Dateline | None, int]:
+def dateline_of(paragraph: str) -> tuple[Filed | None, int]:
     """The dateline of a first paragraph and where the news begins after it."""
     head = paragraph[: LONGEST + 60]
     if not head[:1].isupper() and head[:1] != "(":
@@ -80,16 +92,16 @@ def dateline_of(paragraph: str) -> tuple[Dateline | None, int]:
         if agency is not None and not _is_agency(agency):
             continue
         date = found.get("date")
-        return Dateline(
+        return Filed(
             place=place, agency=agencies().get(agency, agency) if agency else None, date=date, text=match[0].strip()
         ), match.end()
     match = _ONLY_AGENCY.match(head)
     if match is not None and match["agency"] in agencies():
-        return Dateline(agency=agencies()[match["agency"]], text=match[0].strip()), match.end()
+        return Filed(agency=agencies()[match["agency"]], text=match[0].strip()), match.end()
     return None, 0
 
 
-def dateline_inside(line: str) -> tuple[Dateline | None, int, int, str]:
+def dateline_inside(line: str) -> tuple[Filed | None, int, int, str]:
     """The dateline behind a headline that ran into the news: where the headline ends, the news begins, and the byline between.
 
     As in "Mill burns in Bergen By ANN ROE OSLO (AP) - A mill burned down".
@@ -113,7 +125,7 @@ def dateline_inside(line: str) -> tuple[Dateline | None, int, int, str]:
         if not found or words[0].strip(",.'’") in _labels():
             return None, 0, 0, ""
         text = line[line.index(found, len(before)) : match.end()].strip()
-        named = Dateline(place=found, agency=agencies()[match["agency"]], date=match["date"], text=text)
+        named = Filed(place=found, agency=agencies()[match["agency"]], date=match["date"], text=text)
         return named, len(before), match.end(), byline
     return None, 0, 0, ""
 
@@ -126,3 +138,25 @@ def _is_agency(name: str) -> bool:
 def _is_bare(place: str, rest: str) -> bool:
     """Without an agency a place must be no label, and a sentence must follow."""
     return len(place) >= 4 and (rest[:1].isupper() or rest[:1] in "\"“‘'($€£" or rest[:1].isdigit())
+
+
+def dated(article: CleanArticle, filed: Filed | None) -> CleanArticle:
+    """The article with its dateline, whose day counts from its publication."""
+    if filed is None:
+        return article
+    named = next(iter(find_timex(filed.date, anchor_of(article))), None) if filed.date else None
+    date = None
+    if named is not None:
+        reading = named.reading
+        date = DateMention(
+            start=0,
+            end=0,
+            text="",
+            timex=reading.value,
+            first_day=reading.first,
+            last_day=reading.last,
+            granularity=reading.granularity,
+            anchor=reading.anchor,
+        )
+    dateline = Dateline(place=filed.place, agency=filed.agency, date=date, text=filed.text)
+    return article.model_copy(update={"dateline": dateline})

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.code.dates.context import Anchor
-from pipeline.code.dates.grammar import find_timex
 from pipeline.code.dates.lexicon import lines
 from pipeline.errors import LexiconError
 from pipeline.records import CleanArticle
@@ -49,8 +48,7 @@ def anchor_of(article: CleanArticle) -> Anchor:
         except OverflowError:
             local = published
         return Anchor(local.date(), None if bare else local.replace(tzinfo=None), "published_at")
-    if article.dateline and article.dateline.date:
-        for named in find_timex(article.dateline.date[:100]):
-            if named.reading.granularity == "day" and named.reading.first:
-                return Anchor(named.reading.first, None, "dateline")
+    filed = article.dateline.date if article.dateline else None
+    if filed is not None and filed.granularity == "day" and filed.first_day:
+        return Anchor(filed.first_day, None, "dateline")
     return Anchor()

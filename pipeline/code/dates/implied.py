@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.dates.anchor import anchor_of
 from pipeline.code.dates.context import Anchor
-from pipeline.code.dates.grammar import find_timex
 from pipeline.code.dates.placing import OBJECTS, SUBJECTS, clause_above, occurrence_verbs, same_time
 from pipeline.code.dates.retelling import DAYS, WORDS
 from pipeline.code.dates.tense import earlier_adverbs, verb_tense
@@ -99,13 +98,10 @@ class ReportDay:
 def report_day(article: CleanArticle) -> Anchor:
     """The dateline's day, where it names one of the last week, else that of publication."""
     published = anchor_of(article)
-    if published.day is None or not article.dateline or not article.dateline.date:
+    filed = article.dateline.date if article.dateline else None
+    if published.day is None or filed is None or filed.granularity != "day" or filed.first_day is None:
         return published
-    for named in find_timex(article.dateline.date[:100], published):
-        day = named.reading.first
-        if named.reading.granularity == "day" and day and (published.day - day).days in _FILED:
-            return Anchor(day, None, "dateline")
-    return published
+    return Anchor(filed.first_day, None, "dateline") if (published.day - filed.first_day).days in _FILED else published
 
 
 def _clause(document: Document, action: CodedAction) -> list[Token] | None:

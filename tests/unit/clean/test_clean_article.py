@@ -337,3 +337,12 @@ def test_the_headline_of_flattened_wire_text_is_its_title_and_the_byline_a_credi
     assert article.dateline is not None
     assert (article.dateline.place, article.dateline.agency) == ("NEW YORK", "AP")
     assert [credit.text for credit in article.credits] == ["By ANN ROE"]
+
+
+def test_the_day_that_a_dateline_names_is_resolved_like_any_other() -> None:
+    raw = RawArticle(id="a", text="OSLO, Dec. 28 (Xinhua) -- " + NEWS[0], published_at="2016-12-29T09:00:00Z")
+    article = clean(raw, NOW)
+    assert article.dateline is not None
+    assert article.dateline.date is not None
+    day = article.dateline.date
+    assert (day.timex, day.granularity, day.start, day.end, day.text) == ("2016-12-28", "day", 0, 0, "")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from pipeline.clean.dateline import Filed, dated
 from pipeline.code.dates.anchor import anchor_of, zone_of
-from pipeline.records import CleanArticle, Dateline
+from pipeline.records import CleanArticle
 
 
 def article(**fields: object) -> CleanArticle:
@@ -27,14 +28,13 @@ def test_a_bare_day_of_publication_stays_that_day_everywhere():
 
 
 def test_the_datelines_day_serves_when_publication_is_unknown():
-    dateline = Dateline(place="KYIV", date="May 3, 2024", text="KYIV, May 3, 2024 -")
-    anchor = anchor_of(article(dateline=dateline))
+    anchor = anchor_of(dated(article(), Filed("KYIV, May 3, 2024 -", place="KYIV", date="May 3, 2024")))
     assert (anchor.day, anchor.name) == (date(2024, 5, 3), "dateline")
 
 
 def test_nothing_is_guessed_from_the_time_of_reading_or_a_dateline_without_a_year():
     assert anchor_of(article()).day is None
-    assert anchor_of(article(dateline=Dateline(place="KYIV", date="May 3", text="KYIV, May 3 -"))).day is None
+    assert anchor_of(dated(article(), Filed("KYIV, May 3 -", place="KYIV", date="May 3"))).day is None
 
 
 def test_an_address_that_is_none_costs_no_article():

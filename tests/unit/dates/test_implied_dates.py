@@ -6,24 +6,24 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pipeline.clean.dateline import Filed, dated
 from pipeline.code.assemble import code
 from pipeline.parse.model import parse_many
-from pipeline.records import CleanArticle, Dateline, DateMention, Event
+from pipeline.records import CleanArticle, DateMention, Event
 from pipeline.settings import Settings
 
 THURSDAY = datetime(2025, 5, 15, 9, 30, tzinfo=UTC)
 
 
-def events(text: str, *, published: datetime | None = THURSDAY, dateline: Dateline | None = None) -> list[Event]:
+def events(text: str, *, published: datetime | None = THURSDAY, filed: Filed | None = None) -> list[Event]:
     article = CleanArticle(
         article_id="1",
         received_at=datetime(2025, 5, 16, tzinfo=UTC),
         published_at=published,
-        dateline=dateline,
         language="en",
         text=text,
     )
-    return code(parse_many([article], Settings().spacy_model)[0], "test").events
+    return code(parse_many([dated(article, filed)], Settings().spacy_model)[0], "test").events
 
 
 def date_of(word: str, found: list[Event]) -> DateMention | None:
@@ -110,15 +110,15 @@ def test_background_far_down_gets_no_implied_day():
 
 
 def test_the_datelines_day_comes_before_that_of_publication():
-    filed = Dateline(place="KIROVO", agency=None, date="May 14", text="KIROVO, May 14 -")
-    date = date_of("captured", events("Rebels captured the border town.", dateline=filed))
+    filed = Filed("KIROVO, May 14 -", place="KIROVO", date="May 14")
+    date = date_of("captured", events("Rebels captured the border town.", filed=filed))
     assert date is not None
     assert (date.timex, date.anchor, date.implied) == ("2025-05-14", "dateline", True)
 
 
 def test_a_datelines_day_of_another_month_is_not_taken():
-    filed = Dateline(place="KIROVO", agency=None, date="March 3", text="KIROVO, March 3 -")
-    date = date_of("captured", events("Rebels captured the border town.", dateline=filed))
+    filed = Filed("KIROVO, March 3 -", place="KIROVO", date="March 3")
+    date = date_of("captured", events("Rebels captured the border town.", filed=filed))
     assert date is not None
     assert (date.timex, date.anchor) == ("2025-05-15", "published_at")
 
