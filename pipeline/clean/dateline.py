@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.code.dates.anchor import anchor_of
 from pipeline.code.dates.grammar import find_timex
 from pipeline.lexicon.table import rows
-from pipeline.records import CleanArticle, Dateline, DateMention
+from pipeline.records import CleanArticle, Dateline, Span
 
 # Nothing longer than this is a dateline.
 LONGEST = 130
@@ -145,18 +145,6 @@ def dated(article: CleanArticle, filed: Filed | None) -> CleanArticle:
     if filed is None:
         return article
     named = next(iter(find_timex(filed.date, anchor_of(article))), None) if filed.date else None
-    date = None
-    if named is not None:
-        reading = named.reading
-        date = DateMention(
-            start=0,
-            end=0,
-            text="",
-            timex=reading.value,
-            first_day=reading.first,
-            last_day=reading.last,
-            granularity=reading.granularity,
-            anchor=reading.anchor,
-        )
+    date = named.reading.at(Span(start=0, end=0, text="")) if named is not None else None
     dateline = Dateline(place=filed.place, agency=filed.agency, date=date, text=filed.text)
     return article.model_copy(update={"dateline": dateline})

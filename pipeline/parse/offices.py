@@ -10,9 +10,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Span
-
-from pipeline.lexicon.table import rows
+from pipeline.code.actors.lexicon import given_names
+from pipeline.code.places.countries import countries
 from pipeline.parse.attachment import words
 
 if TYPE_CHECKING:
@@ -22,20 +21,11 @@ _HELD = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj"})
 _COMPLEMENTS = frozenset({"for", "of", "to"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LONGEST = 4
-_COUNTRY = ("iso3", "iso2", "name", "aliases", "demonyms", "capitals", "lat", "lon", "geonames_id", "population")
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(name for row in rows("actors/given_names.tsv", ("gender", "names")) for name in row.list("names"))
 
 
 @cache
 def _lands() -> frozenset[str]:
-    found: set[str] = set()
-    for row in rows("places/countries.tsv", _COUNTRY):
-        found.update([row.text("name"), *row.list("aliases")])
-    return frozenset(found)
+    return frozenset(name for country in countries().values() for name in (country.name, *country.aliases))
 
 
 def mend_offices(doc: Doc) -> None:
@@ -76,7 +66,7 @@ def _name(office: Token, alone: frozenset[str]) -> tuple[Token, Token] | None:
     for index in range(longest.i, last.i):
         first = last.doc[index]
         person = first.ent_type_ == "PERSON" and first.ent_iob_ == "B" and last.ent_type_ == "PERSON"
-        if person or first.text in _given() or {first.text, last.text} & alone:
+        if person or first.text in given_names() or {first.text, last.text} & alone:
             return (first, last) if first.i > prep.i + 1 else None
     return None
 
@@ -105,4 +95,6 @@ def _raise(doc: Doc, office: Token, first: Token, last: Token) -> None:
         for token in before:
             if token.i != stays.i:
                 token.head = stays
-    doc.set_ents([Span(doc, first.i, last.i + 1, label="PERSON")], default="unmodified")
+    named = doc[first.i : last.i + 1]
+    named.label_ = "PERSON"
+    doc.set_ents([named], default="unmodified")

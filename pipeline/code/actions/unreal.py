@@ -88,8 +88,8 @@ def _granted(tree: Tree, path: list[int]) -> bool:
 
 def _can_be(tree: Tree, head: int) -> bool:
     """ "Money that can be spent by candidates", "adaptors that can be labelled": what a thing is good for."""
-    auxiliaries = {tree.lower[each] for each in tree.kids(head, "aux")}
-    return tree.dep[head] == "relcl" and tree.is_passive(head) and bool(auxiliaries & {"can", "could"})
+    able = not {"can", "could"}.isdisjoint(tree.auxiliaries(head))
+    return tree.dep[head] == "relcl" and able and tree.is_passive(head)
 
 
 def _asked(tree: Tree, path: list[int], first: int, last: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -153,8 +154,17 @@ class Coreference:
     def _spoken_of(self, token: Token) -> set[str]:
         """Whom the words that this pronoun speaks call by name: nobody speaks of himself so."""
         start = self._document.sentence_number(token.i) - _SPOKEN
-        near = (each for each in self.reading.candidates if each.proper and each.sentence >= start)
-        return {each.key for each in near if (by := self._voices.speaker(each.head)) is not None and by.i == token.i}
+        return {each.key for each in self._named_by.get(token.i, ()) if each.sentence >= start}
+
+    @cached_property
+    def _named_by(self) -> dict[int, list[Candidate]]:
+        """Who is called by name in quotations, by the word for who speaks them."""
+        found: dict[int, list[Candidate]] = {}
+        for candidate in self.reading.candidates:
+            speaker = self._voices.speaker(candidate.head) if candidate.proper else None
+            if speaker is not None:
+                found.setdefault(speaker.i, []).append(candidate)
+        return found
 
     def _pronoun(self, token: Token, word: str, speaker: set[str]) -> Candidate | None:
         if word in _SINGULAR_MASCULINE or word in _SINGULAR_FEMININE:

@@ -85,8 +85,10 @@ class Labels:
 
     def surname(self, token: Token) -> bool:
         """Whether it names somebody of the article, even by a name that is on the map: "Dharan said" after "Moham Dharan"."""
-        if token.text not in self.surnames or not self.placed(token.i):
-            return token.text in self.surnames
+        if token.text not in self.surnames:
+            return False
+        if not self.placed(token.i):
+            return True
         return token.i not in self.nation_at and token.text in self._full and token.text not in self._entered
 
     @cached_property

@@ -22,8 +22,6 @@ from pipeline.code.places.countries import countries
 from pipeline.records import Sector
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from spacy.tokens import Token
 
     from pipeline.code.actors.candidates import Candidate, Reading
@@ -38,8 +36,7 @@ class Resolver:
 
     def __init__(self, document: Document, reading: Reading, places: list[PlaceMention]) -> None:
         self.document, self.reading = document, reading
-        published = document.article.published_at
-        self._day: date | None = published.date() if published else None
+        self._day = reading.day
         self._titles, self._homes = Titles(document, reading), Homes(document, reading, places, self._day)
         self._roles = Roles(document, reading, self._homes, self._day, lambda head: self.identity(head, _DEPTH))
         self._known: dict[int, Identity] = {}
@@ -101,8 +98,9 @@ class Resolver:
 
     def _named_person(self, candidate: Candidate | None) -> bool:
         """Whether it is somebody's name, and no title alone."""
-        named = candidate is not None and candidate.kind == "person" and candidate.proper
-        return candidate is not None and named and not role_of(self.document, candidate.head)
+        if candidate is None or candidate.kind != "person" or not candidate.proper:
+            return False
+        return role_of(self.document, candidate.head) is None
 
     def _country_beside(self, token: Token) -> Token | None:
         """The country that a noun describes: "another leftist nation, Bolivia", "the kingdom of Bhutan"."""

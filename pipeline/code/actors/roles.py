@@ -94,13 +94,15 @@ class Roles:
     @cached_property
     def _contest(self) -> bool:
         """Whether the judges of this article give prizes."""
-        found = {token.lower_ for token in self._document.tokens}
-        return not found.isdisjoint(words("contests")) and found.isdisjoint(words("courts"))
+        return not self._words.isdisjoint(words("contests")) and self._words.isdisjoint(words("courts"))
 
     @cached_property
     def _only_police(self) -> bool:
-        found = {token.lower_ for token in self._document.tokens}
-        return not found.isdisjoint(words("police")) and found.isdisjoint(words("army"))
+        return not self._words.isdisjoint(words("police")) and self._words.isdisjoint(words("army"))
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(token.lower_ for token in self._document.tokens)
 
     def _apposed(self, token: Token) -> tuple[Sector | None, bool]:
         """ "Roe, the U.S. special envoy", "Roe is the mayor": the title that the sentence gives the name."""

@@ -24,10 +24,6 @@ class Voices:
         self._document = document
         self._quotes: list[tuple[Quote, Token | None]] | None = None
 
-    def quote(self, index: int) -> Quote | None:
-        """The quote that this token stands in."""
-        return next((quote for quote, _ in self._said() if quote.holds(index)), None)
-
     def speaker(self, index: int) -> Token | None:
         """The subject of the verb that hands on the words in which this token stands."""
         return next((token for quote, token in self._said() if quote.holds(index)), None)

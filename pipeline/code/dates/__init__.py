@@ -7,7 +7,7 @@ from pipeline.code.dates.events import EventDates
 from pipeline.code.dates.grammar import find_timex
 from pipeline.code.dates.tense import tense_of
 from pipeline.parse.document import Document
-from pipeline.records import DateMention
+from pipeline.records import DateMention, Span
 
 __all__ = ["EventDates", "find_dates"]
 
@@ -16,15 +16,6 @@ def find_dates(document: Document) -> list[DateMention]:
     """Every time expression of the article, in reading order."""
     text = document.article.text
     return [
-        DateMention(
-            start=named.start,
-            end=named.end,
-            text=text[named.start : named.end],
-            timex=named.reading.value,
-            first_day=named.reading.first,
-            last_day=named.reading.last,
-            granularity=named.reading.granularity,
-            anchor=named.reading.anchor,
-        )
+        named.reading.at(Span(start=named.start, end=named.end, text=text[named.start : named.end]))
         for named in find_timex(text, anchor_of(document.article), tense_of(document))
     ]

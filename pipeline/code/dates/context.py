@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from pipeline.code.dates.calendar import covered
-from pipeline.records import DateAnchor, Granularity
+from pipeline.records import DateAnchor, DateMention, Granularity, Span
 
 Tense = Literal["past", "present", "future"]
 TenseAt = Callable[[int, int], Tense | None]
@@ -33,6 +33,17 @@ class Reading:
     granularity: Granularity
     anchor: DateAnchor | None
     end: int | None = None
+
+    def at(self, here: Span) -> DateMention:
+        """The record of the expression that is read so here."""
+        return DateMention(
+            **here.model_dump(),
+            timex=self.value,
+            first_day=self.first,
+            last_day=self.last,
+            granularity=self.granularity,
+            anchor=self.anchor,
+        )
 
 
 @dataclass(slots=True)

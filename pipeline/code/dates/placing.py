@@ -27,9 +27,9 @@ _MEANS = frozenset(
     {"by", "in", "on", "upon", "while", "with"}
 )  # "shocked the party by admitting", not "thanked him for"
 _AHEAD = frozenset({"ahead", "before", "prior"})
-_THEN = frozenset(
-    {"before"}
-)  # "spoke on Monday before leaving": left on Monday; "taught before leaving in 1999" says less
+_THEN = _MEANS | {
+    "before"
+}  # "spoke on Monday before leaving": left on Monday; "taught before leaving in 1999" says less
 _REACH = 12  # what stands higher is another clause
 
 
@@ -115,7 +115,7 @@ def one_clause(document: Document, one: int, other: int) -> bool:
         for _ in range(4):
             if token.dep_ not in _SAME_CLAUSE or (token.dep_ == "advcl" and not same_time(token)):
                 break
-            if token.dep_ == "prep" and token.lower_ not in (_MEANS | _THEN if start == one else _MEANS):
+            if token.dep_ == "prep" and token.lower_ not in (_THEN if start == one else _MEANS):
                 break
             token = token.head
             if token.i == goal:
@@ -148,7 +148,7 @@ def clause_above(token: Token) -> Token | None:
     """The verb with which this one shares its time: "spoke and left", "spoke, waving", "spoke before leaving"."""
     if token.dep_ == "conj" or (token.dep_ == "advcl" and same_time(token)):
         return token.head
-    if token.dep_ == "pcomp" and token.head.lower_ in _MEANS | _THEN:
+    if token.dep_ == "pcomp" and token.head.lower_ in _THEN:
         return token.head.head
     return None
 

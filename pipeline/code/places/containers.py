@@ -20,6 +20,7 @@ _PART = re.compile(
     r", (?:in )?(?:the )?(?:(?:north|south|east|west)(?:[ -]?(?:east|west|central))?(?:ern)?|central|upstate|rural|coastal) "
 )
 _AT = frozenset({"in", "at", "near", "outside", "of", "from", "to"})
+_NEAR = 20  # characters that hold the word before
 _LISTED = re.compile(r"^(?:, and |, or | and | or |, )$")
 _SHORT = re.compile(r",\s*((?:[A-Z]\.\s?){2,3}|W\.\s?Va\.|[A-Z][A-Za-z]{0,5}\.?)(?!\w)")
 _DISTRICT = re.compile(r"^(?:\s+and\s+|,\s+|,\s+and\s+)$")
@@ -46,13 +47,15 @@ def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
             continue
         between = scan.text[mention.end : following.start]
         part = _PART.fullmatch(between) is not None
+        if not part and between not in _BETWEEN:
+            continue
         held = contains(mention, following)
         after = mentions[index + 2] if index + 2 < len(mentions) else None
         closed = part or (between == ", " and _closes(scan, mention, following))
         if closed and not held and _wide(following) and not _goes_on(scan, following, after):
             mention.candidates = ()  # the Sandringhams that the gazetteer knows are elsewhere
         unknown = not mention.candidates and (between == ", " or part) and _wide(following)
-        if unknown or ((part or between in _BETWEEN) and held):
+        if unknown or held:
             mention.container = following
             mention.features["contained"] = 1
             following.features["container"] = 1
@@ -70,9 +73,9 @@ def _wide(mention: Mention) -> bool:
 
 def _closes(scan: Scan, mention: Mention, following: Mention) -> bool:
     """Whether "in Sandringham, England," is one place: a preposition before, a stop behind."""
-    before = scan.text[: mention.start].rsplit(None, 1)[-1:] if mention.start else []
+    before = scan.text[max(0, mention.start - _NEAR) : mention.start].lower().split()[-1:]
     behind = scan.text[following.end : following.end + 1]
-    return before != [] and before[0].lower() in _AT and behind in {",", ".", ")"}
+    return not _AT.isdisjoint(before) and behind in {",", ".", ")"}
 
 
 def _goes_on(scan: Scan, mention: Mention, after: Mention | None) -> bool:

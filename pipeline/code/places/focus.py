@@ -32,7 +32,7 @@ class Focus:
             if self._references.preposition(head) not in STRICT_AT and not self._references.local_body(head):
                 continue
             if _brought_to(place) or (place.country is None and place.kind == "natural"):
-                continue  # a continent, a sea: too wide to be where the next thing happened
+                continue  # nor on a continent or at sea, too wide to be where the next thing happened
             number = self._document.sentence_number(head)
             if number not in found or RANK[place.kind] > RANK[found[number].kind]:
                 found[number] = place
@@ -109,4 +109,4 @@ class Focus:
 
 def _brought_to(place: PlaceMention) -> bool:
     """A hospital, a court: those who are brought there went through the news elsewhere."""
-    return place.kind == "facility" and place.text.split()[-1:] != [] and place.text.split()[-1] in words().brought_to
+    return place.kind == "facility" and not words().brought_to.isdisjoint(place.text.split()[-1:])

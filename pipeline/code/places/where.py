@@ -225,12 +225,10 @@ class EventPlaces:
                 elif child.dep_ == "advmod" and child.lower_ in HERE:
                     found.append((_CLAUSE - steps * 0.3, child.i))
         sentence = self._document.sentence(trigger.i)
-        told = [child for child in trigger.children if child.dep_ == "ccomp"]
-        inside = [range(child.left_edge.i, child.right_edge.i + 1) for child in told]
+        # What is told may have been there, the telling was not.
+        inside = [range(it.left_edge.i, it.right_edge.i + 1) for it in trigger.children if it.dep_ == "ccomp"]
         for head, _place in self._references.heads:
-            if any(head in each for each in inside):
-                continue  # what is told may have been there, the telling was not
-            if sentence.start <= head < sentence.end:
+            if sentence.start <= head < sentence.end and not any(head in told for told in inside):
                 if self._references.preposition(head) in STRICT_AT:
                     found.append((_SENTENCE, head))
                 elif self._references.local_body(head):
