@@ -119,14 +119,16 @@ def struck(
 
 def told_twice(tree: Tree, kept: list[tuple[Match, list[CodedAction]]]) -> set[int]:
     """The nouns that are the subject of the verb that tells the same: "the quake struck", "the blast killed six"."""
-    types = {match.trigger: actions[0].type for match, actions in kept if actions and match.entry.kind == "verb"}
+    verbs = {match.trigger: actions for match, actions in kept if actions and match.entry.kind == "verb"}
     found: set[int] = set()
     for match, actions in kept:
         noun = match.trigger
         if match.entry.kind != "noun" or tree.dep[noun] not in {"nsubj", "nsubjpass"}:
             continue
-        verb = types.get(tree.head[noun])
+        told = verbs.get(tree.head[noun], [])
+        done_to = {each for action in told for each in action.recipients}
         own = actions[0].type
-        if (verb == own or {verb, own} <= _HARM) and not any(action.recipients for action in actions):
+        same = bool(told) and (told[0].type == own or {told[0].type, own} <= _HARM)
+        if same and all(done_to.issuperset(action.recipients) for action in actions):
             found.add(noun)
     return found

@@ -72,3 +72,13 @@ def test_nobody_and_each_other_are_no_recipients(text: str) -> None:
 def test_a_press_conference_is_nobody_who_is_told_something() -> None:
     (event,) = _events("The premier told a press conference that the mill would close.")[:1]
     assert event.recipients == []
+
+
+def test_an_airstrike_that_hits_a_building_is_counted_once() -> None:
+    (strike,) = _events("An Israeli airstrike hit a building in Khan Younis on Thursday.")
+    assert [recipient.name for recipient in strike.recipients] == ["building"]
+
+
+def test_whoever_seeks_a_prison_term_stands_for_no_office() -> None:
+    types = {event.action.type for event in _events("Prosecutors said they would seek a five-year prison term.")}
+    assert "ELECT" not in types
