@@ -19,6 +19,7 @@ _CONDITIONS = frozenset({"if", "unless", "provided"})
 _CONFIRMING = frozenset({"confirm", "verify", "true", "prove", "accurate", "correct", "corroborate", "substantiate"})
 _FIRM = frozenset({"will", "'ll", "wo", "shall", "must", "can"})
 """Auxiliaries that a condition still weakens; "would" and "could" stand for one already."""
+_ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
 _HEDGING = frozenset({"advmod", "preconj", "cc", "amod", "nmod"})
 
 
@@ -57,6 +58,8 @@ def beside(node: Token) -> Beside:
     joined = _joint(node)
     for one in (*node.children, *joined):
         word, dep = one.lower_, one.dep_
+        if word == "not" and _only(one):
+            continue  # "not only attacked the town": attacked it, and more
         if dep in {"aux", "auxpass"}:
             finite = finite or word != "to"
             if one.tag_ == "MD" and word in modals():
@@ -103,6 +106,12 @@ def beside(node: Token) -> Beside:
         found.form("imperative")
         found.time = "hypothetical"
     return found
+
+
+def _only(negation: Token) -> bool:
+    """Whether it is no negation: "not only", "not just", "not merely"."""
+    after = negation.i + 1
+    return after < len(negation.doc) and negation.doc[after].lower_ in _ONLY and negation.doc[after].pos_ == "ADV"
 
 
 def _joint(node: Token) -> list[Token]:

@@ -84,5 +84,16 @@ def test_what_neither_of_two_did_would_be_done():
     assert assessed("Neither Roe nor Moe officials attacked the town.", "attacked").polarity == "negative"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army not only captured the town but also burned it.",
+        "The town was not merely captured.",
+    ],
+)
+def test_what_was_done_and_more_than_that_would_be_undone(text: str):
+    assert assessed(text, "captured").polarity == "positive"
+
+
 def test_what_was_done_before_a_but_would_be_undone():
     assert assessed("The army captured the town, nor did it leave it.", "captured").polarity == "positive"
