@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.lexicon.table import rows
 
-_KINDS = frozenset({"says", "speaks", "plans", "shows", "receives", "offices", "opens", "binds"})
+_KINDS = frozenset({"says", "speaks", "plans", "shows", "receives", "offices", "opens", "binds", "prefixes", "has"})
 
 
 @cache

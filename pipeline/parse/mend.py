@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_WITHIN = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod"})
 _STEPS = 4
 
 
@@ -24,6 +25,8 @@ def mend(doc: Doc) -> Doc:
     """The same document with such verbs hung on the verb of saying above, or on the plan before."""
     mend_offices(doc)
     for token in doc:
+        if token.text == "-" and 0 < token.i < len(doc) - 1 and token.nbor(-1).lower_ in words("prefixes"):
+            _join(token)
         noun = _plan(token) or _showing(token)
         if noun is not None:
             token.head, token.dep_ = noun, "acl"
@@ -40,6 +43,13 @@ def mend(doc: Doc) -> Doc:
     ]
     for token, saying in wrong:
         token.head = saying
+    for token in doc:
+        if (finite := _finite_above(token)) is not None:
+            token.head = finite
+        elif _seized(token):
+            noun = next(child for child in token.lefts if child.dep_ == "nsubj")
+            noun.head, noun.dep_ = token.head, "dobj"
+            token.head, token.dep_ = noun, "acl"
     return doc
 
 
@@ -71,6 +81,51 @@ def _visitor(token: Token) -> Token | None:
     if visitor is None or any(child.dep_ == "det" for child in visitor.lefts):
         return None
     return visitor if visitor.ent_type_ not in ("GPE", "LOC", "FAC") else None
+
+
+def _join(hyphen: Token) -> None:
+    """Let a prefix go with its word: of "an anti-poaching group" the model may make "anti" the group."""
+    prefix, word = hyphen.nbor(-1), hyphen.nbor(1)
+    if prefix.head.i > prefix.i and prefix.dep_ in _WITHIN:
+        return
+    whole = word.head if word.dep_ in _WITHIN and word.head.i > word.i else word
+    if prefix.head.i == prefix.i or prefix.head in (word, whole):
+        return
+    whole.head, whole.dep_ = prefix.head, prefix.dep_
+    for child in [child for child in prefix.children if child.i != hyphen.i]:
+        child.head = whole
+    prefix.head, prefix.dep_ = word, "amod"
+    hyphen.head, hyphen.dep_ = word, "punct"
+
+
+def _finite_above(token: Token) -> Token | None:
+    """The verb that a finite one goes on from, where it hangs on an infinitive: "accused Chad of helping and called"."""
+    above = token.head
+    if token.dep_ != "conj" or token.tag_ not in _FINITE or above.tag_ not in ("VB", "VBG") or above.i > token.i:
+        return None
+    if any(child.dep_ in _SUBJECTS for child in token.lefts) or any(child.dep_ == "aux" for child in token.lefts):
+        return None
+    if any(child.tag_ in ("MD", *_FINITE) for child in above.lefts if child.dep_ == "aux"):
+        return None  # "did not meet and called"
+    for _ in range(_STEPS):
+        if above.head.i == above.i:
+            return None
+        above = above.head
+        if above.tag_ == token.tag_ and above.pos_ in ("VERB", "AUX"):
+            return above
+    return None
+
+
+def _seized(token: Token) -> bool:
+    """Whether it tells what was done to the noun before it: "held captive miners abducted in May"."""
+    if token.tag_ != "VBN" or token.dep_ != "ccomp" or token.head.pos_ != "VERB" or token.head.i > token.i:
+        return False
+    if token.head.lemma_ in words("says") | words("has"):
+        return False
+    left = [child for child in token.lefts if child.dep_ != "punct"]
+    if len(left) != 1 or left[0].dep_ != "nsubj" or left[0].i != token.i - 1 or left[0].pos_ not in ("NOUN", "PROPN"):
+        return False
+    return not any(child.dep_ in ("dobj", "attr") for child in (*token.rights, *token.head.rights))
 
 
 def _saying(token: Token) -> Token | None:

@@ -54,6 +54,20 @@ def test_nobody_is_taken_to_do_what_they_foil(text: str, word: str) -> None:
     assert _governor(text, word) in {"plot", "plan"}
 
 
+def test_who_accuses_goes_on_calling() -> None:
+    text = "A statement by the ministry accused Chad of helping Niger to evade sanctions and called on Peru to act."
+    assert _governor(text, "called") == "accused"
+
+
+def test_captives_who_were_abducted_abduct_nobody() -> None:
+    assert _governor("The gang used the mill to hold captive monks abducted in May.", "abducted") == "monks"
+
+
+def test_a_prefix_is_not_the_one_who_acts() -> None:
+    doc = mend(load(Settings().spacy_model)("Roe spoke of the gap between the poor and the ultra-rich."))
+    assert next(token.head.text for token in doc if token.text == "ultra") == "rich"
+
+
 def test_who_acts_for_a_purpose_keeps_it() -> None:
     assert _governor("Police closed the road to protect the crowd.", "protect") == "closed"
 
