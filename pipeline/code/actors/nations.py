@@ -72,13 +72,13 @@ def find_nations(document: Document) -> list[NationMention]:
         if hit is None:
             index += 1
             continue
-        if _of_team(document, hit) or _titled(words, hit):
+        if _of_team(document, hit) or _titled(words, hit) or _first_name(document, hit):
             others.add(words[hit.last - 1])
         elif not (
             _foreign(words, hit)
             or _personal(words, hit)
             or _in_person(document, hit)
-            or _of_language(words, hit)
+            or _of_language(document, hit)
             or _of_continent(words, hit)
         ):
             found.append(hit)
@@ -128,7 +128,10 @@ def _foreign(words: list[str], hit: NationMention) -> bool:
     """Whether the words around make it somebody else's: "anti-Syrian", "Iran-backed"."""
     if hit.first >= 2 and words[hit.first - 1] == "-" and words[hit.first - 2].lower() in listed("opposing"):
         return True
-    after = words[hit.last : hit.last + 2]
+    after = words[hit.last : hit.last + 3]
+    if len(after) > 1 and after[0] == "-" and hit.kind == "demonym" and after[1].lower() in listed("settled"):
+        return not (len(after) > 2 and after[2].lower() in listed("between-nations"))  # by descent: "Cuban-American"
+    after = after[:2]
     return len(after) == 2 and after[0] == "-" and after[1].islower() and after[1] not in listed("owning")
 
 
@@ -145,10 +148,27 @@ def _in_person(document: Document, hit: NationMention) -> bool:
     return after is not None and after.ent_iob_ == "I" and after.pos_ == "PROPN" and noun(after.text) is None
 
 
-def _of_language(words: list[str], hit: NationMention) -> bool:
-    """Whether it is a language: "the English service", "a Spanish teacher"."""
-    after = words[hit.last].lower() if hit.last < len(words) else ""
-    return hit.kind == "demonym" and after in listed("in-languages")
+def _first_name(document: Document, hit: NationMention) -> bool:
+    """Whether it is called so in full, as no town is here: "Sanaa" after "Sanaa Abu Tabaq"."""
+    if hit.kind != "capital" or not _in_person(document, hit):
+        return False
+    name = document[hit.first].text
+    return not any(
+        token.text == name and token.i and document[token.i - 1].lower_ in listed("entered")
+        for token in document.tokens
+    )
+
+
+def _of_language(document: Document, hit: NationMention) -> bool:
+    """Whether it is a language: "the English service", "a Spanish teacher", "speaks French"."""
+    after = document[hit.last] if hit.last < len(document) else None
+    if hit.kind != "demonym":
+        return False
+    if after is not None and after.lower_ in listed("in-languages"):
+        return True
+    alone = after is None or (after.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and after.text != "-")
+    before = document[hit.first - 1].lower_ if hit.first else ""
+    return alone and before in listed("tongues") and not document[hit.last - 1].text.endswith("s")
 
 
 def _of_continent(words: list[str], hit: NationMention) -> bool:

@@ -195,8 +195,10 @@ class Resolver:
 
     def _of_noun(self, token: Token, first: int, last: int, depth: int) -> Identity:
         found = self._role(token, first)
-        sector = found.sector if found else Sector.UNK
         whole = complement(token)
+        if whole is not None and whole.tag_ == "NNS" and token.lemma_ in words("crowds"):
+            found = noun(whole.text)
+        sector = found.sector if found else Sector.UNK
         inner: Identity | None = None
         if whole is not None and depth < _DEPTH and (found is None or found.weak) and self._carries(token, found):
             inner = self.identity(whole.i, depth + 1)
@@ -236,7 +238,7 @@ class Resolver:
             if found is not None and found.weak:
                 sector = owner.sector
             return Identity(text, owner.entity if found else None, country or owner.country, sector)
-        if country is None and found is not None:
+        if country is None and found is not None and token.lemma_.lower() not in words("lands"):
             country = self._homes.clause(token)
         if (
             country is None

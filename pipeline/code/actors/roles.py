@@ -47,15 +47,19 @@ class Roles:
         heading = self._titles.heading(token, first)
         start = start if heading is None else heading + 1
         title = self._titles.last_noun(first, start)
-        if title is None:
-            return self._apposed(token)
+        courtesy = start > first and self._document[start - 1].lower_ in words("courtesy")
+        if title is None or courtesy:  # "the president, Sheikh Roe"
+            apposed = self._apposed(token)
+            if title is None or apposed[0] is not None:
+                return apposed
         sector: Sector | None = title.sector
         if title.weak:
             sector = self.weak(title, first, start, start - 1)
         else:
             body = self.owner(first, start)
-            if body is not None and body.sector is Sector.IGO and sector is Sector.GOV:
-                return Sector.IGO, False  # "EU Trade Commissioner"
+            sent = self._document[start - 1].lemma_.lower() == "ambassador" and self._homes.modifier(first, start)
+            if body is not None and body.sector is Sector.IGO and sector is Sector.GOV and not sent:
+                return Sector.IGO, False  # "EU Trade Commissioner", not "the Chilean UN ambassador"
             sector = self.ranked(title.sector, first, start)
         if sector is None:
             return None, False
@@ -116,7 +120,8 @@ class Roles:
             if whole is not None and whole.i != token.i:
                 inner = self._identity(whole.i)
                 if inner.sector is not Sector.UNK:
-                    return inner.sector, False
+                    over = self._titles.former(first, part.i) and inner.sector in OFFICES
+                    return (Sector.ELI if over else inner.sector), False
                 if self.of_no_state(whole, inner):
                     return None, False
             former = self._titles.former(first, part.i)

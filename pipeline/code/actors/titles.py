@@ -89,6 +89,8 @@ class Titles:
     def last_noun(self, first: int, end: int) -> Noun | None:
         """The role noun in these tokens: the longest that ends last; a weak one takes the sector of one before it."""
         weak: Noun | None = None
+        if self._document[end - 1].lower_ in words("courtesy") and self.noun_ending(first, end - 1)[1]:
+            end -= 1  # "President Sheikh Roe"
         while end > first:
             size, found = self.noun_ending(first, end)
             if found is None or (weak is not None and not self._owns(found, weak, end - size, end)):

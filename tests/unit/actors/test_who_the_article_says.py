@@ -40,6 +40,14 @@ _TROOPS = "A US-led coalition killed four militants in Kandahar. The coalition b
             ("Taiwan Stock Exchange", "TWN", "BUS"),
         ),
         ("Another leftist nation, Bolivia, sold gas.", "nation", ("Bolivia", "BOL", "UNK")),
+        ("Sanaa Abu Taha fled. Sanaa was hurt.", "Sanaa", ("Sanaa Abu Taha", None, "UNK")),
+        ("Ann Roe, a former adviser at the central bank of Chile, left.", "Roe", ("Ann Roe", "CHL", "ELI")),
+        ("Chilean UN Ambassador Ann Roe spoke.", "Roe", ("Ann Roe", "CHL", "GOV")),
+        ("The Qatari president Sheikh Amin Roe left.", "Roe", ("Amin Roe", "QAT", "GOV")),
+        ("An army of academics analyzed it.", "army", ("army", None, "EDU")),
+        ("Cuban-Americans voted in Miami.", "Americans", ("Americans", "USA", "CVL")),
+        ("Cuban-American talks began. Cuban envoys left.", "envoys", ("Cuban envoys", "CUB", "GOV")),
+        ("Tea is poured in English. The family left Oslo; they fled.", "they", ("family", "NOR", "CVL")),
     ],
 )
 def test_who_it_is_is_taken_from_the_whole_article(
@@ -58,6 +66,7 @@ def test_who_it_is_is_taken_from_the_whole_article(
         ("Israel raided Nablus. Palestinians fled Israel. Soldiers fired at cars in Nablus.", "Soldiers"),
         ("The Cleveland Indians won. The Indians thanked their fans.", "Indians"),
         ("Seoul Simon Taylor blamed the bank.", "Taylor"),
+        ("The only country threatening to attack Peru left.", "country"),
     ],
 )
 def test_no_country_is_given_to_whom_the_text_gives_none(who: Who, text: str, word: str) -> None:
