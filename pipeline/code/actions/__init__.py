@@ -9,7 +9,7 @@ from pipeline.code.actions.happenings import Coded, one_each
 from pipeline.code.actions.intent import apply_tense
 from pipeline.code.actions.lead import lead_of
 from pipeline.code.actions.nominals import Nominals
-from pipeline.code.actions.plausible import plausible, sober, struck, told_twice
+from pipeline.code.actions.plausible import mused, plausible, sober, struck, told_twice
 from pipeline.code.actions.reach import complete
 from pipeline.code.actions.roles import fill
 from pipeline.code.actions.tree import Tree
@@ -56,6 +56,7 @@ def explain(document: Document, words: Lexicon | None = None) -> list[tuple[Matc
             sober(tree, nominals, matcher, action, words.classes)
             complete(tree, nominals, match, action)
             rate(document, tree, nominals, match, action, lead=lead)
+    kept = [(match, actions) for match, actions in kept if not mused(tree, match, actions)]
     twice = told_twice(tree, kept)
     return [pair for pair in kept if pair[0].trigger not in twice]
 

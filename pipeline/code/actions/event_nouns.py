@@ -48,6 +48,7 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
             continue
         if (
             objective
+            and "poss" not in entry.actor  # "Russia's invasion" is by Russia
             and not hit
             and (nominals.is_place(owner) or not doers)
             and (action.mode != "territory" or tree.lower[owner] not in {"his", "her", "their"})

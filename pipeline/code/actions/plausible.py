@@ -19,6 +19,7 @@ _NAMES = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
 _CALLED = frozenset({"name", "call", "title", "entitle", "dub", "nickname", "know"})
 # Whoever is spoken to is not in the news.
 _ADDRESSED = frozenset({"you", "your", "yours", "yourself", "yourselves"})
+_THOUGHTS = frozenset({"believe", "fear"})
 # Types whose doer is somebody: what strikes or kills without a will is no actor of theirs.
 _WILLED = PLOVER | {"DEATH", "ACCIDENT", "HEALTH", "CRIME", "APPOINT", "ELECT", "COURT"}
 _HARM = frozenset({"ASSAULT", "DEATH", "ACCIDENT", "DISASTER", "HEALTH"})
@@ -27,6 +28,8 @@ _MAKERS = frozenset({"by", "from"})
 _CAUSES = frozenset({"in", "by", "from"})
 _BOMBS = frozenset({"explosives", "suicide-attack"})
 _BLASTS = frozenset({"blast", "explosion", "attack", "bombing"})
+# Nouns that end so name a deed or a state: whoever is behind it acts.
+_DEED_ENDINGS = ("tion", "sion", "ness", "ity", "ance", "ence", "ism", "dom", "ing")
 
 
 def plausible(document: Document, tree: Tree, match: Match, actions: list[CodedAction]) -> bool:
@@ -67,7 +70,7 @@ def sober(
             found.append(head)
         elif action.type == "HEALTH":
             continue  # what infects, cures or is tested is no doer
-        elif word in classes["paper"]:
+        elif word in classes["paper"] or word in classes["deed"] or word.endswith(_DEED_ENDINGS):
             found += _makers(tree, nominals, noun)
         elif not (action.type in _HARM and word in classes["weapon"]) and not (
             action.type == "DEATH" and word in classes["vehicle"]
@@ -101,7 +104,7 @@ def _die_of(cause: Match, action: CodedAction) -> None:
 def struck(
     tree: Tree, matcher: Matcher, kept: list[tuple[Match, list[CodedAction]]], classes: dict[str, frozenset[str]]
 ) -> None:
-    """What a weapon does is no accident: "injured by shrapnel", or in "the blast" where the article tells of a bomb."""
+    """What a weapon or an attack does is no accident: "injured by shrapnel", or in "the blast" where a bomb is told of."""
     told = [action for _, actions in kept for action in actions]
     bombed = any(action.type == "ASSAULT" and action.mode in _BOMBS for action in told)
     violent = classes["weapon"] | (_BLASTS if bombed else frozenset())
@@ -110,11 +113,21 @@ def struck(
             continue
         causes = [noun for word, noun in tree.object_of(action.head) if word in _CAUSES]
         causes += by_agents(tree, action.head)
-        for noun in causes:
-            if tree.lemma[matcher.core(noun)] in violent:
+        for noun in map(matcher.core, causes):
+            attack = matcher.at(noun) if tree.pos[noun] == "NOUN" else None
+            if attack is not None and attack.entry.type == "ASSAULT":
+                retype(action, "ASSAULT", attack.entry.mode, attack.entry.cameo)
+                break
+            if tree.lemma[noun] in violent:
                 mode = "explosives" if bombed else None
                 retype(action, "ASSAULT", mode, cameo("ASSAULT", mode))
                 break
+
+
+def mused(tree: Tree, match: Match, actions: list[CodedAction]) -> bool:
+    """Whether somebody only has a thought, that is on nobody: "believes the mill is old", not "believes Peru can cope"."""
+    thought = match.entry.type == "ANNOUNCE" and tree.lemma[match.trigger] in _THOUGHTS
+    return thought and not any(action.recipients for action in actions)
 
 
 def told_twice(tree: Tree, kept: list[tuple[Match, list[CodedAction]]]) -> set[int]:

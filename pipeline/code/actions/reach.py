@@ -41,8 +41,11 @@ _APART = frozenset(
         "while",
         "as",
         "under",
+        "alongside",
     ]
 )
+# What is talked about takes no part.
+_TOPICS = frozenset({"about", "beyond", "regarding", "concerning"})
 _CONDITIONS = frozenset({"if", "unless"})
 # An opinion is on somebody; a saying is to somebody, and who stands in what is said is not spoken to.
 _OPINION = frozenset({"believe", "think", "allow", "feel", "reckon", "doubt", "fear", "hope", "expect", "suspect"})
@@ -89,6 +92,8 @@ def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) ->
             found = _somebody(tree, nominals, child)
             if found is None or (tree.head[child] == action.head and tree.dep[child] == "dobj"):
                 continue
+            if action.type == "MOVE" and tree.head[found] == action.head and tree.dep[found] == "dobj":
+                continue  # "fled Czarist troops": not to them
             if nominals.located(found):
                 place = found if place is None and _named(tree, found) else place
             elif place is not None and tree.pos[found] == "NOUN" and not nominals.marked(found):
@@ -148,6 +153,8 @@ def _leads(tree: Tree, index: int, child: int, action: CodedAction) -> bool:
     if child < action.head and index == action.head:
         return False
     if tree.lower[child] in _APART or tree.entity[child] in {"DATE", "TIME"}:
+        return False
+    if action.type == "CONSULT" and tree.lower[child] in _TOPICS:
         return False
     if dep == "advcl":
         words = tree.auxiliaries(child)

@@ -21,6 +21,7 @@ _OPENING = frozenset({'"', "\u201c", "``", "\u00ab"})
 _GRANTED = frozenset({"relcl", "acl", "advcl", "appos", "parataxis"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _PARTICULAR = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "PERSON", "ORG", "NORP", "EVENT"})
+_TIMES = frozenset({"DATE", "TIME"})
 _STEPS = 12
 _LAST = 4  # sentences at an article's end where its author is presented
 
@@ -42,7 +43,7 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
         return True
     if "broad" in match.entry.flags and tree.dep[head] == "relcl" and tree.tag[head] in _PRESENT:
         return not tree.auxiliaries(head)  # "a firm that breeds insects" is what it is
-    if _can_be(tree, head):
+    if _can_be(tree, head) or all(_able(document, tree, action) for action in actions):
         return True
     if not any(action.actors for action in actions) and _ordered(tree, path, first):
         return True
@@ -55,12 +56,23 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
 def habitual(document: Document, tree: Tree, action: CodedAction) -> bool:
     """Whether it is only said of a kind what it does: "doctors treat patients", with no name, number or day."""
     head = action.head
-    if tree.tag[head] != "VBP" or tree.auxiliaries(head) or not action.actors:
-        return False
-    if not all(_kind(tree, each) for each in (*action.actors, *action.recipients, *tree.kids(head, "dobj"))):
+    if tree.tag[head] != "VBP" or tree.auxiliaries(head) or not _of_kinds(tree, action):
         return False
     sentence = document.sentence(head)
     return not any(tree.entity[index] in _PARTICULAR for index in range(sentence.start, sentence.end))
+
+
+def _able(document: Document, tree: Tree, action: CodedAction) -> bool:
+    """Whether it is a rule or a skill: "only citizens can vote", with no day."""
+    sentence = document.sentence(action.head)
+    dated = any(tree.entity[index] in _TIMES for index in range(sentence.start, sentence.end))
+    return tree.auxiliaries(action.head) == ["can"] and not dated and _of_kinds(tree, action)
+
+
+def _of_kinds(tree: Tree, action: CodedAction) -> bool:
+    """Whether kinds do it, to kinds."""
+    told = (*action.actors, *action.recipients, *tree.kids(action.head, "dobj"))
+    return bool(action.actors) and all(_kind(tree, each) for each in told)
 
 
 def _kind(tree: Tree, noun: int) -> bool:

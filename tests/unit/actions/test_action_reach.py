@@ -72,6 +72,8 @@ def test_whose_weapons_they_were_would_be_lost_or_a_bomb_be_an_actor(coded, text
         ("those sent are taken for the foe", "Norway mobilized troops against Denmark.", ["Denmark"]),
         ("a destination after a role", "Norway sent food and staff such as doctors to Malawi.", ["Malawi"]),
         ("a venue before a vague purpose", "Forty Danish peacekeepers arrived in Chad for a mission.", ["Chad"]),
+        ("those who stand beside are taken for the foe", "Jets were deployed alongside missile units.", []),
+        ("what people flee is where they go", "Families fled Danish troops on Monday.", []),
         ("the other side after a pronoun", "Norway lifted trade curbs between it and Denmark.", ["Denmark"]),
     ],
 )

@@ -58,6 +58,7 @@ def test_the_reader_who_is_spoken_to_is_not_in_the_news() -> None:
     [
         "Two monks were injured by the shrapnel of a rocket.",
         "A suicide bomber blew himself up in the market. A bus was damaged in the blast.",
+        "Two monks were injured in a shooting attack at a bus stop.",
     ],
 )
 def test_what_a_weapon_did_is_no_accident(text: str) -> None:
@@ -82,3 +83,27 @@ def test_an_airstrike_that_hits_a_building_is_counted_once() -> None:
 def test_whoever_seeks_a_prison_term_stands_for_no_office() -> None:
     types = {event.action.type for event in _events("Prosecutors said they would seek a five-year prison term.")}
     assert "ELECT" not in types
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sacred texts grant monks the right to defend themselves.",
+        "The restriction on the guards hurt two clerks.",
+        "A lack of rain forced the bank to sell the mill.",
+    ],
+)
+def test_a_deed_or_a_state_is_nobody_who_acts(text: str) -> None:
+    assert [actor.name for event in _events(text) for actor in event.actors if actor.name != "bank"] == []
+
+
+def test_who_invades_is_the_invader_and_who_is_prompted_joins() -> None:
+    events = _events("Iraq's invasion prompted Chad and Niger to break their neutrality and to join the union.")
+    who = {event.action.text: [actor.country for actor in event.actors] for event in events}
+    assert who == {"invasion": ["IRQ"], "join the union": ["TCD", "NER"]}
+
+
+def test_who_suffers_an_attack_is_no_attacker() -> None:
+    (event,) = _events("Two campaigners suffered attacks in the street on Monday.")
+    assert (event.action.type, event.actors) == ("ASSAULT", [])
+    assert [recipient.name for recipient in event.recipients] == ["Two campaigners"]

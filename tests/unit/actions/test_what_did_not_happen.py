@@ -18,6 +18,11 @@ NOTHING = {
     "a participle that only joins": "Considering that Bergen hosted nobody, it was calm.",
     "what money is good for": "The mayor has the money that can be spent by candidates.",
     "what a novel tells": "The novel follows a nurse who poisons her patients.",
+    "what kinds of people can do": "In Malta, only citizens can vote.",
+    "a belief about a thing": "The mayor believes that the mill is old.",
+    "what a picture shows": "Photos of the fair showed a crowd of monks.",
+    "what hurts a reputation": "The scandal hurt the mayor.",
+    "a figure from sport": "Chad is beating its rivals at their own game.",
 }
 
 
@@ -31,6 +36,8 @@ HAPPENED = {
     "who asked a question": ('The judge told reporters: "Who killed Anna Petrova?"', "told"),
     "what an actor did in life": ("The star of the film was arrested in Leeds on Monday.", "arrested"),
     "what a firm did": ("A firm that bought a mill in Leeds is Dutch.", "bought"),
+    "what somebody could do on a day": ("Citizens can vote in Leeds on Monday.", "vote"),
+    "a belief that is a comment on somebody": ("Lawmakers believe that Peru can cope with the flood.", "believe"),
     "what happened to a film": ("Police seized the film in Leeds on Monday.", "seized"),
     "a strike that a headline puts in the present": ("Gunmen kill two guards in Leeds.", "kill"),
 }
