@@ -9,7 +9,7 @@ from pipeline.code.actions.happenings import Coded, one_each
 from pipeline.code.actions.intent import apply_tense
 from pipeline.code.actions.lead import lead_of
 from pipeline.code.actions.nominals import Nominals
-from pipeline.code.actions.plausible import mused, plausible, sober, struck, told_twice
+from pipeline.code.actions.plausible import mused, plausible, slain, sober, struck, told_twice
 from pipeline.code.actions.reach import complete
 from pipeline.code.actions.roles import fill
 from pipeline.code.actions.tree import Tree
@@ -51,6 +51,7 @@ def explain(document: Document, words: Lexicon | None = None) -> list[tuple[Matc
     kept = [(match, actions) for match, actions in kept if plausible(document, tree, match, actions)]
     kept = _told_by_the_report(document, kept)
     struck(tree, matcher, kept, words.classes)
+    slain(document, tree, kept)
     for match, actions in kept:
         for action in actions:
             sober(tree, nominals, matcher, action, words.classes)

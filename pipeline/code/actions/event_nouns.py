@@ -31,6 +31,8 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
     hit: list[int] = []
     for word, head in phrases:
         if match.phrase is not None and entry.phrase is not None and entry.phrase[1] and head == match.phrase[1]:
+            if action.mode == "assassinate":  # "an attempt on his life"
+                hit += [each for owner in tree.kids(head, "poss") for each in tree.conjuncts(owner)]
             continue
         heads = [each for each in tree.conjuncts(head) if not nominals.is_time(each)]
         last = word.split()[-1]
@@ -40,7 +42,7 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
             (hit if objective else doers).extend(each for each in heads if objective or nominals.is_actor(each))
         elif last in reached and last not in {"in", "at"}:
             hit += [each for head_ in heads for each in nominals.affected(head_, reached, things=action.type in THINGS)]
-        elif last == "at" and action.type in {"ASSAULT", "COERCE"}:
+        elif last == "at" and action.type in {"ASSAULT", "COERCE"} and action.mode != "assassinate":
             hit += heads
     for owner in tree.kids(noun, "poss"):
         owners = tree.conjuncts(owner)

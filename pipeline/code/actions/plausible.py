@@ -101,6 +101,20 @@ def _die_of(cause: Match, action: CodedAction) -> None:
     action.contexts += [context for context in entry.contexts if context not in action.contexts]
 
 
+def slain(document: Document, tree: Tree, kept: list[tuple[Match, list[CodedAction]]]) -> None:
+    """Who "was killed" right behind an attack, with no accident or disaster told beside it, was killed in it."""
+    near: dict[int, set[str]] = {}
+    told = [action for _, actions in kept for action in actions]
+    for action in told:
+        near.setdefault(document.sentence_number(action.head), set()).add(action.type)
+    for action in told:
+        here = document.sentence_number(action.head)
+        beside = near.get(here, set()) | near.get(here - 1, set())
+        killed = action.type == "DEATH" and action.lemma == "kill" and tree.is_passive(action.head)
+        if killed and "ASSAULT" in beside and beside.isdisjoint(_FORCES):
+            retype(action, "ASSAULT", None, cameo("ASSAULT", None))
+
+
 def struck(
     tree: Tree, matcher: Matcher, kept: list[tuple[Match, list[CodedAction]]], classes: dict[str, frozenset[str]]
 ) -> None:

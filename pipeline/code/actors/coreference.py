@@ -30,6 +30,7 @@ _HOPS = 5
 _SPOKEN = 2  # sentences of a quotation before its speaker
 _CLAUSE = 5  # words from a noun up to its verb
 _ROOT = 5
+_FRONTED = 6  # words from a pronoun up to the verb of its clause
 
 _SINGULAR_MASCULINE = frozenset(["he", "him", "his", "himself"])
 _SINGULAR_FEMININE = frozenset(["she", "her", "hers", "herself"])
@@ -167,6 +168,8 @@ class Coreference:
         return found
 
     def _pronoun(self, token: Token, word: str, speaker: set[str]) -> Candidate | None:
+        if token.tag_ == "PRP$" and (of_clause := self._owner_in_clause(token, word)) is not None:
+            return of_clause[0]
         if word in _SINGULAR_MASCULINE or word in _SINGULAR_FEMININE:
             other = "f" if word in _SINGULAR_MASCULINE else "m"
             taken = self._of_other_gender(token, _SINGULAR_FEMININE if other == "f" else _SINGULAR_MASCULINE) | speaker
@@ -186,6 +189,45 @@ class Coreference:
             )
             return self._with_conjuncts(found, token.i) if found else None
         return None
+
+    def _owner_in_clause(self, token: Token, word: str) -> tuple[Candidate | None] | None:
+        """Whose it is by the clause: "those who stand by their refusal", "As part of its drill, the army closed roads".
+
+        None where the clause does not tell; a tuple with None where it is somebody without a name.
+        """
+        verb = next((above for above in list(token.ancestors)[:_FRONTED] if above.pos_ in ("VERB", "AUX")), None)
+        if verb is None:
+            return None
+        subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None:
+            return None
+        if subject.lower_ in _RELATIVE and verb.dep_ == "relcl" and subject.i < token.i:
+            whose = verb.head
+            if whose.pos_ == "PRON":
+                return (None,) if word in _PLURAL and whose.lower_ in ("those", "these") else None
+            found = self.reading.candidate(whose.i)
+            return (found,) if found is not None and self._agrees(found, word) else None
+        ahead = token.i < subject.i and verb.dep_ == "ROOT" and self._fronted(token, verb)
+        found = self.reading.candidate(subject.i) if ahead else None
+        return (found,) if found is not None and found.proper and self._agrees(found, word) else None
+
+    def _fronted(self, token: Token, verb: Token) -> bool:
+        """Whether the phrase opens the sentence and a comma ends it, with no name in it before the pronoun."""
+        first = self._document.sentence(token.i).start
+        begins = next((above for above in token.ancestors if above.head.i == verb.i), None)
+        if begins is None or begins.dep_ not in ("prep", "advcl") or begins.left_edge.i != first:
+            return False
+        named = any(each.proper and first <= each.head < token.i for each in self.reading.candidates)
+        return not named and self._document[begins.right_edge.i + 1].text == ","
+
+    def _agrees(self, candidate: Candidate, word: str) -> bool:
+        """Whether a pronoun can stand for it."""
+        if word in _SINGULAR_MASCULINE or word in _SINGULAR_FEMININE:
+            other = "f" if word in _SINGULAR_MASCULINE else "m"
+            return candidate.kind == "person" and candidate.gender != other and not candidate.plural
+        if word in _NEUTER:
+            return candidate.kind in ("org", "country", "place", "thing") and not candidate.plural
+        return word in _PLURAL and self._many(candidate)
 
     def _of_other_gender(self, token: Token, pronouns: frozenset[str]) -> set[str]:
         """Who is "she" before in the sentence cannot be "he" as well."""
@@ -263,7 +305,7 @@ class Coreference:
                 score -= 2.5
                 if any(above.dep_ == "ccomp" and above.head.i == head.head.i for above in token.ancestors):
                     score -= 4.0  # "the agency said they had fled": the agency is one
-            if candidate.kind == "place" and token.dep_ in ("nsubj", "nsubjpass"):
+            if candidate.kind == "place" and token.dep_ in ("nsubj", "nsubjpass") and not self._governs(candidate):
                 score -= 2.0
         if (
             token.head.lemma_ in words("saying")
@@ -272,6 +314,8 @@ class Coreference:
             and candidate.subject
         ):
             score += 2.5
+        if candidate.subject and head.head.i == self._matrix(token):
+            score += 1.5  # "Peru says Lima will close as it grows": the one whose clause it is in
         if _befell(token) and _befell(token) == _befell(head):
             score += 5.0  # "the city's capture" is of the one that was captured
         if distance == 0:
@@ -279,6 +323,18 @@ class Coreference:
                 score += 3.0
             score -= 0.02 * (token.i - candidate.head)
         return score
+
+    def _matrix(self, token: Token) -> int:
+        """The verb that the subordinate clause of a subject hangs on; -1 for none."""
+        clause = token.head
+        if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "advcl":
+            return -1
+        return int(clause.head.i)
+
+    def _governs(self, candidate: Candidate) -> bool:
+        """Whether a capital stands for its government: "Moscow is expanding ... as it goes on"."""
+        hit = self.reading.nation_at.get(candidate.head)
+        return candidate.subject and hit is not None and hit.kind == "capital"
 
     def _same_clause(self, token: Token, candidate: Candidate) -> bool:
         """Two arguments of one verb are two, unless the later is reflexive or a possessive."""

@@ -72,7 +72,8 @@ def find_nations(document: Document) -> list[NationMention]:
         if hit is None:
             index += 1
             continue
-        if _of_team(document, hit) or _titled(words, hit) or _first_name(document, hit):
+        surname = _titled(words, hit) or _christened(document, hit)
+        if surname or _of_team(document, hit) or _first_name(document, hit):
             others.add(words[hit.last - 1])
         elif not (
             _foreign(words, hit)
@@ -146,6 +147,14 @@ def _in_person(document: Document, hit: NationMention) -> bool:
         return False
     after = document[hit.last] if hit.last < len(document) else None
     return after is not None and after.ent_iob_ == "I" and after.pos_ == "PROPN" and noun(after.text) is None
+
+
+def _christened(document: Document, hit: NationMention) -> bool:
+    """Whether a people's name is a person's behind a first name: "Mark Cuban", and so later "Cuban"."""
+    if hit.kind != "demonym" or hit.last - hit.first != 1 or not hit.first:
+        return False
+    token = document[hit.first]
+    return token.nbor(-1).text in given_names() and token.ent_type_ == "PERSON" and token.ent_iob_ == "I"
 
 
 def _first_name(document: Document, hit: NationMention) -> bool:

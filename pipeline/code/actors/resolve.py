@@ -219,6 +219,8 @@ class Resolver:
         if former and sector in OFFICES:
             sector = Sector.ELI
         owner = self._roles.owner(first, token.i)
+        if owner is not None and sector is Sector.UAF:
+            sector = owner.sector  # "Hamas gunmen" are known
         if owner is not None and owner.sector is Sector.IGO and token.lemma_.lower() in words("lands"):
             owner, sector = None, Sector.UNK  # "EU states" are no body of the EU
         if owner is not None and owner.sector is Sector.IGO and sector in (Sector.GOV, Sector.IGO) and found:
@@ -246,7 +248,9 @@ class Resolver:
             and found is not None
             and not self._of_all_nations(first, token, whole)
         ):
-            country = self._homes.scene(token) or self._homes.at_home(sector, token)
+            country = self._homes.scene(token)
+            if country is None and token.lemma_.lower() not in words("strangers"):
+                country = self._homes.at_home(sector, token)
             if country is None and sector in OFFICES and token.pos_ == "NOUN" and found.kind == "group":
                 country = self._homes.near(token)
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None

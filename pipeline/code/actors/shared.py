@@ -34,6 +34,8 @@ def shared_noun(resolver: Resolver, head: int) -> list[tuple[int, int, Identity]
     left, right = document[joints[0] - 1], document[joints[0] + 1]
     if not (_names_owner(reading, left) and _names_owner(reading, right)):
         return []
+    if document[_owner_end(reading, right.i)].text == "-":
+        return []  # "Iran and Iranian-backed partners": no noun that they share
     identity = resolver.identity(head)
     tail = document.doc[_owner_end(reading, right.i) : last].text
     found = []

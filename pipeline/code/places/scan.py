@@ -118,11 +118,12 @@ class Scan:
         if site is not None:
             return site
         direction = text in _DIRECTIONS
+        directed = next((each for each in range(index, end) if self.texts[each] not in _DIRECTIONS), end)
         for last in range(min(end, index + _LONGEST), index, -1):
             if not self.capital(last - 1):
                 continue
-            if direction and last == index + 1 and last < end and self.capital(last):
-                break  # "South London" is London's south, not a place called South
+            if direction and last <= directed < end and self.capital(directed):
+                break  # "South London" is London's south, not a place called South, "North East Asia" no North East
             meanings = candidates(key(self.surface(index, last)))
             # "Dublin City Council" is not the county of Dublin City.
             if meanings and not (

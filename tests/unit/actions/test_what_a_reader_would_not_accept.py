@@ -107,3 +107,27 @@ def test_who_suffers_an_attack_is_no_attacker() -> None:
     (event,) = _events("Two campaigners suffered attacks in the street on Monday.")
     assert (event.action.type, event.actors) == ("ASSAULT", [])
     assert [recipient.name for recipient in event.recipients] == ["Two campaigners"]
+
+
+def test_who_was_killed_right_behind_an_attack_was_killed_in_it() -> None:
+    events = _events("Warplanes bombed the port. At least nine people were killed, the mayor said.")
+    assert {event.action.text: event.action.type for event in events} == {
+        "bombed": "ASSAULT",
+        "killed": "ASSAULT",
+    }
+    events = _events("A bus fell off a bridge. At least nine people were killed.")
+    assert {event.action.type for event in events if event.action.text == "killed"} == {"DEATH"}
+
+
+def test_an_attempt_on_a_life_is_on_whose_life_it_is() -> None:
+    (event,) = [each for each in _events("Ann Roe survived an attempt on her life at a rally.") if each.action.mode]
+    assert (event.action.mode, [recipient.name for recipient in event.recipients]) == ("assassinate", ["Ann Roe"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Peru protested to Chile over an arrest.", "The ministry delivered a strong protest to the Chilean embassy."],
+)
+def test_a_protest_of_a_state_is_no_demonstration(text: str) -> None:
+    assert "PROTEST" not in {event.action.type for event in _events(text)}
+    assert "ACCUSE" in {event.action.type for event in _events(text)}

@@ -17,6 +17,9 @@ Read = Callable[..., Document]
         ("Mary Otieno met John Kamau. She praised the treaty.", "She", "Mary Otieno"),
         ("Mary Otieno met John Kamau. He praised the treaty.", "He", "John Kamau"),
         ("Peru recalled its ambassador.", "its", "Peru"),
+        ("Hamas fired. As part of its invasion of Niger, the IDF has ordered people to leave.", "its", "the IDF"),
+        ("Hamas fired rockets, so Lima is building its base as it goes on.", "it", "Lima"),
+        ("Roe thanked the monks who stood by their refusal.", "their", "the monks"),
         ("Farmers blocked roads and said they wanted seeds.", "they", "Farmers"),
         ("Brazil and Argentina signed. They will share the costs.", "They", "Brazil and Argentina"),
         ("Troops entered Bakhmut. The city had been shelled for weeks.", "city", "Bakhmut"),
@@ -84,3 +87,9 @@ def test_an_antecedent_always_stands_before_its_word(read: Read) -> None:
         if found is not None:
             assert 0 <= found[0] < found[1] <= max(index, found[1])
             assert found[0] <= index
+
+
+def test_what_nameless_people_refuse_is_nobody_elses(read: Read) -> None:
+    document = read("Roe and Moe called out those who have remained firm in their refusal.")
+    index = next(token.i for token in document.tokens if token.text == "their")
+    assert Coreference(document, find_places(document)).antecedent(index) is None

@@ -47,6 +47,9 @@ _TROOPS = "A US-led coalition killed four militants in Kandahar. The coalition b
         ("An army of academics analyzed it.", "army", ("army", None, "EDU")),
         ("Cuban-Americans voted in Miami.", "Americans", ("Americans", "USA", "CVL")),
         ("Cuban-American talks began. Cuban envoys left.", "envoys", ("Cuban envoys", "CUB", "GOV")),
+        ("Mark Cuban sold the team in May. Cuban was calm.", "Cuban", ("Mark Cuban", None, "UNK")),
+        ("Hamas gunmen fired.", "gunmen", ("Hamas gunmen", "PSE", "REB")),
+        ("Rev Jan Roe, a Church of Scotland minister, left.", "Roe", ("Jan Roe", "GBR", "REL")),
         ("Tea is poured in English. The family left Oslo; they fled.", "they", ("family", "NOR", "CVL")),
     ],
 )
@@ -66,6 +69,7 @@ def test_who_it_is_is_taken_from_the_whole_article(
         ("Israel raided Nablus. Palestinians fled Israel. Soldiers fired at cars in Nablus.", "Soldiers"),
         ("The Cleveland Indians won. The Indians thanked their fans.", "Indians"),
         ("Seoul Simon Taylor blamed the bank.", "Taylor"),
+        ("A cyclist crashed at a race in Paris.", "cyclist"),
         ("The only country threatening to attack Peru left.", "country"),
     ],
 )
