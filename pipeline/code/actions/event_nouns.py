@@ -48,6 +48,9 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
         owners = tree.conjuncts(owner)
         if nominals.is_time(owner):
             continue
+        if action.type in {"ACCIDENT", "DISASTER"} and tree.entity[owner] in {"GPE", "LOC"}:
+            action.places += owners  # "China's worst accident" is where it was
+            continue
         if (
             objective
             and "poss" not in entry.actor  # "Russia's invasion" is by Russia
@@ -58,18 +61,9 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
             (hit if doers or nominals.is_place(owner) or (of_role == "of" and not hit) else doers).extend(owners)
         else:
             doers += owners
-    for child in tree.children[noun]:
-        if tree.dep[child] in {"amod", "nmod", "compound"}:
-            if tree.entity[child] in {"NORP", "ORG"} or (tree.entity[child] == "GPE" and tree.dep[child] == "amod"):
-                doers.append(child)
-            elif tree.entity[child] == "GPE":
-                action.places.append(child)
-            elif tree.dep[child] != "compound" or not nominals.is_actor(child) or tree.lower[child - 1] == "-":
-                continue
-            elif objective and tree.entity[child] == "PERSON" and not hit:
-                hit.append(child)  # "the Petrov poisoning"
-            elif tree.pos[noun] != "PROPN" and not (action.type == "CONSULT" and tree.lemma[child] == "state"):
-                doers.append(child)  # not "the Global Summit", "a state visit"
+    before, poisoned = _before(tree, nominals, match, action, objective=objective and not hit)
+    doers += before
+    hit += poisoned
     if not doers:
         doers = _of_holder(tree, nominals, noun)
     if not doers and match.entry.type in ADJUNCTS:
@@ -79,6 +73,27 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
     action.places += nominals.places_of(noun)
     if action.type in AT_OBJECT:
         action.places += [head for head in hit if nominals.is_place(head)]
+
+
+def _before(
+    tree: Tree, nominals: Nominals, match: Match, action: CodedAction, *, objective: bool
+) -> tuple[list[int], list[int]]:
+    """Who acts, and who is hit, of those right before the noun: "Danish raids", "police raids", "the Petrov poisoning"."""
+    noun = match.trigger
+    doers: list[int] = []
+    hit: list[int] = []
+    for child in tree.kids(noun, "amod", "nmod", "compound"):
+        if tree.entity[child] in {"NORP", "ORG"} or (tree.entity[child] == "GPE" and tree.dep[child] == "amod"):
+            doers.append(child)
+        elif tree.entity[child] == "GPE":
+            action.places.append(child)
+        elif tree.dep[child] != "compound" or not nominals.is_actor(child) or tree.lower[child - 1] == "-":
+            continue
+        elif objective and tree.entity[child] == "PERSON" and not hit:
+            hit.append(child)
+        elif tree.pos[noun] != "PROPN" and not (action.type == "CONSULT" and tree.lemma[child] == "state"):
+            doers.append(child)  # not "the Global Summit", "a state visit"
+    return doers, hit
 
 
 def _behind_place(tree: Tree, noun: int) -> list[tuple[str, int]]:

@@ -64,6 +64,8 @@ class Nominals:
                 "many",
                 "those",
             }
+        if tree.lower[index] == "force" and not tree.kids(index, "det", "poss", *_INNER):
+            return False  # "by force", "the use of force"
         if tree.lemma[index] in self._actors or tree.lower[index] in self._actors:
             return True
         if tree.entity[index] in _TIMES:

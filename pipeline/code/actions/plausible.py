@@ -20,6 +20,7 @@ _CALLED = frozenset({"name", "call", "title", "entitle", "dub", "nickname", "kno
 # Whoever is spoken to is not in the news.
 _ADDRESSED = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _THOUGHTS = frozenset({"believe", "fear"})
+_INTENTS = frozenset({"plan", "intend", "hope", "want", "wish", "aim", "propose"})
 # Types whose doer is somebody: what strikes or kills without a will is no actor of theirs.
 _WILLED = PLOVER | {"DEATH", "ACCIDENT", "HEALTH", "CRIME", "APPOINT", "ELECT", "COURT"}
 _HARM = frozenset({"ASSAULT", "DEATH", "ACCIDENT", "DISASTER", "HEALTH"})
@@ -41,6 +42,8 @@ def plausible(document: Document, tree: Tree, match: Match, actions: list[CodedA
     called = tree.lemma[trigger] in _CALLED and tree.tag[trigger] == "VBN" and tree.dep[trigger] == "acl"
     if called and tree.kids(trigger, "oprd", "attr"):
         return False  # "a teenager named Gogo"
+    if tree.lemma[trigger] == "allege" and tree.dep[trigger] == "amod":
+        return False  # "alleged fraud" is a doubt about the fraud
     somebody = [head for action in actions for head in (*action.actors, *action.recipients)]
     return not somebody or not all(tree.lower[head] in _ADDRESSED for head in somebody)
 
@@ -140,7 +143,13 @@ def struck(
 
 def mused(tree: Tree, match: Match, actions: list[CodedAction]) -> bool:
     """Whether somebody only has a thought, that is on nobody: "believes the mill is old", not "believes Peru can cope"."""
-    thought = match.entry.type == "ANNOUNCE" and tree.lemma[match.trigger] in _THOUGHTS
+    verb = match.trigger
+    if match.entry.type != "ANNOUNCE":
+        return False
+    clause = [kid for part in (verb, *tree.kids(verb, "xcomp")) for kid in tree.children[part]]
+    if tree.lemma[verb] in _INTENTS and any(tree.tag[kid] in {"WRB", "WP", "WDT"} for kid in clause):
+        return True  # "how it plans to respond" is asked, "whatever Iran may intend to do"
+    thought = tree.lemma[verb] in _THOUGHTS
     return thought and not any(action.recipients for action in actions)
 
 

@@ -44,6 +44,12 @@ _APART = frozenset(
         "alongside",
     ]
 )
+# Where people protest, unlike those whom they protest at.
+_VENUES = frozenset(
+    {"university", "college", "school", "campus", "airport", "station", "stadium", "park", "square", "hall", "church"}
+)
+_DEMANDS = frozenset({"call", "demand", "request", "appeal", "plea", "pressure", "order"})
+_OUTWARD = frozenset({"ASSAULT", "MOBILIZE"})
 # What is talked about takes no part.
 _TOPICS = frozenset({"about", "beyond", "regarding", "concerning"})
 _CONDITIONS = frozenset({"if", "unless"})
@@ -156,10 +162,18 @@ def _leads(tree: Tree, index: int, child: int, action: CodedAction) -> bool:
         return False
     if action.type == "CONSULT" and tree.lower[child] in _TOPICS:
         return False
+    if action.type in _OUTWARD and tree.lower[child] == "from":
+        return False  # "rockets were fired from Peru": not at it
+    if dep in {"acl", "advcl"} and action.type == "REJECT" and "to" in tree.auxiliaries(child):
+        asked = {tree.lemma[noun] for noun in tree.kids(action.head, "dobj")}
+        if not asked.isdisjoint(_DEMANDS):
+            return False  # "resists calls to release three crews": not the crews
     if dep == "advcl":
         words = tree.auxiliaries(child)
         marked = {tree.lower[kid] for kid in tree.kids(child, "mark")}
         return ("to" in words and not tree.kids(child, "nsubj")) or bool(marked & _CONDITIONS)
+    if action.type == "PROTEST" and tree.lower[child] == "at":
+        return not any(tree.lemma[noun].lower() in _VENUES for noun in tree.kids(child, "pobj"))
     if dep == "nsubj":
         return tree.dep[index] == "advcl" and index != action.head
     if dep == "conj" and tree.pos[child] in {"VERB", "AUX"}:

@@ -22,6 +22,7 @@ _GRANTED = frozenset({"relcl", "acl", "advcl", "appos", "parataxis"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _PARTICULAR = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "PERSON", "ORG", "NORP", "EVENT"})
 _TIMES = frozenset({"DATE", "TIME"})
+_IDEAS = frozenset({"idea", "notion", "concept", "principle", "theory", "definition", "dream"})
 _STEPS = 12
 _LAST = 4  # sentences at an article's end where its author is presented
 
@@ -39,7 +40,7 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
     path = _path(tree, head)
     sentence = document.sentence(head)
     first, last = sentence.start, sentence.end
-    if _asked(tree, path, first, last) or _left_undone(tree, head):
+    if _asked(tree, path, first, last) or _left_undone(tree, head) or _thought_of(tree, match):
         return True
     if "broad" in match.entry.flags and tree.dep[head] == "relcl" and tree.tag[head] in _PRESENT:
         return not tree.auxiliaries(head)  # "a firm that breeds insects" is what it is
@@ -87,6 +88,15 @@ def _path(tree: Tree, head: int) -> list[int]:
     while tree.head[path[-1]] != path[-1] and len(path) < _STEPS:
         path.append(tree.head[path[-1]])
     return path
+
+
+def _thought_of(tree: Tree, match: Match) -> bool:
+    """Whether it is only an idea: "the notion of a peace deal"."""
+    noun = match.trigger
+    if match.entry.kind != "noun" or tree.dep[noun] != "pobj" or tree.lower[tree.head[noun]] != "of":
+        return False
+    idea = tree.head[tree.head[noun]]
+    return tree.pos[idea] == "NOUN" and tree.lemma[idea] in _IDEAS
 
 
 def _left_undone(tree: Tree, head: int) -> bool:

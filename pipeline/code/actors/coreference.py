@@ -168,6 +168,8 @@ class Coreference:
         return found
 
     def _pronoun(self, token: Token, word: str, speaker: set[str]) -> Candidate | None:
+        if (said := self._said_before(token, word)) is not None:
+            return self._step(said)
         if token.tag_ == "PRP$" and (of_clause := self._owner_in_clause(token, word)) is not None:
             return of_clause[0]
         if word in _SINGULAR_MASCULINE or word in _SINGULAR_FEMININE:
@@ -190,11 +192,26 @@ class Coreference:
             return self._with_conjuncts(found, token.i) if found else None
         return None
 
+    def _said_before(self, token: Token, word: str) -> int | None:
+        """The same pronoun as the subject of a clause around this one: "they warned of the areas that they target"."""
+        if word not in _PLURAL and word not in _SINGULAR_FEMININE and word not in _SINGULAR_MASCULINE:
+            return None
+        for above in token.ancestors:
+            subject = next((child for child in above.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+            if subject is not None and subject.i < token.i and subject.lower_ == word:
+                return int(subject.i)
+        return None
+
     def _owner_in_clause(self, token: Token, word: str) -> tuple[Candidate | None] | None:
         """Whose it is by the clause: "those who stand by their refusal", "As part of its drill, the army closed roads".
 
         None where the clause does not tell; a tuple with None where it is somebody without a name.
         """
+        other = token.head
+        if other.dep_ == "conj" and other.head.i < token.i and other.head.pos_ in ("NOUN", "PROPN"):
+            found = self.reading.candidate(other.head.i)  # "Peru and its allies"
+            if found is not None and self._agrees(replace(found, plural=word in _PLURAL), word):
+                return (found,)
         verb = next((above for above in list(token.ancestors)[:_FRONTED] if above.pos_ in ("VERB", "AUX")), None)
         if verb is None:
             return None

@@ -228,7 +228,7 @@ class Homes:
         if (
             token.dep_ not in ("nsubj", "nsubjpass", "dobj")
             or verb.pos_ != "VERB"
-            or token.lemma_.lower() in words("strangers")
+            or token.lemma_.lower() in words("strangers") | words("from-anywhere")
             or verb.lemma_ in words("anywhere")
         ):
             return None

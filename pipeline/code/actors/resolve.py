@@ -196,8 +196,6 @@ class Resolver:
     def _of_noun(self, token: Token, first: int, last: int, depth: int) -> Identity:
         found = self._role(token, first)
         whole = complement(token)
-        if whole is not None and whole.tag_ == "NNS" and token.lemma_ in words("crowds"):
-            found = noun(whole.text)
         sector = found.sector if found else Sector.UNK
         inner: Identity | None = None
         if whole is not None and depth < _DEPTH and (found is None or found.weak) and self._carries(token, found):
@@ -219,8 +217,8 @@ class Resolver:
         if former and sector in OFFICES:
             sector = Sector.ELI
         owner = self._roles.owner(first, token.i)
-        if owner is not None and sector is Sector.UAF:
-            sector = owner.sector  # "Hamas gunmen" are known
+        if owner is not None and (sector is Sector.UAF or (sector is Sector.MIL and owner.sector is Sector.REB)):
+            sector = owner.sector  # "Hamas gunmen" are known, "Hamas commanders" no soldiers
         if owner is not None and owner.sector is Sector.IGO and token.lemma_.lower() in words("lands"):
             owner, sector = None, Sector.UNK  # "EU states" are no body of the EU
         if owner is not None and owner.sector is Sector.IGO and sector in (Sector.GOV, Sector.IGO) and found:
@@ -249,7 +247,7 @@ class Resolver:
             and not self._of_all_nations(first, token, whole)
         ):
             country = self._homes.scene(token)
-            if country is None and token.lemma_.lower() not in words("strangers"):
+            if country is None and token.lemma_.lower() not in words("from-anywhere"):
                 country = self._homes.at_home(sector, token)
             if country is None and sector in OFFICES and token.pos_ == "NOUN" and found.kind == "group":
                 country = self._homes.near(token)
@@ -258,6 +256,8 @@ class Resolver:
 
     def _role(self, token: Token, first: int) -> Noun | None:
         """The role noun that the phrase ends in; of a bare name the one that describes it ("US giant Ford")."""
+        if token.lemma_ in words("crowds") and (crowd := complement(token)) is not None and crowd.tag_ == "NNS":
+            return noun(crowd.text)  # "an army of academics"
         if self._titles.noun_ending(first, token.i + 1)[1]:
             if noun(token.text) and role_of(self.document, token.i) is None:
                 return None

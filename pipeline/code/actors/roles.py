@@ -60,7 +60,8 @@ class Roles:
             sent = self._document[start - 1].lemma_.lower() == "ambassador" and self._homes.modifier(first, start)
             if body is not None and body.sector is Sector.IGO and sector is Sector.GOV and not sent:
                 return Sector.IGO, False  # "EU Trade Commissioner", not "the Chilean UN ambassador"
-            sector = self.ranked(title.sector, first, start)
+            rebel = sector is Sector.MIL and body is not None and body.sector is Sector.REB
+            sector = Sector.REB if rebel else self.ranked(title.sector, first, start)  # "Hamas commander Ann Roe"
         if sector is None:
             return None, False
         return (Sector.ELI if former and sector in OFFICES else sector), title.weak

@@ -131,3 +131,10 @@ def test_an_attempt_on_a_life_is_on_whose_life_it_is() -> None:
 def test_a_protest_of_a_state_is_no_demonstration(text: str) -> None:
     assert "PROTEST" not in {event.action.type for event in _events(text)}
     assert "ACCUSE" in {event.action.type for event in _events(text)}
+
+
+def test_a_country_is_not_the_doer_of_its_worst_accident() -> None:
+    (event,) = _events("The blast was one of Peru's worst industrial accidents.")
+    assert (event.action.type, event.actors) == ("ACCIDENT", [])
+    assert event.location is not None
+    assert event.location.name == "Peru"

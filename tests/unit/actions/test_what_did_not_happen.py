@@ -21,6 +21,10 @@ NOTHING = {
     "what kinds of people can do": "In Malta, only citizens can vote.",
     "a belief about a thing": "The mayor believes that the mill is old.",
     "what a picture shows": "Photos of the fair showed a crowd of monks.",
+    "what a state does by its nature": "The island is ruled by a king.",
+    "what it is asked how to do": "Roe worked out how the port plans to grow.",
+    "an idea of a deal": "The envoy liked the idea of a peace deal.",
+    "a figure of speech": "It is about bringing people to the table.",
     "what hurts a reputation": "The scandal hurt the mayor.",
     "a figure from sport": "Chad is beating its rivals at their own game.",
 }

@@ -19,6 +19,7 @@ Read = Callable[..., Document]
         ("Peru recalled its ambassador.", "its", "Peru"),
         ("Hamas fired. As part of its invasion of Niger, the IDF has ordered people to leave.", "its", "the IDF"),
         ("Hamas fired rockets, so Lima is building its base as it goes on.", "it", "Lima"),
+        ("Peru and its allies signed.", "its", "Peru"),
         ("Roe thanked the monks who stood by their refusal.", "their", "the monks"),
         ("Farmers blocked roads and said they wanted seeds.", "they", "Farmers"),
         ("Brazil and Argentina signed. They will share the costs.", "They", "Brazil and Argentina"),
@@ -93,3 +94,10 @@ def test_what_nameless_people_refuse_is_nobody_elses(read: Read) -> None:
     document = read("Roe and Moe called out those who have remained firm in their refusal.")
     index = next(token.i for token in document.tokens if token.text == "their")
     assert Coreference(document, find_places(document)).antecedent(index) is None
+
+
+def test_the_same_pronoun_twice_in_a_sentence_is_not_somebody_else(read: Read) -> None:
+    document = read("Israeli pilots took off. They are warning civilians to leave the areas that they attack.")
+    first, second = (token.i for token in document.tokens if token.lower_ == "they")
+    found = Coreference(document, find_places(document))
+    assert found.antecedent(second) == found.antecedent(first)
