@@ -7,7 +7,7 @@ from functools import cache
 from pipeline.lexicon.table import rows
 
 # Types whose recipients may be things: what was bombed, seized or bought is part of what happened.
-THINGS = frozenset({"ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "BUSINESS", "DEATH", "COURT", "RETREAT"})
+THINGS = frozenset({"ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "DEATH", "COURT", "RETREAT"})
 # Of these a place in the object's slot is where it happened as well as what it happened to.
 AT_OBJECT = frozenset({"ASSAULT", "COERCE", "MOVE", "DISASTER", "ACCIDENT", "CONSULT", "RETREAT"})
 

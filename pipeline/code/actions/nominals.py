@@ -41,6 +41,9 @@ _STILL = frozenset(
 )
 _TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 
+# What ends so is held or felt, by nobody in particular.
+_CREEDS = ("phobia", "semitism", "racism", "terrorism", "extremism", "populism", "communism", "fascism", "nazism")
+
 
 class Nominals:
     """Judges noun heads of one tree by the lexicon's classes and the recogniser's labels."""
@@ -66,6 +69,8 @@ class Nominals:
             }
         if tree.lower[index] == "force" and not tree.kids(index, "det", "poss", *_INNER):
             return False  # "by force", "the use of force"
+        if tree.lower[index].endswith(_CREEDS) and tree.entity[index] not in _ACTOR_ENTITIES - {"NORP"}:
+            return False  # "denies anti-Semitism"
         if tree.lemma[index] in self._actors or tree.lower[index] in self._actors:
             return True
         if tree.entity[index] in _TIMES:

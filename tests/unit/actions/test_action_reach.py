@@ -72,6 +72,8 @@ def test_whose_weapons_they_were_would_be_lost_or_a_bomb_be_an_actor(coded, text
         ("those sent are taken for the foe", "Norway mobilized troops against Denmark.", ["Denmark"]),
         ("a destination after a role", "Norway sent food and staff such as doctors to Malawi.", ["Malawi"]),
         ("a venue before a vague purpose", "Forty Danish peacekeepers arrived in Chad for a mission.", ["Chad"]),
+        ("goods are taken for who sells them", "The baker bought two ovens in May.", []),
+        ("a creed is taken for somebody", "The bank denied accusations of anti-Semitism.", []),
         ("where it came from is taken for the goal", "Nine rockets were fired from Lebanon on Monday.", []),
         ("a manner is taken for the foe", "Chad threatens to annex Niger by force.", ["Niger"]),
         ("what is to be released is taken for who asks", "Peru resisted calls to release three Danish ships.", []),

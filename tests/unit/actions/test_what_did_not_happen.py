@@ -24,6 +24,7 @@ NOTHING = {
     "what a state does by its nature": "The island is ruled by a king.",
     "what it is asked how to do": "Roe worked out how the port plans to grow.",
     "an idea of a deal": "The envoy liked the idea of a peace deal.",
+    "how people should be treated": "The union called for miners to be treated with kindness.",
     "a figure of speech": "It is about bringing people to the table.",
     "what hurts a reputation": "The scandal hurt the mayor.",
     "a figure from sport": "Chad is beating its rivals at their own game.",
