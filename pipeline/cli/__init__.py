@@ -25,6 +25,7 @@ COMMANDS = {
     "dashboard": "Serve the page, its API and the lag metrics.",
     "lag": "Show how far each group is behind, with a status.",
     "extract": "Code articles offline: RawArticle JSONL in, Extraction JSONL out.",
+    "merge": "Merge the events of many articles into stories offline: Extraction JSONL in, Story JSONL out.",
     "lexicon": "Check the action lexicon, or explain which of its lines fire.",
     "schemas": "Write or check the JSON Schemas and the AsyncAPI document.",
     "clean": "Strip boilerplate offline: RawArticle JSONL in, CleanArticle JSONL out.",

@@ -1,0 +1,154 @@
+"""How much speaks for two sightings being one happening.
+
+Record linkage after Fellegi and Sunter (1969): each field that agrees or disagrees adds its weight, agreement on something
+rare more than on something everybody shares, and the sum has to pass a threshold. The weights are round numbers: they say
+which evidence outweighs which, not more.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.merge.trace import Trace
+
+    Rarity = Callable[[str], float]
+
+ENOUGH = 3.5
+
+_WORDS, _NAMES = 4.0, 2.0  # for two sentences of the same words, for the same actors and recipients
+_NEAR, _NEAR_ZERO, _NEAR_MOST = 10.0, 0.15, 2.0  # articles on one topic share that cosine: from there it counts
+_NEWS, _NEWS_NEAR = 1.5, 10.0  # for what both articles report, and for how near they are
+_DAY, _NEWS_DAY, _DAYS_MOST = 0.12, 0.1, 1.5  # against, for each day beyond the first between two reports
+_OTHERS, _NEWS_OTHERS = -1.0, -0.5  # where both name somebody, and nobody the same
+_SPEAKER, _SAID = 0.3, 0.15  # as much of the names and of the words has to be shared before two sayings are one
+_UNRELATED = -0.3  # where it was coded as something else
+_DESCRIBED = 0.4  # what a description ("two men") says of who it is, next to a name
+_ASIDE = -0.7  # what did not or may happen is told with less care
+
+# Types that hold so much (leave and return, rise and fall) that they say little without the verb.
+_WIDE = frozenset({"ANNOUNCE", "MOVE", "BUSINESS", "MARKET", "CULTURE", "SPORT", "SCIENCE"})
+# What one coder calls a death another calls a crime: types of one family may be one happening, others may not.
+_FAMILIES = (
+    frozenset({"ASSAULT", "DEATH", "CRIME", "ACCIDENT", "DISASTER"}),
+    frozenset({"COERCE", "SANCTION", "COURT", "CRIME", "ACCUSE"}),
+    frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "CONCEDE", "AID"}),
+    frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST"}),
+    frozenset({"BUSINESS", "MARKET", "COERCE", "RETREAT"}),
+    frozenset({"MOVE", "RETREAT", "MOBILIZE", "CONSULT"}),
+    frozenset({"ELECT", "APPOINT", "RETREAT"}),
+)
+_RELATED = frozenset(pair for family in _FAMILIES for pair in product(family, repeat=2))
+
+
+class Features(NamedTuple):
+    """A trace made ready for comparing: its words and names with how rare each is."""
+
+    trace: Trace
+    words: dict[str, float]
+    names: dict[str, float]
+
+
+def features(trace: Trace, rarity: Rarity) -> Features:
+    """The features of a sighting, given how rare a word is now; a name is as rare as its rarest word."""
+    words = {word: rarity(word) for word in trace.words}
+    names = {
+        name.key: max(map(rarity, name.words)) * (1.0 if name.proper else _DESCRIBED)
+        for name in trace.names
+        if name.words
+    }
+    return Features(trace, words, names)
+
+
+def alike(one: Features, other: Features, near: float, days: float) -> float | None:
+    """The evidence that two sightings of different articles are one happening, None where they can't be.
+
+    ``near`` is how near their articles are (0..1), ``days`` the time between them. What two articles report is taken for one
+    happening on less than any two events in them: coders differ in what they make of a removal (a ban, a business move), and
+    articles are nearest in their news.
+    """
+    here, there = one.trace, other.trace
+    news = here.main and there.main
+    action = _action(here, there)
+    if here.denied != there.denied or (action is None and not news):
+        return None
+    day, names, words = _day(here, there), _overlap(one.names, other.names), _overlap(one.words, other.words)
+    if day is None:
+        return None
+    saying = here.type == there.type == "ANNOUNCE"
+    if saying and not news and (names < _SPEAKER or words < _SAID):
+        return None  # everybody says something, and much of it: only the same of the same speaker is one
+    evidence = _WORDS * words + _NAMES * names + day + _place(here, there)
+    evidence += _UNRELATED if action is None else action
+    evidence += _NEWS + _NEWS_NEAR * near if news else min(_NEAR * (near - _NEAR_ZERO), _NEAR_MOST)
+    evidence -= min((_NEWS_DAY if news else _DAY) * max(0.0, days - 1), _DAYS_MOST)
+    if one.names and other.names and not names:
+        evidence += _NEWS_OTHERS if news else _OTHERS
+    if here.numbers and there.numbers:
+        evidence += -0.3 if here.numbers.isdisjoint(there.numbers) else 0.7  # a toll rises; a sum is a sum
+    if here.denied or here.hypothetical or there.hypothetical:
+        evidence += _ASIDE
+    return evidence
+
+
+def alike_within(one: Features, other: Features) -> float | None:
+    """As ``alike``, for two sightings of one article.
+
+    It tells its news again further down, in the same terms and of the same people; two triggers of one sentence are two.
+    """
+    here, there = one.trace, other.trace
+    if here.type != there.type or here.mode != there.mode or here.denied != there.denied:
+        return None
+    if here.sentence == there.sentence or (here.lemma != there.lemma and here.type in _WIDE):
+        return None
+    day, names = _day(here, there), _overlap(one.names, other.names)
+    if day is None or ((one.names or other.names) and not names):
+        return None
+    words = _overlap(one.words, other.words)
+    return _WORDS * words + _NAMES * names + (_action(here, there) or 0.0) + day + _place(here, there)
+
+
+def _action(here: Trace, there: Trace) -> float | None:
+    """Evidence from what was done, or None where it can't be the same."""
+    same = here.type == there.type
+    if here.lemma == there.lemma:
+        return 1.0 if same else 0.3
+    if same:
+        if here.type in _WIDE:
+            return 0.0
+        return 0.7 if here.mode == there.mode else 0.3
+    return _UNRELATED if (here.type, there.type) in _RELATED else None
+
+
+def _day(here: Trace, there: Trace) -> float | None:
+    """Evidence from when it happened, or None where it can't be the same; ranges (a week) agree where they touch."""
+    if here.days is None or there.days is None:
+        return 0.0
+    gap = (max(here.days[0], there.days[0]) - min(here.days[1], there.days[1])).days
+    if gap <= 0:
+        exact = here.days[0] == here.days[1] and there.days[0] == there.days[1]
+        return 0.6 if exact else 0.2
+    if gap <= 2:  # a night, a time zone, "on Sunday" of what the weekend brought
+        return 0.2 if gap == 1 else -0.5
+    return None
+
+
+def _place(here: Trace, there: Trace) -> float:
+    """Evidence from where it happened."""
+    if here.country and there.country and here.country != there.country:
+        return -1.0
+    if here.place is None or there.place is None:
+        return 0.1 if here.country and here.country == there.country else 0.0
+    if here.place == there.place:
+        return 0.7
+    return 0.2 if here.admin1 and here.admin1 == there.admin1 else -0.5
+
+
+def _overlap(one: dict[str, float], other: dict[str, float]) -> float:
+    """What two weighted sets share, 0..1: of the mean of their weights, so that a short one in a long one counts."""
+    shared = sum(weight for item, weight in one.items() if item in other)
+    whole = (sum(one.values()) * sum(other.values())) ** 0.5
+    return min(shared / whole, 1.0) if whole else 0.0

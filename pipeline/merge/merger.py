@@ -1,0 +1,207 @@
+"""Joins the events of many articles to stories, one article after the other in the order they come.
+
+A sighting is compared with those of the reports that are near, and joins the story of the best match, or opens one. All
+state is the reports of the window with the story of each sighting: everything else can be rebuilt from these rows.
+A story is open until its first report leaves the window; then later sightings open a new one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline.merge.alike import ENOUGH, Features, alike, alike_within, features
+from pipeline.merge.copies import Copies
+from pipeline.merge.neighbours import Neighbours
+from pipeline.merge.sketch import Sketch
+from pipeline.merge.story import story_of
+from pipeline.merge.trace import trace_of
+from pipeline.merge.window import Kept, Row, keep
+from pipeline.records import Story, stable_id
+
+if TYPE_CHECKING:
+    from pipeline.merge.alike import Rarity
+    from pipeline.merge.report import Report
+
+    # a sighting, how near its article is (None: it is the same article), the days between the two
+    _Candidate = tuple[Features, float | None, float]
+
+_FLOOR = 0.05  # articles with a smaller cosine are about different things
+_DAYS = 30  # the most between two reports of one happening
+_MENTIONS = 500  # a story with more is full
+_COMPARED = 6  # sightings of a story that a new one is compared with
+
+
+class Changes(NamedTuple):
+    """What an article changed: stories as they are now, ids of those nobody tells any more, articles no longer kept."""
+
+    stories: list[Story]
+    gone: list[str]
+    dropped: list[str]
+
+
+class Merger:
+    """The stories of the last ``window`` reports."""
+
+    def __init__(self, window: int = 10_000) -> None:
+        self._window = window
+        self._newest = 0
+        self._rows: dict[str, Kept] = {}
+        self._stories: dict[str, list[tuple[str, int]]] = {}
+        self._opened: dict[str, int] = {}
+        self._copies = Copies()
+        self._neighbours = Neighbours()
+
+    def add(self, report: Report) -> Changes:
+        """Take an article in; one that is known already is corrected."""
+        touched = self._release(report.article_id)
+        self._newest += 1
+        dropped = self._drop_old()
+        touched |= self._reroot(self._copies.add(report.article_id, Sketch.from_text(report.sketch)))
+        root = self._copies.root(report.article_id)
+        stories = self._join(report, self._near(report, root))
+        opened = {story: self._opened.setdefault(story, self._newest) for story in stories}
+        # a copy is found through its root, unless it tells what that does not
+        indexed = root is None or self._newest in opened.values()
+        self._take(
+            Row(report=report, number=self._newest, copy_of=root, stories=stories, opened=opened, indexed=indexed)
+        )
+        return self._changes(touched | set(stories), dropped)
+
+    def remove(self, article_id: str) -> Changes:
+        """Withdraw an article: its mentions leave their stories."""
+        touched = self._release(article_id)
+        return self._changes(touched | self._reroot(self._copies.remove(article_id)), [])
+
+    def row(self, article_id: str) -> Row | None:
+        """What has to be kept of an article, for a table of the stream."""
+        kept = self._rows.get(article_id)
+        return kept.to_row() if kept else None
+
+    def state(self) -> dict[str, Any]:
+        """All there is to keep, as JSON."""
+        rows = [kept.to_row().model_dump(mode="json") for kept in self._rows.values()]
+        return {"window": self._window, "newest": self._newest, "rows": rows}
+
+    @staticmethod
+    def from_state(state: dict[str, Any]) -> Merger:
+        """The opposite of ``state``."""
+        merger = Merger(state["window"])
+        rows = [Row.model_validate(row) for row in state["rows"]]
+        for row in sorted(rows, key=lambda row: row.number):
+            merger._opened.update(row.opened)
+            merger._copies.put(row.report.article_id, Sketch.from_text(row.report.sketch), row.copy_of)
+            merger._take(row)
+        merger._newest = state["newest"]
+        return merger
+
+    def _take(self, row: Row) -> None:
+        article_id = row.report.article_id
+        self._rows[article_id] = keep(row)
+        for place, story in enumerate(row.stories):
+            self._stories.setdefault(story, []).append((article_id, place))
+        if row.indexed:
+            self._neighbours.add(article_id, row.report.terms)
+
+    def _near(self, report: Report, root: str | None) -> dict[str, float]:
+        """The reports that may tell the same happenings, with how near they are; the root of a copy is as near as can be."""
+        near = self._neighbours.near(report.terms, _FLOOR)
+        if root in self._rows:
+            near = {root: 1.0, **{article_id: cosine for article_id, cosine in near.items() if article_id != root}}
+        return near
+
+    def _join(self, report: Report, near: dict[str, float]) -> list[str]:
+        """The story of each sighting; the main one chooses first."""
+        rarity = cache(self._neighbours.rarity)
+        told = self._told_nearby(report, near, rarity)
+        stories = [""] * len(report.sightings)
+        for place in sorted(range(len(stories)), key=lambda place: not report.sightings[place].main):
+            here = features(trace_of(report.sightings[place]), rarity)
+            story = self._best(here, told) or self._new(report.sightings[place].event_id)
+            stories[place] = story
+            told.setdefault(story, []).append((here, None, 0.0))
+        return stories
+
+    def _told_nearby(self, report: Report, near: dict[str, float], rarity: Rarity) -> dict[str, list[_Candidate]]:
+        """The open stories of near reports, each with the sightings to compare with, those of the nearest reports first."""
+        told: dict[str, list[_Candidate]] = {}
+        for article_id, cosine in near.items():
+            row = self._rows[article_id]
+            days = abs((report.seen - row.seen).total_seconds()) / 86_400
+            if days > _DAYS:
+                continue
+            for trace, story in zip(row.traces, row.stories, strict=True):
+                candidates = told.setdefault(story, [])
+                if len(candidates) < _COMPARED and self._is_open(story):
+                    candidates.append((features(trace, rarity), cosine, days))
+        return told
+
+    def _new(self, event_id: str) -> str:
+        """The id of the story that this event opens: always the same, unless an old one has it that takes no more."""
+        story = stable_id("story", event_id)
+        if story in self._stories and not self._is_open(story):
+            return stable_id("story", event_id, self._newest)
+        return story
+
+    def _is_open(self, story: str) -> bool:
+        return self._opened[story] > self._newest - self._window and len(self._stories[story]) < _MENTIONS
+
+    @staticmethod
+    def _best(here: Features, told: dict[str, list[_Candidate]]) -> str | None:
+        best, most = None, ENOUGH
+        for story, candidates in told.items():
+            evidence = max((_evidence(here, candidate) for candidate in candidates), default=0.0)
+            if evidence > most:
+                best, most = story, evidence
+        return best
+
+    def _reroot(self, orphans: list[str]) -> set[str]:
+        """Give the copies of a text that is gone their new root; the stories that this changes."""
+        touched: set[str] = set()
+        for orphan in orphans:
+            row = self._rows[orphan]
+            row.copy_of = self._copies.root(orphan)
+            touched.update(row.stories)
+            if row.copy_of is None and not row.indexed:
+                row.indexed = True
+                self._neighbours.add(orphan, row.terms)
+        return touched
+
+    def _drop_old(self) -> list[str]:
+        """Let the reports go that are out of the window."""
+        dropped = []
+        while self._rows:
+            row = next(iter(self._rows.values()))
+            if row.number > self._newest - self._window:
+                break
+            self._release(row.article_id)
+            self._copies.forget(row.article_id)
+            dropped.append(row.article_id)
+        return dropped
+
+    def _release(self, article_id: str) -> set[str]:
+        """Take a report out of its stories; those that it told."""
+        row = self._rows.pop(article_id, None)
+        if row is None:
+            return set()
+        self._neighbours.remove(article_id)
+        told = set(row.stories)
+        for story in told:
+            self._stories[story] = [mention for mention in self._stories[story] if mention[0] != article_id]
+            if not self._stories[story]:
+                del self._stories[story], self._opened[story]
+        return told
+
+    def _changes(self, touched: set[str], dropped: list[str]) -> Changes:
+        told = sorted(touched & self._stories.keys(), key=lambda story: (self._opened[story], story))
+        oldest = self._newest - self._window
+        stories = [self._story(story) for story in told if self._opened[story] > oldest]
+        return Changes(stories, sorted(touched - self._stories.keys()), dropped)
+
+    def _story(self, story: str) -> Story:
+        return story_of(story, [self._rows[article_id].told(place) for article_id, place in self._stories[story]])
+
+
+def _evidence(here: Features, candidate: _Candidate) -> float:
+    there, near, days = candidate
+    return (alike_within(here, there) if near is None else alike(here, there, near, days)) or 0.0

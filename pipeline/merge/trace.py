@@ -1,0 +1,81 @@
+"""The part of a sighting that others are compared with, as small as it goes: a window holds hundreds of thousands."""
+
+from __future__ import annotations
+
+from sys import intern
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from pipeline.merge.words import telling
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipeline.merge.report import Sighting
+    from pipeline.records import ActorMention, PlaceMention
+
+_NAME_WORDS = 8
+
+
+class Name(NamedTuple):
+    """An actor or recipient; ``proper`` is a name, the rest are descriptions ("police", "two men")."""
+
+    key: str
+    words: tuple[str, ...]
+    proper: bool
+
+
+class Trace(NamedTuple):
+    """What was done, by and to whom, when and where, and in which words."""
+
+    type: str
+    mode: str | None
+    lemma: str
+    names: tuple[Name, ...]
+    words: tuple[str, ...]
+    numbers: frozenset[str]
+    days: tuple[date, date] | None
+    place: str | None
+    admin1: str | None
+    country: str | None
+    denied: bool
+    hypothetical: bool
+    main: bool
+    sentence: int
+
+
+def trace_of(sighting: Sighting) -> Trace:
+    """The trace of a sighting."""
+    first, last, place = sighting.first_day, sighting.last_day, sighting.location
+    return Trace(
+        type=sighting.action.type,
+        mode=sighting.action.mode,
+        lemma=intern(sighting.lemma),
+        names=tuple(name for actor in (*sighting.actors, *sighting.recipients) if (name := _name(actor)).words),
+        words=tuple(map(intern, sighting.words)),
+        numbers=frozenset(sighting.numbers),
+        days=(first, last) if first and last else None,
+        place=place_key(place) if place and place.kind != "country" else None,
+        admin1=place.admin1 if place else None,
+        country=place.country if place else None,
+        denied=sighting.polarity == "negative",
+        hypothetical=sighting.time_relation == "hypothetical",
+        main=sighting.main,
+        sentence=crc32(sighting.sentence.encode("utf-8", "replace")),  # only ever compared within one article
+    )
+
+
+def name_key(actor: ActorMention) -> str:
+    """What makes two mentions one actor: the entity, else the canonical name."""
+    return actor.entity or actor.name.lower()
+
+
+def place_key(place: PlaceMention) -> str:
+    """What makes two mentions one place."""
+    return str(place.geonames_id or place.name or place.text)
+
+
+def _name(actor: ActorMention) -> Name:
+    """Pronouns have no telling words, so they name nobody."""
+    proper = actor.entity is not None or any(word[:1].isupper() for word in actor.name.split()[1:])
+    return Name(intern(name_key(actor)), tuple(map(intern, telling([actor.name], _NAME_WORDS))), proper)

@@ -1,0 +1,116 @@
+"""When two sightings are one happening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pipeline.merge import Sighting, report_of
+from pipeline.merge.alike import ENOUGH, alike, alike_within, features
+from pipeline.merge.trace import trace_of
+from pipeline.records import Extraction, Range
+
+RAID = "Warplanes bombed a fuel depot near Halvat, killing nine soldiers."
+RAID_AGAIN = "Nine soldiers died when jets struck the depot outside Halvat."
+
+
+@pytest.fixture
+def sighting(coded: Callable[..., Extraction]) -> Callable[..., Sighting]:
+    def make(sentence: str, trigger: str, type_: str = "ASSAULT", *, main: bool = False, **fields: Any) -> Sighting:
+        return (
+            report_of(coded("a", "", sentence, (trigger, type_, fields))).sightings[0].model_copy(update={"main": main})
+        )
+
+    return make
+
+
+def evidence(one: Sighting, other: Sighting, near: float = 0.3, days: float = 0.3) -> float:
+    found = alike(features(trace_of(one), lambda _: 4.0), features(trace_of(other), lambda _: 4.0), near, days)
+    assert found == alike(features(trace_of(other), lambda _: 4.0), features(trace_of(one), lambda _: 4.0), near, days)
+    return found or 0.0
+
+
+Make = Callable[..., Sighting]
+
+
+def test_one_raid_in_two_outlets_words_is_one(sighting: Make) -> None:
+    one = sighting(RAID, "bombed", actors=["Air Force"], place="Halvat", day="2025-05-03", lemma="bomb")
+    other = sighting(RAID_AGAIN, "struck", actors=["Air Force"], place="Halvat", day="2025-05-03", lemma="strike")
+    assert evidence(one, other) > ENOUGH
+
+
+def test_two_raids_of_one_war_on_different_days_stay_two(sighting: Make) -> None:
+    one = sighting(RAID, "bombed", actors=["Air Force"], place="Halvat", day="2025-05-03", main=True)
+    other = sighting(RAID, "bombed", actors=["Air Force"], place="Halvat", day="2025-05-06", main=True)
+    assert evidence(one, other, near=0.9) == 0
+
+
+def test_two_raids_of_one_day_on_different_towns_are_less_alike(sighting: Make) -> None:
+    one = sighting(RAID, "bombed", place="Halvat", day="2025-05-03")
+    here = sighting(RAID_AGAIN, "struck", place="Halvat", day="2025-05-03")
+    there = sighting(RAID_AGAIN, "struck", place="Oruz", day="2025-05-03")
+    assert evidence(one, here) > evidence(one, there) + 1
+
+
+def test_sayings_of_different_people_are_never_one(sighting: Make) -> None:
+    text = "The dam is safe, {} said on Friday."
+    one, other = (
+        sighting(text.format(name), "said", "ANNOUNCE", actors=[name]) for name in ("Ewan Tulloch", "Ana Ruiz")
+    )
+    assert evidence(one, other, near=0.9) == 0
+
+
+def test_a_denied_attack_is_not_the_attack(sighting: Make) -> None:
+    one = sighting(RAID, "bombed", day="2025-05-03", main=True)
+    denied = sighting(RAID, "bombed", day="2025-05-03", polarity="negative", main=True)
+    assert evidence(one, denied, near=0.9) == 0
+
+
+def test_what_may_happen_needs_more_than_what_did(sighting: Make) -> None:
+    one = sighting(RAID, "bombed")
+    assert evidence(one, sighting(RAID_AGAIN, "struck", time_relation="hypothetical")) < evidence(
+        one, sighting(RAID_AGAIN, "struck")
+    )
+
+
+def test_a_shared_rare_name_says_more_than_a_shared_description(sighting: Make) -> None:
+    def share(name: str) -> float:
+        return evidence(
+            sighting(RAID, "bombed", recipients=[name, "Ana Ruiz"]),
+            sighting(RAID_AGAIN, "struck", recipients=[name, "Bo Li"]),
+        )
+
+    assert share("Ewan Tulloch") > share("the soldiers")
+
+
+def test_the_same_toll_speaks_for_one_happening(sighting: Make) -> None:
+    one, other = sighting(RAID, "bombed"), sighting(RAID_AGAIN, "struck")
+    nine = {"numbers": ["killed 9.0-9.0"]}
+    assert evidence(one.model_copy(update=nine), other.model_copy(update=nine)) > evidence(one, other)
+    assert Range(min=9.0, max=9.0).model_dump() == {"min": 9.0, "max": 9.0}
+
+
+def test_an_arrest_and_a_concert_are_one_only_as_what_both_articles_report(sighting: Make) -> None:
+    arrest = sighting("Police held the singer Ana Ruiz on stage in Oruz.", "held", "COERCE", recipients=["Ana Ruiz"])
+    concert = sighting("Ana Ruiz sang in Oruz before police came.", "sang", "CULTURE", actors=["Ana Ruiz"])
+    assert evidence(arrest, concert) == 0
+    main = {"main": True}
+    assert evidence(arrest.model_copy(update=main), concert.model_copy(update=main)) > ENOUGH
+
+
+def test_reports_weeks_apart_need_more(sighting: Make) -> None:
+    one, other = sighting(RAID, "bombed"), sighting(RAID_AGAIN, "struck")
+    assert evidence(one, other, days=20) < evidence(one, other, days=1) - 1
+
+
+def test_within_an_article_two_deeds_of_a_sentence_are_two_and_a_deed_told_again_is_one(sighting: Make) -> None:
+    def within(one: Sighting, other: Sighting) -> float:
+        return alike_within(features(trace_of(one), lambda _: 4.0), features(trace_of(other), lambda _: 4.0)) or 0.0
+
+    capture = sighting("Rebels captured Oruz and killed nine.", "captured", actors=["Red Front"])
+    killing = sighting("Rebels captured Oruz and killed nine.", "killed", actors=["Red Front"])
+    again = sighting("Rebels captured Oruz, a garrison town, at dawn.", "captured", actors=["Red Front"])
+    assert within(capture, killing) == 0
+    assert within(capture, again) > ENOUGH
