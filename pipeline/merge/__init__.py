@@ -10,10 +10,12 @@
 ``story``       a story's record from its mentions
 ``window``      the reports that are kept
 ``merger``      all of it, one article after the other
+``version``     which code merges here
 """
 
 from pipeline.merge.merger import Changes, Merger
 from pipeline.merge.report import Report, Sighting, report_of
+from pipeline.merge.version import merger_version
 from pipeline.merge.window import Row
 
-__all__ = ["Changes", "Merger", "Report", "Row", "Sighting", "report_of"]
+__all__ = ["Changes", "Merger", "Report", "Row", "Sighting", "merger_version", "report_of"]

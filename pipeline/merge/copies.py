@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
-from itertools import count, islice
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.merge.sketch import Sketch, contained
@@ -15,24 +16,31 @@ _TRACE, _SHORT = 0.1, 40  # texts that share less than a tenth of a short one's 
 class _Text(NamedTuple):
     sketch: Sketch
     root: str | None  # None: this is a root itself
-    order: int
+    order: int  # the number of the report that it came with first
 
 
 class Copies:
-    """The texts seen so far, with the root of each copy. A copy of a copy points to the root."""
+    """The texts seen so far, with the root of each copy. A copy of a copy points to the root.
+
+    What is found depends on the texts, their roots and orders alone, not on how they came about: so a stream that puts them
+    again after a crash goes on as if nothing had happened.
+    """
 
     def __init__(self) -> None:
         self._texts: dict[str, _Text] = {}
         self._holders: dict[int, list[str]] = {}
-        self._order = count()
 
     def root(self, article_id: str) -> str | None:
         """The article that this one copies; None for an original and for one that isn't known."""
         text = self._texts.get(article_id)
         return text.root if text else None
 
-    def add(self, article_id: str, sketch: Sketch) -> list[str]:
-        """Remember a text; other articles whose root that changes are returned.
+    def order(self, article_id: str) -> int:
+        """The number of the report that a text came with first."""
+        return self._texts[article_id].order
+
+    def add(self, article_id: str, sketch: Sketch, number: int) -> list[str]:
+        """Remember the text of the ``number``-th report; other articles whose root that changes are returned.
 
         A corrected text stays what it was as long as most of it does: else an original would become its copy's copy.
         """
@@ -42,12 +50,12 @@ class Copies:
             self._put(article_id, old._replace(sketch=sketch))
             return []
         orphans = self.remove(article_id)
-        self.put(article_id, sketch, self._source(sketch))
+        self.put(article_id, sketch, self._source(sketch), number)
         return orphans
 
-    def put(self, article_id: str, sketch: Sketch, root: str | None) -> None:
+    def put(self, article_id: str, sketch: Sketch, root: str | None, order: int) -> None:
         """Remember a text whose root is known."""
-        self._put(article_id, _Text(sketch, root, next(self._order)))
+        self._put(article_id, _Text(sketch, root, order))
 
     def remove(self, article_id: str) -> list[str]:
         """Withdraw a text. Its copies get the earliest of them as their root; those are returned."""
@@ -72,7 +80,7 @@ class Copies:
     def _put(self, article_id: str, text: _Text) -> None:
         self._texts[article_id] = text
         for value in text.sketch.hashes:
-            self._holders.setdefault(value, []).append(article_id)
+            insort(self._holders.setdefault(value, []), article_id, key=self.order)
 
     def _source(self, sketch: Sketch) -> str | None:
         """The root of the text that shares most with this one; of equals of the first."""

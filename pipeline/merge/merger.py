@@ -2,7 +2,7 @@
 
 A sighting is compared with those of the reports that are near, and joins the story of the best match, or opens one. All
 state is the reports of the window with the story of each sighting: everything else can be rebuilt from these rows.
-A story is open until its first report leaves the window; then later sightings open a new one.
+A story is open until its first report leaves the window; then it stays as it is, and later sightings open a new one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from pipeline.merge.window import Kept, Row, keep
 from pipeline.records import Story, stable_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.merge.alike import Rarity
     from pipeline.merge.report import Report
 
@@ -33,11 +35,15 @@ _COMPARED = 6  # sightings of a story that a new one is compared with
 
 
 class Changes(NamedTuple):
-    """What an article changed: stories as they are now, ids of those nobody tells any more, articles no longer kept."""
+    """What an article changed: stories as they are now, ids of those nobody tells any more, articles no longer kept.
+
+    ``rows`` are the articles whose rows are others than before.
+    """
 
     stories: list[Story]
     gone: list[str]
     dropped: list[str]
+    rows: list[str]
 
 
 class Merger:
@@ -52,26 +58,74 @@ class Merger:
         self._copies = Copies()
         self._neighbours = Neighbours()
 
-    def add(self, report: Report) -> Changes:
-        """Take an article in; one that is known already is corrected."""
+    def add(self, report: Report, number: int | None = None) -> Changes:
+        """Take an article in; one that is known is corrected, or left as it is where nothing of it is new.
+
+        ``number`` counts what comes up, with gaps if need be.
+        """
+        self._newest = self._newest + 1 if number is None else number
+        if self._is_known(report):
+            return Changes([], [], self._drop_old(), [])
         touched = self._release(report.article_id)
-        self._newest += 1
         dropped = self._drop_old()
-        touched |= self._reroot(self._copies.add(report.article_id, Sketch.from_text(report.sketch)))
+        orphans = self._copies.add(report.article_id, Sketch.from_text(report.sketch), self._newest)
+        touched |= self._reroot(orphans)
         root = self._copies.root(report.article_id)
         stories = self._join(report, self._near(report, root))
         opened = {story: self._opened.setdefault(story, self._newest) for story in stories}
         # a copy is found through its root, unless it tells what that does not
         indexed = root is None or self._newest in opened.values()
         self._take(
-            Row(report=report, number=self._newest, copy_of=root, stories=stories, opened=opened, indexed=indexed)
+            Row(
+                report=report,
+                number=self._newest,
+                copy_of=root,
+                stories=stories,
+                opened=opened,
+                indexed=indexed,
+                first=self._copies.order(report.article_id),
+            )
         )
-        return self._changes(touched | set(stories), dropped)
+        return self._changes(touched | set(stories), dropped, [*orphans, report.article_id])
 
-    def remove(self, article_id: str) -> Changes:
+    def remove(self, article_id: str, number: int | None = None) -> Changes:
         """Withdraw an article: its mentions leave their stories."""
+        self._newest = self._newest if number is None else number
         touched = self._release(article_id)
-        return self._changes(touched | self._reroot(self._copies.remove(article_id)), [])
+        orphans = self._copies.remove(article_id)
+        touched |= self._reroot(orphans)
+        return self._changes(touched, self._drop_old(), orphans)
+
+    def __contains__(self, article_id: str) -> bool:
+        """Whether an article is in the window."""
+        return article_id in self._rows
+
+    @property
+    def newest(self) -> int:
+        """The number of the last report."""
+        return self._newest
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many reports are in the window, and how many stories they tell."""
+        return len(self._rows), len(self._stories)
+
+    def story(self, story_id: str) -> Story | None:
+        """A story as it is now; None where it is not told, or may not change any more."""
+        return self._story(story_id) if self.opened(story_id) > self._oldest else None
+
+    def opened(self, story_id: str) -> int:
+        """The number of the report that opened a story; one out of the window where no report tells it."""
+        return self._opened.get(story_id, self._oldest)
+
+    def open_stories(self) -> list[str]:
+        """The ids of the stories that may still change."""
+        return [story for story, number in self._opened.items() if number > self._oldest]
+
+    @property
+    def _oldest(self) -> int:
+        """The number of the last report that is out of the window."""
+        return self._newest - self._window
 
     def row(self, article_id: str) -> Row | None:
         """What has to be kept of an article, for a table of the stream."""
@@ -86,14 +140,27 @@ class Merger:
     @staticmethod
     def from_state(state: dict[str, Any]) -> Merger:
         """The opposite of ``state``."""
-        merger = Merger(state["window"])
         rows = [Row.model_validate(row) for row in state["rows"]]
+        return Merger.from_rows(rows, newest=state["newest"], window=state["window"])
+
+    @staticmethod
+    def from_rows(rows: Iterable[Row], *, newest: int, window: int) -> Merger:
+        """The merger that has these rows: from here on it does what the one did whose they were."""
+        merger = Merger(window)
+        merger._newest = newest
         for row in sorted(rows, key=lambda row: row.number):
             merger._opened.update(row.opened)
-            merger._copies.put(row.report.article_id, Sketch.from_text(row.report.sketch), row.copy_of)
+            merger._copies.put(row.report.article_id, Sketch.from_text(row.report.sketch), row.copy_of, row.first)
             merger._take(row)
-        merger._newest = state["newest"]
         return merger
+
+    def _is_known(self, report: Report) -> bool:
+        """Whether a report says nothing new; when an undated article was read is nothing that it says."""
+        row = self.row(report.article_id)
+        if row is None or row.number <= self._oldest:
+            return False
+        seen = report.seen if report.published_at else row.report.seen
+        return row.report == report.model_copy(update={"seen": seen})
 
     def _take(self, row: Row) -> None:
         article_id = row.report.article_id
@@ -101,7 +168,7 @@ class Merger:
         for place, story in enumerate(row.stories):
             self._stories.setdefault(story, []).append((article_id, place))
         if row.indexed:
-            self._neighbours.add(article_id, row.report.terms)
+            self._neighbours.add(article_id, row.report.terms, row.number)
 
     def _near(self, report: Report, root: str | None) -> dict[str, float]:
         """The reports that may tell the same happenings, with how near they are; the root of a copy is as near as can be."""
@@ -144,7 +211,7 @@ class Merger:
         return story
 
     def _is_open(self, story: str) -> bool:
-        return self._opened[story] > self._newest - self._window and len(self._stories[story]) < _MENTIONS
+        return self._opened[story] > self._oldest and len(self._stories[story]) < _MENTIONS
 
     @staticmethod
     def _best(here: Features, told: dict[str, list[_Candidate]]) -> str | None:
@@ -164,7 +231,7 @@ class Merger:
             touched.update(row.stories)
             if row.copy_of is None and not row.indexed:
                 row.indexed = True
-                self._neighbours.add(orphan, row.terms)
+                self._neighbours.add(orphan, row.terms, row.number)
         return touched
 
     def _drop_old(self) -> list[str]:
@@ -172,7 +239,7 @@ class Merger:
         dropped = []
         while self._rows:
             row = next(iter(self._rows.values()))
-            if row.number > self._newest - self._window:
+            if row.number > self._oldest:
                 break
             self._release(row.article_id)
             self._copies.forget(row.article_id)
@@ -180,23 +247,22 @@ class Merger:
         return dropped
 
     def _release(self, article_id: str) -> set[str]:
-        """Take a report out of its stories; those that it told."""
+        """Take a report out of its stories; those of them that are open."""
         row = self._rows.pop(article_id, None)
         if row is None:
             return set()
         self._neighbours.remove(article_id)
-        told = set(row.stories)
-        for story in told:
+        told = {story for story in row.stories if self._opened[story] > self._oldest}
+        for story in set(row.stories):
             self._stories[story] = [mention for mention in self._stories[story] if mention[0] != article_id]
             if not self._stories[story]:
                 del self._stories[story], self._opened[story]
         return told
 
-    def _changes(self, touched: set[str], dropped: list[str]) -> Changes:
+    def _changes(self, touched: set[str], dropped: list[str], rows: list[str]) -> Changes:
         told = sorted(touched & self._stories.keys(), key=lambda story: (self._opened[story], story))
-        oldest = self._newest - self._window
-        stories = [self._story(story) for story in told if self._opened[story] > oldest]
-        return Changes(stories, sorted(touched - self._stories.keys()), dropped)
+        stories = [self._story(story) for story in told if self._opened[story] > self._oldest]
+        return Changes(stories, sorted(touched - self._stories.keys()), dropped, rows)
 
     def _story(self, story: str) -> Story:
         return story_of(story, [self._rows[article_id].told(place) for article_id, place in self._stories[story]])

@@ -28,12 +28,19 @@ class Neighbours:
 
     def __init__(self) -> None:
         self._terms: dict[str, Mapping[str, float]] = {}
+        self._numbers: dict[str, int] = {}
         self._holders: dict[str, dict[str, None]] = {}
 
-    def add(self, article_id: str, terms: Mapping[str, float]) -> None:
+    def add(self, article_id: str, terms: Mapping[str, float], number: int) -> None:
+        """Remember the ``number``-th report; the holders of a term are in the order of their numbers."""
+        self._numbers[article_id] = number
         self._terms[article_id] = {intern(term): weight for term, weight in terms.items()}
         for term in terms:
-            self._holders.setdefault(term, {})[article_id] = None
+            holders = self._holders.setdefault(term, {})
+            late = bool(holders) and self._numbers[next(reversed(holders))] > number
+            holders[article_id] = None
+            if late:
+                self._holders[term] = dict.fromkeys(sorted(holders, key=self._numbers.__getitem__))
 
     def remove(self, article_id: str) -> None:
         for term in self._terms.pop(article_id, {}):
@@ -41,6 +48,7 @@ class Neighbours:
             del holders[article_id]
             if not holders:
                 del self._holders[term]
+        self._numbers.pop(article_id, None)
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency, as a logarithm: 0 for a word of every report, 6 for one never seen before."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Row(Record):
     """A report of the window: the how manieth it was, whose text it copies, the story of each of its sightings.
 
-    ``opened`` says with which report each story began, ``indexed`` whether other reports are compared with this one.
+    ``opened`` says with which report each story began, ``indexed`` whether other reports are compared with this one,
+    ``first`` which report its text came with first: a correction keeps that.
     """
 
     report: Report
@@ -26,6 +27,7 @@ class Row(Record):
     stories: list[str]
     opened: dict[str, int]
     indexed: bool
+    first: int
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class Kept:
     stories: list[str]
     opened: dict[str, int]
     indexed: bool
+    first: int
     traces: list[Trace]
     packed: list[bytes]
     sketch: str
@@ -71,6 +74,7 @@ class Kept:
             stories=self.stories,
             opened=self.opened,
             indexed=self.indexed,
+            first=self.first,
         )
 
 
@@ -88,6 +92,7 @@ def keep(row: Row) -> Kept:
         stories=row.stories,
         opened=row.opened,
         indexed=row.indexed,
+        first=row.first,
         traces=[trace_of(sighting) for sighting in report.sightings],
         # copied, since orjson's bytes hold on to eight times the memory they need
         packed=[bytes(memoryview(sighting.to_json())) for sighting in report.sightings],

@@ -38,8 +38,8 @@ def groups(copies: Copies, names: list[str]) -> set[frozenset[str]]:
 @given(st.permutations(sorted(versions())))
 def test_editions_are_found_whichever_comes_first(order: list[str]) -> None:
     copies, texts = Copies(), versions()
-    for name in order:
-        copies.add(name, sketch_of(texts[name]))
+    for number, name in enumerate(order):
+        copies.add(name, sketch_of(texts[name]), number)
     assert groups(copies, order) == {frozenset(name for name in order if name[0] == seed) for seed in "012"}
     for name in order:
         root = copies.root(name)
@@ -48,43 +48,44 @@ def test_editions_are_found_whichever_comes_first(order: list[str]) -> None:
 
 def test_a_copy_of_a_copy_points_to_the_first() -> None:
     copies, words = Copies(), text(1, 400)
-    for name, part in (("first", words[:200]), ("second", words[:390]), ("third", words[150:])):
-        copies.add(name, sketch_of(" ".join(part)))
+    parts = {"first": words[:200], "second": words[:390], "third": words[150:]}
+    for number, (name, part) in enumerate(parts.items()):
+        copies.add(name, sketch_of(" ".join(part)), number)
     assert [copies.root(name) for name in ("first", "second", "third")] == [None, "first", "first"]
 
 
 def test_when_the_first_is_withdrawn_the_earliest_copy_stands_for_it() -> None:
     copies, words = Copies(), " ".join(text(1))
-    for name in ("first", "second", "third"):
-        copies.add(name, sketch_of(words))
+    for number, name in enumerate(("first", "second", "third")):
+        copies.add(name, sketch_of(words), number)
     assert copies.remove("first") == ["second", "third"]
     assert [copies.root(name) for name in ("second", "third")] == [None, "second"]
-    copies.add("fourth", sketch_of(words))
+    copies.add("fourth", sketch_of(words), 3)
     assert copies.root("fourth") == "second"
     assert copies.remove("nobody knows this") == []
 
 
 def test_a_corrected_original_stays_the_original() -> None:
     copies, words = Copies(), text(1)
-    copies.add("first", sketch_of(" ".join(words)))
-    copies.add("reprint", sketch_of(" ".join(words)))
-    assert copies.add("first", sketch_of(" ".join([*words[:100], "corrected", *words[103:]]))) == []
+    copies.add("first", sketch_of(" ".join(words)), 3)
+    copies.add("reprint", sketch_of(" ".join(words)), 4)
+    assert copies.add("first", sketch_of(" ".join([*words[:100], "corrected", *words[103:]])), 5) == []
     assert copies.root("first") is None
     assert copies.root("reprint") == "first"
 
 
 def test_an_article_that_becomes_another_text_lets_its_copies_go() -> None:
     copies = Copies()
-    copies.add("first", sketch_of(" ".join(text(1))))
-    copies.add("reprint", sketch_of(" ".join(text(1))))
-    assert copies.add("first", sketch_of(" ".join(text(2)))) == ["reprint"]
+    copies.add("first", sketch_of(" ".join(text(1))), 3)
+    copies.add("reprint", sketch_of(" ".join(text(1))), 4)
+    assert copies.add("first", sketch_of(" ".join(text(2))), 5) == ["reprint"]
     assert copies.root("first") is copies.root("reprint") is None
 
 
 def test_copies_of_a_forgotten_text_still_name_it_and_are_found_through_each_other() -> None:
     copies, words = Copies(), " ".join(text(1))
-    copies.add("first", sketch_of(words))
-    copies.add("second", sketch_of(words))
+    copies.add("first", sketch_of(words), 3)
+    copies.add("second", sketch_of(words), 4)
     copies.forget("first")
-    copies.add("third", sketch_of(words))
+    copies.add("third", sketch_of(words), 5)
     assert copies.root("second") == copies.root("third") == "first"

@@ -69,7 +69,7 @@ def test_a_withdrawn_article_leaves_its_stories_and_the_reprint_stands_alone(fer
     assert all(articles(story) == {"reprint"} for story in changes.stories)
     assert all(mention.copy_of is None for story in changes.stories for mention in story.mentions)
     assert merger.remove("alone").gone == sorted(story.story_id for story in opened.stories)
-    assert merger.remove("alone") == merger.remove("never there") == Changes([], [], [])
+    assert merger.remove("alone") == merger.remove("never there") == Changes([], [], [], [])
 
 
 def test_after_the_original_is_withdrawn_its_reprint_is_found_by_later_reports(
@@ -172,7 +172,7 @@ def test_a_thousand_reprints_make_no_story_without_end(ferry: Coded) -> None:
 
 def test_hostile_articles_are_merged_like_any_other(coded: Coded) -> None:
     merger = Merger()
-    assert add(merger, coded("empty", "", "")) == Changes([], [], [])
+    assert add(merger, coded("empty", "", "")) == Changes([], [], [], ["empty"])
     spam = "attacked " * 100_000
     assert len(add(merger, coded("spam", spam, spam, ("attacked", "ASSAULT", {}))).stories) == 1
     many = coded("many", "Rebels", "Rebels attacked Oruz.", ("attacked", "ASSAULT", {"actors": ["Red Front"]}))

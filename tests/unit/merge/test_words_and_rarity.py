@@ -45,7 +45,7 @@ def test_a_name_that_many_reports_hold_becomes_common() -> None:
     window = Neighbours()
     before = window.rarity("zarqa")
     for number in range(50):
-        window.add(str(number), {"zarqa": 1.0})
+        window.add(str(number), {"zarqa": 1.0}, number)
     assert window.rarity("zarqa") < before - 3
     for number in range(50):
         window.remove(str(number))
@@ -54,9 +54,9 @@ def test_a_name_that_many_reports_hold_becomes_common() -> None:
 
 def test_the_nearest_report_comes_first_and_those_of_other_things_not_at_all() -> None:
     window = Neighbours()
-    window.add("same", {"zarqa": 2.0, "dam": 2.0, "burst": 1.0})
-    window.add("related", {"zarqa": 1.0, "election": 2.0, "mayor": 2.0})
-    window.add("other", {"copper": 2.0, "strike": 2.0})
+    window.add("same", {"zarqa": 2.0, "dam": 2.0, "burst": 1.0}, 1)
+    window.add("related", {"zarqa": 1.0, "election": 2.0, "mayor": 2.0}, 2)
+    window.add("other", {"copper": 2.0, "strike": 2.0}, 3)
     near = window.near({"zarqa": 2.0, "dam": 2.0, "valley": 1.0}, 0.05)
     assert list(near) == ["same", "related"]
     assert near["same"] > near["related"]
@@ -64,8 +64,8 @@ def test_the_nearest_report_comes_first_and_those_of_other_things_not_at_all() -
 
 def test_a_report_without_words_is_near_to_nothing() -> None:
     window = Neighbours()
-    window.add("empty", {})
-    window.add("other", {"zarqa": 1.0})
+    window.add("empty", {}, 4)
+    window.add("other", {"zarqa": 1.0}, 5)
     assert window.near({}, 0.05) == {}
     window.remove("empty")
     window.remove("never there")
