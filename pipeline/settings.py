@@ -69,6 +69,12 @@ class Settings(BaseSettings):
     repeat_sources: int = Field(
         default=1000, ge=0, description="Outlets whose repeated paragraphs a partition remembers; 0 learns none."
     )
+    story_window: int = Field(
+        default=5000,
+        ge=100,
+        le=1_000_000,
+        description="Articles, the latest of all, among which events become stories; some 75 kB of one worker's memory each.",
+    )
     skip_gaps: bool = Field(
         default=True, description="Go on where retention deleted articles that were not read yet; else stop."
     )

@@ -15,6 +15,7 @@ COMMANDS = {
     "up": "Run everything on this machine.",
     "publish": "Publish articles from files or standard input.",
     "events": "Show events, as they come or as they are.",
+    "stories": "Show real-world events, each with all the articles that tell it.",
     "statements": "Show who said what.",
     "counts": "Show running counts, summed over all workers.",
     "dead-letters": "Look at rejected records and send them again.",

@@ -1,4 +1,4 @@
-"""What ``events`` and ``statements`` share: the records of a compacted topic, as they are or as they come."""
+"""What ``events``, ``stories`` and ``statements`` share: the records of a compacted topic, as they are or as they come."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.cli.where import conditions, matches, time_of
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from pipeline.stream.reader import Read
@@ -40,6 +40,7 @@ def list_records(
     columns: Sequence[str],
     flatten: Callable[[dict[str, Any]], dict[str, Any]],
     *,
+    widths: Mapping[str, int] | None = None,
     bootstrap: str | None,
     follow: bool,
     where: tuple[str, ...],
@@ -64,7 +65,7 @@ def list_records(
 
     if follow and form in (None, "table"):
         form = "jsonl"  # a table has no end to wait for
-    show(rows(), columns, form, flatten=flatten)
+    show(rows(), columns, form, flatten=flatten, widths=widths)
 
 
 def _latest(address: str, topic: str, since: datetime | None) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from pipeline.errors import UsageError
 from pipeline.records import dump_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 FORMATS = ("table", "jsonl", "csv", "parquet")
 
@@ -34,8 +34,13 @@ def show(
     form: str | None,
     out: IO[str] = sys.stdout,
     flatten: Callable[[dict[str, Any]], dict[str, Any]] = lambda row: row,
+    *,
+    widths: Mapping[str, int] | None = None,
 ) -> None:
-    """Write the rows. ``flatten`` makes the cells of ``columns`` from a row, for all formats but jsonl."""
+    """Write the rows. ``flatten`` makes the cells of ``columns`` from a row, for all formats but jsonl.
+
+    ``widths`` are the columns of a table and the most each may take, where it is to show others than a file.
+    """
     form = form or ("table" if out.isatty() else "jsonl")
     if form == "jsonl":
         for row in rows:
@@ -50,17 +55,19 @@ def show(
     elif form == "parquet":
         _parquet(rows, columns, flatten)
     else:
-        _table(rows, columns, flatten)
+        _table(rows, widths or dict.fromkeys(columns), flatten)
 
 
-def _table(rows: Iterable[dict[str, Any]], columns: Sequence[str], flatten: Callable[..., dict[str, Any]]) -> None:
+def _table(
+    rows: Iterable[dict[str, Any]], columns: Mapping[str, int | None], flatten: Callable[..., dict[str, Any]]
+) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for column, width in columns.items():
+        table.add_column(column, overflow="fold", max_width=width)
     for row in rows:
         cells = flatten(row)
         # Text, since news may hold what rich would read as markup

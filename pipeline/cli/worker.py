@@ -19,7 +19,7 @@ from pipeline.settings import settings
 @click.option("--metrics-port", type=click.IntRange(0, 65535), default=None, help="Serve Prometheus metrics here.")
 @click.option("--log-level", default="info", type=click.Choice(["debug", "info", "warning", "error"]))
 def command(bootstrap: str | None, name: str, metrics_port: int | None, log_level: str) -> None:
-    """Run one worker: raw articles in; clean articles, statements, events, counts and dead letters out.
+    """Run one worker: raw articles in; clean articles, statements, events, stories, counts and dead letters out.
 
     Any number of workers share the partitions of the topics. SIGTERM finishes what is in hand and leaves.
 

@@ -16,10 +16,16 @@ WITHDRAWN = Counter("dateline_withdrawn", "Events and statements withdrawn by a 
 REPEATED = Counter("dateline_repeated_paragraphs", "Paragraphs taken off since their outlet repeats them.")
 DEAD_LETTERS = Counter("dateline_dead_letters", "Dead letters, by reason.", ["reason"])
 COUNT_WRITES = Counter("dateline_count_writes", "Running counts written.")
+REPORTS = Counter(
+    "dateline_reports", "Articles' reports merged into stories, by what became of them.", ["outcome"]
+)  # merged, unchanged, withdrawn, redelivered, broken
+STORIES = Counter("dateline_stories", "Stories sent, by what became of them.", ["outcome"])  # told, withdrawn
+STORIES_OPEN = Gauge("dateline_stories_open", "Stories that further articles may join.")
+STORY_REPORTS = Gauge("dateline_story_reports", "Reports in the window in which articles are merged.")
 
 STAGE_SECONDS = Histogram(
     "dateline_stage_seconds", "How long a stage of a batch took.", ["stage"], buckets=_SECONDS
-)  # code, intent, outputs, decision, counts
+)  # of articles: code, intent, outputs, decision, counts; of reports: merge, remember, tell
 BATCH_ARTICLES = Histogram("dateline_batch_articles", "Articles in a batch.", buckets=(1, 2, 4, 8, 16, 32, 64, 128))
 IN_FLIGHT = Gauge("dateline_in_flight", "Articles handed over and not done.", ["partition"])
 OLDEST_SECONDS = Gauge("dateline_oldest_in_flight_seconds", "Age of the oldest article in flight.", ["partition"])

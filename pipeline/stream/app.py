@@ -1,9 +1,9 @@
-"""The Faust app: one agent on the raw articles, which hands them to the lanes of their partitions."""
+"""The Faust app: an agent on the raw articles and one on their reports, which hand them to the lanes of their partitions."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, cast
 
 import faust
@@ -16,11 +16,13 @@ from pipeline.ops.logs import log
 from pipeline.settings import settings
 from pipeline.stream.articles import Articles
 from pipeline.stream.deliveries import Turn
-from pipeline.stream.lane import Lane
+from pipeline.stream.lane import Lane, State
 from pipeline.stream.outbox import Outbox
-from pipeline.stream.state import State
+from pipeline.stream.state import State as ArticleState
 from pipeline.stream.store import StateFolder
-from pipeline.stream.topics import RAW
+from pipeline.stream.stories import Stories
+from pipeline.stream.story_state import StoryState
+from pipeline.stream.topics import RAW, REPORTS
 from pipeline.stream.transport import Consumer, tracked_url
 
 FINISH_SECONDS = 6.0  # for the batch in hand, when partitions are taken away or the worker stops
@@ -46,42 +48,64 @@ class App(faust.App):
 
 
 class Lanes:
-    """The lanes of the partitions this worker holds, and the tables of those it ever held."""
+    """The lanes of the partitions this worker holds, of both topics, and the tables of those it ever held."""
 
     def __init__(
-        self, app: App, bootstrap: str, articles: Articles, outbox: Outbox, folder: StateFolder | None
+        self,
+        app: App,
+        bootstrap: str,
+        *,
+        articles: Articles,
+        stories: Stories,
+        outbox: Outbox,
+        folder: StateFolder | None,
     ) -> None:
-        self._app, self._bootstrap, self._articles, self._outbox = app, bootstrap, articles, outbox
-        self._folder = folder
-        self._lanes: dict[int, Lane] = {}
+        self._app, self._bootstrap, self._outbox, self._folder = app, bootstrap, outbox, folder
+        self._process: dict[str, Callable[..., Awaitable[None]]] = {
+            RAW.name: articles.process,
+            REPORTS.name: stories.process,
+        }
+        self._lanes: dict[TP, Lane] = {}
         # kept when a partition goes: should it come back, only what was written meanwhile has to be read
-        self._states: dict[int, State] = {}
+        self._states: dict[TP, State] = {}
 
     def start(self, committed: Mapping[TP, int]) -> None:
         """Partitions are assigned and sought to: work on them."""
+        raw = {tp.partition: offset for tp, offset in committed.items() if tp.topic == RAW.name}
+        reports = next((offset for tp, offset in committed.items() if tp.topic == REPORTS.name), None)
         metrics.REBALANCES.inc()
-        metrics.PARTITIONS.set(len(committed))
-        log.info("partitions assigned", partitions={tp.partition: offset for tp, offset in committed.items()})
+        metrics.PARTITIONS.set(len(raw))
+        log.info("partitions assigned", partitions=raw, reports=reports)
+        for tp in self._states.keys() - committed.keys():
+            self._states[tp].release()
         for tp in committed:
-            if tp.partition not in self._states:
-                self._states[tp.partition] = State(tp.partition, self._folder)
-            self._lanes[tp.partition] = Lane(
-                state=self._states[tp.partition],
+            if tp not in self._states:
+                make = StoryState if tp.topic == REPORTS.name else ArticleState
+                self._states[tp] = make(tp.partition, self._folder)
+            self._lanes[tp] = Lane(
+                state=self._states[tp],
                 source=_Source(self._app, tp),
                 outbox=self._outbox,
                 bootstrap=self._bootstrap,
-                process=self._articles.process,
+                process=self._process[tp.topic],
                 crash=self._app.crash,
             )
+            if tp.topic == RAW.name:
+                metrics.OLDEST_SECONDS.labels(tp.partition).set_function(self._lanes[tp].oldest_seconds)
 
     async def receive(self, event: Any) -> None:
-        """What the agent does with an event: give it to its lane, if it is its turn."""
+        """What the agents do with an event: give it to its lane, if it is its turn."""
         consumer = cast("Consumer", self._app.consumer)
         message = event.message
-        turn, lane = consumer.turn(message), self._lanes.get(message.partition)
+        turn, lane = consumer.turn(message), self._lanes.get(message.tp)
         if turn is Turn.TOO_EARLY:
             metrics.REPAIRS.labels("buffered").inc()
-            log.warning("a delivery vanished: seeking back", partition=message.partition, offset=message.offset)
+            log.warning(
+                "a delivery vanished: seeking back",
+                topic=message.topic,
+                partition=message.partition,
+                offset=message.offset,
+            )
             await consumer.rewind(message.tp)
         elif turn is Turn.STALE or lane is None:
             metrics.STALE_DELIVERIES.inc()
@@ -164,20 +188,23 @@ def make_app(bootstrap: str) -> App:
         stream_recovery_delay=0.0,
         stream_wait_empty=False,  # the lanes finish what is in hand, within a time
     )
-    raw = app.topic(RAW.name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", acks=True)
 
-    @app.agent(raw, name="articles")
-    async def articles(stream: Any) -> None:
-        """Raw articles, acked by hand: a lane acks when all that comes of a message is in the log."""
+    async def receive(stream: Any) -> None:
+        """Messages acked by hand: a lane acks when all that comes of one is in the log."""
         async for event in stream.noack().events():
             await app.lanes.receive(event)
 
+    for name, topic in (("articles", RAW), ("stories", REPORTS)):
+        source = app.topic(
+            topic.name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", acks=True
+        )
+        app.agent(source, name=name)(receive)
     return app
 
 
 def connect(app: App, bootstrap: str, articles: Articles, outbox: Outbox, folder: StateFolder | None) -> None:
     """Give the app its lanes; before it starts."""
-    app.lanes = Lanes(app, bootstrap, articles, outbox, folder)
+    app.lanes = Lanes(app, bootstrap, articles=articles, stories=Stories(outbox), outbox=outbox, folder=folder)
     consumer = cast("Consumer", app.consumer)
     consumer.on_ready = app.lanes.start
     consumer.before_revoke = app.lanes.stop

@@ -3,8 +3,8 @@
 Four steps, each awaited, in an order that makes a crash between any two writes harmless:
 
 1. *intent*: what each article was coded as, and the ids of all that will be sent for it, is remembered.
-2. *outputs*: clean articles, statements, events, tombstones and dead letters are sent, and what their outlets taught about
-   their repeats. After a crash so far the article is coded again, by what is known of its outlet's other articles then. That may end otherwise (a time limit, a newer lexicon): the intent tells which ids to withdraw then.
+2. *outputs*: clean articles, statements, events, reports (for the stories), tombstones and dead letters are sent, and what
+   their outlets taught about their repeats. After a crash so far the article is coded again, by what is known of its outlet's other articles then. That may end otherwise (a time limit, a newer lexicon): the intent tells which ids to withdraw then.
 3. *decision*: from here on what is remembered stands, and a message that is delivered again is not coded again.
 4. *counts*: what the decisions add, worked out from memory alone; each count holds the offset up to which it counted.
 
@@ -14,9 +14,7 @@ Only then are the messages acked.
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -31,6 +29,7 @@ from pipeline.count.running import Running, advance
 from pipeline.count.versions import amounts
 from pipeline.errors import RecordError, TooLarge
 from pipeline.ops import metrics
+from pipeline.ops.stages import stage
 from pipeline.records import RawArticle, load_json, read
 from pipeline.settings import settings
 from pipeline.stream.coder import Coder, Item
@@ -38,7 +37,7 @@ from pipeline.stream.dead_letters import dead_letter, report_dead_letter
 from pipeline.stream.outbox import Message, Outbox
 from pipeline.stream.outputs import Coded
 from pipeline.stream.state import State, article_key, count_key, counted_one, decided_upto
-from pipeline.stream.topics import CLEAN, EVENTS, STATEMENTS, Topic
+from pipeline.stream.topics import CLEAN, EVENTS, REPORTS, STATEMENTS, Topic
 
 Fence = Callable[[], Awaitable[None]]
 
@@ -112,19 +111,19 @@ class Articles:
         last = run[-1].message.offset
         if intents:
             await fence()
-            with _stage("intent"):
+            with stage("intent"):
                 await state.memory.write(intents, self._outbox)
         if new:
             await fence()
-            with _stage("outputs"):
+            with stage("outputs"):
                 lessons = state.repeats.encode(state.learning.learn(_lessons(to_code), last))
                 await self._outbox.send(state.partition, [*messages, *state.repeats.messages(lessons)])
                 state.repeats.hold(lessons)
             await fence()
-            with _stage("decision"):
+            with stage("decision"):
                 await state.memory.write(decided_upto(last, generation), self._outbox)
         await fence()
-        with _stage("counts"):
+        with stage("counts"):
             await self._count(state, run, last, generation)
         for work in to_code:
             _report(work)
@@ -142,7 +141,7 @@ class Articles:
     async def _code(self, state: State, works: list[Work]) -> None:
         if not works:
             return  # and no time of it, which would make the others' look short
-        with _stage("code"):
+        with stage("code"):
             limit = settings().max_article_bytes
             items: list[Item] = []
             for work in works:
@@ -251,10 +250,12 @@ def _outputs(work: Work, earlier: Sequence[Version | None]) -> list[Message]:
         found.append(_message(CLEAN, coded.clean))
         found += [_message(STATEMENTS, sent) for sent in coded.statements]
         found += [_message(EVENTS, sent) for sent in coded.events]
+        found.append(_report_message(coded.clean[0], coded.report))
     elif earlier[1] is None:
         return []
     elif work.article_id is not None:
         found += _tombstones(CLEAN, ce.CLEAN_ARTICLE, [work.article_id], set())
+        found.append(_report_message(work.article_id, None))
     events = [identifier for version in earlier if version for identifier in version.events]
     statements = [identifier for version in earlier if version for identifier in version.statements]
     found += _tombstones(EVENTS, ce.EVENT, events, {sent[0] for sent in coded.events} if coded else set())
@@ -269,6 +270,11 @@ def _message(topic: Topic, sent: tuple[str, bytes, list[tuple[str, bytes]]]) -> 
     return Message(topic.name, identifier.encode("utf-8", "replace"), value, headers)
 
 
+def _report_message(article_id: str, report: bytes | None) -> Message:
+    """An article's report; none where it tells nothing (any more)."""
+    return Message(REPORTS.name, article_id.encode("utf-8", "replace"), report, partition=0)
+
+
 def _tombstones(topic: Topic, kind: str, before: Sequence[str], now: set[str]) -> list[Message]:
     gone = [identifier for identifier in dict.fromkeys(before) if identifier not in now]
     metrics.WITHDRAWN.inc(len(gone))
@@ -279,7 +285,7 @@ def _tombstones(topic: Topic, kind: str, before: Sequence[str], now: set[str]) -
 
 
 def _oversize(messages: list[Message]) -> Topic | None:
-    limits = {topic.name: topic for topic in (CLEAN, EVENTS, STATEMENTS)}
+    limits = {topic.name: topic for topic in (CLEAN, EVENTS, STATEMENTS, REPORTS)}
     return next((limits[message.topic] for message in messages if message.size > limits[message.topic].max_bytes), None)
 
 
@@ -308,12 +314,3 @@ def _report(work: Work) -> None:
         metrics.STATEMENTS.inc(len(work.coded.statements))
         for event in work.coded.facts.events:
             metrics.EVENTS.labels(event.action).inc()
-
-
-@contextmanager
-def _stage(name: str) -> Iterator[None]:
-    started = time.perf_counter()
-    try:
-        yield
-    finally:
-        metrics.STAGE_SECONDS.labels(name).observe(time.perf_counter() - started)

@@ -1,4 +1,4 @@
-"""One partition's articles, in order and in batches: taken from the agent, worked on, acked.
+"""One partition's messages (articles, or reports), in order and in batches: taken from the agent, worked on, acked.
 
 A batch that fails (the broker is away, a topic is full) changes nothing that a reader could see wrongly. The lane waits,
 reads its tables again, has everything that isn't done delivered again, and goes on.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from aiokafka.errors import KafkaError
@@ -18,8 +19,7 @@ from pipeline.ops import metrics
 from pipeline.ops.logs import log
 from pipeline.settings import settings
 from pipeline.stream.outbox import Outbox
-from pipeline.stream.state import State
-from pipeline.stream.table import catch_up
+from pipeline.stream.table import Part, Read, Recovered, catch_up
 from pipeline.stream.transport import NotOwner
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
@@ -28,6 +28,28 @@ SAME_ERRORS = 3  # an error that isn't Kafka's is a defect or a full disk: after
 
 class OutOfTurn(Exception):
     """A batch that is not what has to be done next."""
+
+
+class State(Protocol):
+    """What a lane needs of the tables of its partition."""
+
+    work: str
+    partition: int
+
+    @property
+    def parts(self) -> list[Part[object]]: ...
+
+    async def recover(self, read: Read, committed: int) -> Recovered:
+        """Be as the tables' topics are, ``read`` to their ends; a table that knows less than was committed is read anew."""
+
+    async def refresh(self) -> None:
+        """The topics were read on: late writes of others may be among what came."""
+
+    def release(self) -> None:
+        """The partition is another worker's now: keep no more than the stores do."""
+
+    def close(self) -> None:
+        """Give the stores back."""
 
 
 class Source(Protocol):
@@ -69,7 +91,6 @@ class Lane:
         self._stopping = False
         self._working = False
         self._oldest: float | None = None  # Kafka's time of the first message in hand
-        metrics.OLDEST_SECONDS.labels(state.partition).set_function(self._oldest_seconds)
         self._swept_at = time.monotonic()
         self._tries = 0
         self._task = asyncio.create_task(self._run())
@@ -98,10 +119,14 @@ class Lane:
                 failures, pause = 0, FIRST_PAUSE
             except OutOfTurn:
                 metrics.REPAIRS.labels("taken").inc()
-                log.warning("a batch out of its turn: seeking back", partition=self._state.partition)
+                log.warning(
+                    "a batch out of its turn: seeking back", work=self._state.work, partition=self._state.partition
+                )
                 await self._again()
             except NotOwner:  # the consumer will be told so soon, and this lane be stopped
-                log.info("not sure to own the partition any more", partition=self._state.partition)
+                log.info(
+                    "not sure to own the partition any more", work=self._state.work, partition=self._state.partition
+                )
                 ready = False
                 await asyncio.sleep(FIRST_PAUSE)
                 await self._again()
@@ -116,6 +141,7 @@ class Lane:
                 metrics.BATCH_FAILURES.labels(type(error).__name__).inc()
                 log.warning(
                     "a batch failed and will be worked on again",
+                    work=self._state.work,
                     partition=self._state.partition,
                     error=repr(error),
                     seconds=pause,
@@ -135,50 +161,26 @@ class Lane:
             log.warning("seeking back failed", partition=self._state.partition, error=repr(error))
 
     async def _recover(self) -> None:
-        """Bring the tables up to date, and check that they know all that was committed."""
+        """Bring the tables up to date, and read the source again where they know less than was committed."""
         state, committed, started = self._state, self._source.committed(), time.monotonic()
-        await catch_up(self._bootstrap, state.parts)
-        if min(state.decided, state.counted) + 1 < committed:
-            log.error(
-                "tables are behind the commit: rebuilding",
-                partition=state.partition,
-                committed=committed,
-                decided=state.decided,
-                counted=state.counted,
-            )
-            for part in state.parts:
-                metrics.REBUILDS.labels(part.table).inc()
-                part.clear()
-            await catch_up(self._bootstrap, state.parts)
-        elif settings().repeat_sources and state.learning.upto + 1 < committed:
-            metrics.REBUILDS.labels(state.repeats.table).inc()
-            state.repeats.clear()
-            await catch_up(self._bootstrap, [state.repeats])  # type: ignore[list-item]
-        state.learning.forget()
-        if settings().repeat_sources and state.learning.upto + 1 < committed:
-            log.warning(
-                "what outlets repeat is not known up to the commit: it is learned on from there, or by `dateline replay`",
-                partition=state.partition,
-                committed=committed,
-                known=state.learning.upto + 1,
-            )
+        found = await state.recover(partial(catch_up, self._bootstrap), committed)
         await self._heal()
-        known = min(state.decided, state.counted) + 1
-        if known < committed:
+        if found.known < committed:
             log.error(
                 "the tables' topics don't hold what was committed: reading the source again from there",
+                work=state.work,
                 partition=state.partition,
                 committed=committed,
-                known=known,
+                known=found.known,
             )
-            # what is remembered expires with its topic's retention, counts don't: only they tell of a loss
-            await self._source.rewind(known, quietly=state.counted + 1 >= committed)
+            await self._source.rewind(found.known, quietly=found.quietly)
         log.info(
             "tables are ready",
+            work=state.work,
             partition=state.partition,
             seconds=round(time.monotonic() - started, 2),
             committed=committed,
-            known=known,
+            known=found.known,
         )
 
     async def _heal(self) -> None:
@@ -195,7 +197,7 @@ class Lane:
             first = await asyncio.wait_for(self._queue.get(), until_sweep)
         except TimeoutError:
             await catch_up(self._bootstrap, self._state.parts)
-            self._state.learning.refresh()
+            await self._state.refresh()
             await self._heal()
             return
         self._working = True
@@ -221,7 +223,7 @@ class Lane:
             self._working = False
             self._oldest = None
 
-    def _oldest_seconds(self) -> float:
+    def oldest_seconds(self) -> float:
         """How long the oldest message in hand has been waiting, asked when Prometheus does; 0 with none in hand."""
         oldest = self._oldest
         return 0.0 if oldest is None else max(0.0, time.time() - oldest)

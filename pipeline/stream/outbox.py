@@ -12,23 +12,27 @@ from typing import NamedTuple, Self
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
+from aiokafka.partitioner import murmur2
+from aiokafka.producer.message_accumulator import BatchBuilder
 
 from pipeline.connection import client_options
 from pipeline.errors import Unreachable
 from pipeline.settings import settings
 
 BATCH_BYTES = 400_000  # below every topic's record limit
+WHOLE_BYTES = 20_000_000  # as the record limit of the topic that needs it
 
 Headers = Sequence[tuple[str, bytes]]
 
 
 class Message(NamedTuple):
-    """A record to send; no value is a tombstone."""
+    """A record to send; no value is a tombstone. ``partition`` is its own where that is not the article's."""
 
     topic: str
     key: bytes | None
     value: bytes | None
     headers: Headers = ()
+    partition: int | None = None
 
     @property
     def size(self) -> int:
@@ -60,30 +64,54 @@ class Outbox:
             raise Unreachable(f"no Kafka answers at {bootstrap} ({error})") from error
         return cls(producer)
 
-    async def send(self, partition: int, messages: Iterable[Message]) -> None:
-        """Send all in order per topic; returns when the broker has them. Raises KafkaError when one was not taken."""
-        by_topic: dict[str, list[Message]] = {}
+    async def send(self, partition: int, messages: Iterable[Message], *, whole: bool = False) -> None:
+        """Send all in order per topic and partition; returns when the broker has them.
+
+        ``whole``: all or none of a topic's records get into its log (as far as they are within ``WHOLE_BYTES``). Raises
+        KafkaError when one was not taken.
+        """
+        groups: dict[tuple[str, int], list[Message]] = {}
         for message in messages:
-            by_topic.setdefault(message.topic, []).append(message)
+            where = partition if message.partition is None else message.partition
+            groups.setdefault((message.topic, where), []).append(message)
         futures = []
-        for topic, ours in by_topic.items():
-            builder = self._producer.create_batch()
+        for (topic, where), ours in groups.items():
+            builder = self._batch(whole=whole)
             for message in ours:
                 if not self._append(builder, message):
-                    futures.append(await self._producer.send_batch(builder, topic, partition=partition))
-                    builder = self._producer.create_batch()
+                    futures.append(await self._producer.send_batch(builder, topic, partition=where))
+                    builder = self._batch(whole=whole)
                     self._append(builder, message)
-            futures.append(await self._producer.send_batch(builder, topic, partition=partition))
+            futures.append(await self._producer.send_batch(builder, topic, partition=where))
         results = await asyncio.gather(*futures, return_exceptions=True)
         for result in results:
             if isinstance(result, BaseException):
                 raise result
 
+    async def spread(self, topic: str, messages: Iterable[Message]) -> None:
+        """Send each to the partition that any Kafka client would choose for its key. Raises KafkaError as ``send``."""
+        count = len(await self._producer.partitions_for(topic))
+        await self.send(
+            0, [message._replace(partition=partition_of(message.key or b"", count)) for message in messages]
+        )
+
     @staticmethod
-    def _append(builder: object, message: Message) -> bool:
-        append = builder.append  # type: ignore[attr-defined]
-        return append(timestamp=None, key=message.key, value=message.value, headers=list(message.headers)) is not None
+    def _batch(*, whole: bool) -> BatchBuilder:
+        # Kafka takes a batch whole; its own builder, since the producer's are all of one size
+        return BatchBuilder(WHOLE_BYTES if whole else BATCH_BYTES, 0)
+
+    @staticmethod
+    def _append(builder: BatchBuilder, message: Message) -> bool:
+        return (
+            builder.append(timestamp=None, key=message.key, value=message.value, headers=list(message.headers))
+            is not None
+        )
 
     async def stop(self) -> None:
         """Close the producer."""
         await self._producer.stop()
+
+
+def partition_of(key: bytes, count: int) -> int:
+    """Where Kafka's default partitioner puts a key."""
+    return int((murmur2(key) & 0x7FFFFFFF) % count)

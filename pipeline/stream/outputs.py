@@ -10,6 +10,7 @@ from pipeline import headers as ce
 from pipeline.clean.repeats import Known, Lesson
 from pipeline.count import ArticleFacts, facts_of
 from pipeline.errors import RecordError
+from pipeline.merge import report_of
 from pipeline.records import Category, Extraction, PublishedStatement
 from pipeline.run import clean_batch, engine, extract_cleaned
 
@@ -22,6 +23,7 @@ class Coded(NamedTuple):
     clean: Sent
     events: list[Sent]
     statements: list[Sent]
+    report: bytes | None  # for the stories; None where it tells no event
     facts: ArticleFacts
     words: int
     language_coded: bool
@@ -65,6 +67,7 @@ def _coded(extraction: Extraction, lesson: Lesson | None) -> Coded:
         statements[key] = (key, published.to_json(), ce.headers(ce.STATEMENT, key, source=source, at=at))
     # an id stands once in its topic, so it is counted once
     counted = {event.event_id: event for event in extraction.events}
+    once = extraction.model_copy(update={"events": list(counted.values())})
     return Coded(
         clean=(
             article.article_id,
@@ -73,7 +76,8 @@ def _coded(extraction: Extraction, lesson: Lesson | None) -> Coded:
         ),
         events=list(events.values()),
         statements=list(statements.values()),
-        facts=facts_of(extraction.model_copy(update={"events": list(counted.values())})),
+        report=report_of(once).to_json() if counted else None,
+        facts=facts_of(once),
         words=len(article.text.split()),
         language_coded=article.language in engine().languages,
         lesson=lesson,

@@ -12,8 +12,8 @@ from pipeline.ops.logs import log
 from pipeline.settings import settings
 from pipeline.stream.learning import Learning
 from pipeline.stream.outbox import Headers
-from pipeline.stream.store import MemoryStore, RocksStore, StateFolder, Store
-from pipeline.stream.table import Codec, Part
+from pipeline.stream.store import StateFolder, store_of
+from pipeline.stream.table import Codec, Part, Read, Recovered, close_parts, read_anew
 from pipeline.stream.topics import COUNTS, MEMORY, REPEATS
 
 _DECIDED = b"decided"
@@ -24,16 +24,18 @@ _COUNT_HEADERS = [header for header in ce.headers(ce.COUNT, "-") if header[0] no
 class State:
     """One partition's tables. What ``counts`` holds lags behind what ``memory`` holds by a batch at most."""
 
+    work = "articles"
+
     def __init__(self, partition: int, folder: StateFolder | None) -> None:
         self.partition = partition
         self.memory: Part[Versions] = Part(
-            "memory", MEMORY.name, partition, _VERSIONS, _store(folder, "memory", partition)
+            "memory", MEMORY.name, partition, _VERSIONS, store_of(folder, "memory", partition)
         )
         self.counts: Part[Running] = Part(
-            "counts", COUNTS.name, partition, _counts_codec(partition), _store(folder, "counts", partition)
+            "counts", COUNTS.name, partition, _counts_codec(partition), store_of(folder, "counts", partition)
         )
         self.repeats: Part[Repeats] = Part(
-            "repeats", REPEATS.name, partition, _REPEATS, _store(folder, "repeats", partition)
+            "repeats", REPEATS.name, partition, _REPEATS, store_of(folder, "repeats", partition)
         )
         self.learning = Learning(self.repeats)
 
@@ -68,13 +70,42 @@ class State:
         """What is remembered of an article."""
         return self.memory.get(article_key(article_id)) or Versions()
 
+    async def recover(self, read: Read, committed: int) -> Recovered:
+        """Bring the tables up to date, and check that they know all that was committed."""
+        await read(self.parts)
+        if min(self.decided, self.counted) + 1 < committed:
+            log.error(
+                "tables are behind the commit: rebuilding",
+                partition=self.partition,
+                committed=committed,
+                decided=self.decided,
+                counted=self.counted,
+            )
+            await read_anew(read, self.parts)
+        elif settings().repeat_sources and self.learning.upto + 1 < committed:
+            await read_anew(read, [self.repeats])  # type: ignore[list-item]
+        self.learning.forget()
+        if settings().repeat_sources and self.learning.upto + 1 < committed:
+            log.warning(
+                "what outlets repeat is not known up to the commit: it is learned on from there, or by `dateline replay`",
+                partition=self.partition,
+                committed=committed,
+                known=self.learning.upto + 1,
+            )
+        # what is remembered expires with its topic's retention, counts don't: only they tell of a loss
+        return Recovered(min(self.decided, self.counted) + 1, quietly=self.counted + 1 >= committed)
+
+    async def refresh(self) -> None:
+        """The tables were read on."""
+        self.learning.refresh()
+
+    def release(self) -> None:
+        """The partition is another worker's now."""
+        self.learning.forget()
+
     def close(self) -> None:
-        """Give the stores back. One that a full disk tore is only a cache: it is read from its topic again."""
-        for part in self.parts:
-            try:
-                part.store.close()
-            except Exception as error:
-                log.warning("local state was not closed in order", table=part.table, reason=repr(error))
+        """Give the stores back."""
+        close_parts(self.parts)
 
 
 def decided_upto(offset: int, generation: int) -> dict[bytes, Versions]:
@@ -137,10 +168,3 @@ _REPEATS = Codec(
     newer=lambda one, other: one.offset > other.offset,
     headers=lambda _key: (),
 )
-
-
-def _store(folder: StateFolder | None, table: str, partition: int) -> Store:
-    if folder is None:
-        return MemoryStore()
-    about = {"table": table, "partition": partition, "group": settings().group, "prefix": settings().topic_prefix}
-    return RocksStore(folder.folder / table / str(partition), about)

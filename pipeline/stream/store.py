@@ -11,6 +11,7 @@ import orjson
 from rocksdict import AccessType, Options, Rdict, WriteBatch
 
 from pipeline.errors import Unreachable
+from pipeline.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -147,3 +148,11 @@ class StateFolder:
 
     def close(self) -> None:
         self._lock.close()
+
+
+def store_of(folder: StateFolder | None, table: str, partition: int) -> Store:
+    """Where a part's values lie: RocksDB where there is a folder, else memory."""
+    if folder is None:
+        return MemoryStore()
+    about = {"table": table, "partition": partition, "group": settings().group, "prefix": settings().topic_prefix}
+    return RocksStore(folder.folder / table / str(partition), about)

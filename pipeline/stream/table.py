@@ -9,9 +9,9 @@ partition may write late.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from aiokafka import TopicPartition
 
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from pipeline.stream.store import Store
 
 V = TypeVar("V")
+
+
+class Recovered(NamedTuple):
+    """The first source offset that tables don't know; ``quietly`` when it is no loss that the source no longer holds it."""
+
+    known: int
+    quietly: bool = False
 
 
 class RecoveryStalled(Unreachable):
@@ -111,6 +118,27 @@ class Part(Generic[V]):
         """Forget all, to be read again from the beginning."""
         self.store.clear()
         self._overwritten.clear()
+
+
+Read = Callable[[Iterable[Part[object]]], Awaitable[None]]
+"""Brings parts to the ends of their topics."""
+
+
+async def read_anew(read: Read, parts: list[Part[object]]) -> None:
+    """Read tables from the beginning of their topics."""
+    for part in parts:
+        metrics.REBUILDS.labels(part.table).inc()
+        part.clear()
+    await read(parts)
+
+
+def close_parts(parts: list[Part[object]]) -> None:
+    """Give the stores back. One that a full disk tore is only a cache: it is read from its topic again."""
+    for part in parts:
+        try:
+            part.store.close()
+        except Exception as error:
+            log.warning("local state was not closed in order", table=part.table, reason=repr(error))
 
 
 async def catch_up(bootstrap: str, parts: Iterable[Part[object]]) -> None:

@@ -36,13 +36,19 @@ class TopicMisshapen(DatelineError):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic. ``size`` is its record limit as a multiple of the limit on raw articles."""
+    """One topic. ``size`` is its record limit as a multiple of the limit on raw articles.
+
+    What comes of an article stays in its partition's number, so all have the partitions of the raw topic, but those with
+    ``partitions`` of their own.
+    """
 
     suffix: str
     cleanup: str
     retention_days: int | None
     size: float
     compaction_lag_minutes: int = 0
+    partitions: int | None = None
+    compression: str | None = None
 
     @property
     def name(self) -> str:
@@ -59,6 +65,8 @@ class Topic:
         found = {"cleanup.policy": self.cleanup, "max.message.bytes": str(self.max_bytes)}
         if self.retention_days is not None:
             found["retention.ms"] = str(self.retention_days * DAY_MS)
+        if self.compression is not None:
+            found["compression.type"] = self.compression
         if self.compaction_lag_minutes:
             found["min.compaction.lag.ms"] = str(self.compaction_lag_minutes * 60_000)
         return found
@@ -77,8 +85,12 @@ COUNTS = Topic("counts", "compact", None, size=0.1, compaction_lag_minutes=60)
 MEMORY = Topic("articles.memory", "compact,delete", 30, size=2, compaction_lag_minutes=60)
 REPEATS = Topic("repeats", "compact,delete", 60, size=0.1, compaction_lag_minutes=60)
 DEAD_LETTERS = Topic("dead-letters", "delete", 30, size=4)
+# What an article tells depends on what came before it from everywhere: one partition puts the reports in an order.
+REPORTS = Topic("reports", "delete", 7, size=1, partitions=1, compression="gzip")
+# A batch is one Kafka batch, taken whole or not at all: so large, for an article whose thousands of copies it changes.
+STORY_MEMORY = Topic("stories.memory", "compact", None, size=10, compaction_lag_minutes=60, partitions=1)
 
-TOPICS = (RAW, CLEAN, EVENTS, STATEMENTS, STORIES, COUNTS, MEMORY, REPEATS, DEAD_LETTERS)
+TOPICS = (RAW, CLEAN, EVENTS, STATEMENTS, STORIES, COUNTS, MEMORY, REPEATS, DEAD_LETTERS, REPORTS, STORY_MEMORY)
 
 
 @asynccontextmanager
@@ -100,11 +112,12 @@ async def create_topics(bootstrap: str) -> list[str]:
     """Make the topics that are missing; their names. Those that are there are left as they are: ``check_topics``."""
     async with admin(bootstrap) as client:
         there = await _partitions(client)
-        # all topics have the partitions of the raw one: what comes of an article stays in its partition's number
         partitions = there.get(RAW.name) or settings().partitions
         made = [topic for topic in TOPICS if topic.name not in there]
         for topic in made:
-            new = NewTopic(topic.name, partitions, settings().replication, topic_configs=topic.config())
+            new = NewTopic(
+                topic.name, topic.partitions or partitions, settings().replication, topic_configs=topic.config()
+            )
             try:
                 await client.create_topics([new])
             except TopicAlreadyExistsError:
@@ -130,7 +143,12 @@ async def check_topics(bootstrap: str) -> int:
             raise TopicMissing(f"missing topics: {', '.join(missing)}; make them with `dateline topics --create`")
         partitions = there[RAW.name]
         for topic in TOPICS:
-            if there[topic.name] != partitions:
+            if topic.partitions not in (None, there[topic.name]):
+                raise TopicMisshapen(
+                    f"topic {topic.name} has {there[topic.name]} partitions, {topic.partitions} is needed: delete it and "
+                    "run `dateline topics --create`"
+                )
+            if topic.partitions is None and there[topic.name] != partitions:
                 raise TopicMisshapen(
                     f"topic {topic.name} has {there[topic.name]} partitions and {RAW.name} {partitions}: all must have "
                     "the same; delete the topic and run `dateline topics --create`"

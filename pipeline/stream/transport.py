@@ -35,6 +35,7 @@ from pipeline.errors import DatelineError
 from pipeline.ops import metrics
 from pipeline.settings import settings
 from pipeline.stream.deliveries import Deliveries, Turn
+from pipeline.stream.topics import RAW
 
 Committed = Mapping[TP, int]
 
@@ -146,7 +147,7 @@ class Consumer(driver.Consumer):
         if epoch != self.epoch:
             return
         self.deliveries = {tp: Deliveries(offset, max(committed.get(tp) or 0, 0)) for tp, offset in start.items()}
-        for tp in start:
+        for tp in (tp for tp in start if tp.topic == RAW.name):
             metrics.IN_FLIGHT.labels(tp.partition).set_function(partial(self._open_count, tp))
         self.on_ready(start)
 

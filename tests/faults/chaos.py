@@ -82,7 +82,7 @@ async def chaos(
     seconds = time.monotonic() - started
     await asyncio.sleep(1)
     result = await rig.recount()
-    verified = rig.dateline("verify", "--wait", "30", check=False)
+    verified = rig.dateline("verify", "--wait", "600", check=False)
     ready = [line["seconds"] for line in rig.logged("tables are ready")]
     rig.stop()
     result.notes = {

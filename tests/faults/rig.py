@@ -166,15 +166,16 @@ class Rig:
 
     # --- looking
 
-    async def committed(self) -> int:
-        """The sum of the group's committed offsets."""
+    async def committed(self, suffix: str = "articles.raw") -> int:
+        """The sum of the group's committed offsets of a topic."""
         from aiokafka.admin import AIOKafkaAdminClient
 
         admin = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap)
         await admin.start()
         try:
             offsets = await admin.list_consumer_group_offsets(self.name)
-            return sum(offset.offset for offset in offsets.values() if offset.offset > 0)
+            ours = (offset for tp, offset in offsets.items() if tp.topic == f"{self.name}.{suffix}")
+            return sum(offset.offset for offset in ours if offset.offset > 0)
         finally:
             await admin.close()
 
@@ -223,7 +224,8 @@ class Rig:
         await consumer.start()
         try:
             topic = f"{self.name}.{suffix}"
-            tps = [TopicPartition(topic, number) for number in range(int(str(self.settings.get("partitions", 4))))]
+            cluster = await consumer._client.fetch_all_metadata()
+            tps = [TopicPartition(topic, number) for number in sorted(cluster.partitions_for_topic(topic) or ())]
             consumer.assign(tps)
             ends = await consumer.end_offsets(tps)
             await consumer.seek_to_beginning(*tps)

@@ -20,7 +20,7 @@ from pipeline.stream.articles import REPLAY_HEADER, Articles
 from pipeline.stream.outputs import code_batch
 from pipeline.stream.state import State
 from pipeline.stream.store import RocksStore, StateFolder
-from pipeline.stream.topics import CLEAN, COUNTS, DEAD_LETTERS, EVENTS, MEMORY, REPEATS
+from pipeline.stream.topics import CLEAN, COUNTS, DEAD_LETTERS, EVENTS, MEMORY, REPEATS, REPORTS
 
 
 class Crash(Exception):
@@ -161,6 +161,9 @@ def check(log: Log, messages: list[Message]) -> None:
     counts = Counter({(c["dimension"], c["value"], c["bucket"]): c["count"] for c in held.values()})
     assert counts.pop(("messages", "all", "total")) == len(messages)
     assert {k: n for k, n in counts.items() if n} == dict(recount(log.latest(CLEAN.name), log.latest(EVENTS.name)))
+    # what the stories are made of is what the events say, nothing left of what was withdrawn
+    sightings = [sighting["event_id"] for report in log.latest(REPORTS.name) for sighting in report["sightings"]]
+    assert sorted(sightings) == sorted(event["event_id"] for event in log.latest(EVENTS.name))
 
 
 def last_articles(messages: list[Message]) -> dict[str, dict[str, Any]]:
