@@ -50,7 +50,7 @@ def flat(story: dict[str, Any]) -> dict[str, Any]:
         "headline": headline,
         "action": f"{action['type']} {action['mode'] or ''}".strip(),
         "who to whom": " -> ".join(filter(None, (_few(who) or "-", _few(whom)))),
-        "from": f"{sources} ({independent})",
+        "from": f"{max(sources, 1)} ({independent})",  # an outlet nobody names is one
         "says so": _few(story["attributed_to"]),
         "in short": shorten(headline or "", _SHORT, placeholder=" ..."),
     }

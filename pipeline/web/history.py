@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
+from pipeline.stream.topics import REPORTS
+
 if TYPE_CHECKING:
     from pipeline.ops.observer import Snapshot
 
@@ -12,8 +14,8 @@ POINTS = 900  # at a look every two seconds: half an hour
 
 
 def totals(snapshot: Snapshot) -> dict[str, Any]:
-    """The group's lag and rates over all its partitions; None where any partition's is unknown, or there is none."""
-    rows = snapshot.partitions
+    """The group's lag in articles and its rates over all partitions; None where any one's is unknown, or there is none."""
+    rows = [row for row in snapshot.partitions if row.topic != REPORTS.name]
     lags = [row.lag for row in rows if row.lag is not None]
     ages = [row.seconds for row in rows if row.seconds is not None]
     coming = [row.produced_per_second for row in rows if row.produced_per_second is not None]
