@@ -14,14 +14,14 @@ from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from pipeline.cli.counts import add_up
 from pipeline.errors import DatelineError, RecordError
-from pipeline.local.show import event_lines, printable, top
+from pipeline.local.show import event_lines, printable, story_lines, top
 from pipeline.local.tail import tail
 from pipeline.publish import Found, files, read_file
 from pipeline.publish.send import Outcome, publish
-from pipeline.records import CleanArticle, DeadLetter, Event, RawArticle, read
+from pipeline.records import CleanArticle, DeadLetter, Event, RawArticle, Story, read
 from pipeline.settings import settings
-from pipeline.stream.reader import read_topic
-from pipeline.stream.topics import CLEAN, COUNTS, DEAD_LETTERS, EVENTS, RAW, admin
+from pipeline.stream.reader import partitions_of, read_topic, reader
+from pipeline.stream.topics import CLEAN, COUNTS, DEAD_LETTERS, EVENTS, RAW, REPORTS, STORIES, admin
 
 if TYPE_CHECKING:
     from aiokafka import ConsumerRecord
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 STUCK_SECONDS = 180.0  # the first article waits for the model to load; later ones take far less than a second each
+SHOWN_STORIES = 5
 SHOWN_COUNTS = {
     "action": "Events by action",
     "country": "by country",
@@ -97,9 +98,15 @@ class Demo:
         return outcome
 
     async def _wait(self, outcome: Outcome) -> None:
-        """Until the group has committed past each published article."""
+        """Until the group has committed past each published article, and past what these brought for the stories."""
+        await self._committed({TopicPartition(RAW.name, partition): end for partition, end in outcome.ends.items()})
+        async with reader(self._bootstrap) as consumer:
+            reports = await consumer.end_offsets(await partitions_of(consumer, REPORTS.name))
+        await self._committed(reports)
+
+    async def _committed(self, ends: dict[TopicPartition, int]) -> None:
         behind, since = -1, time.monotonic()
-        async for left in _left(self._bootstrap, outcome.ends):
+        async for left in _left(self._bootstrap, ends):
             if left == 0:
                 return
             if left != behind:
@@ -136,6 +143,12 @@ class Demo:
         removed = Counter(category for categories in self._removed.values() for category in categories)
         say(top("Stripped, by category", removed, rows=20))
         say()
+        shared = [story for story in await _stories(self._bootstrap, self._ids) if len(story.sources) > 1]
+        if shared:
+            say("Told by more than one outlet (dateline stories shows all)", style="bold")
+            for story in shared[:SHOWN_STORIES]:
+                say(story_lines(story), soft_wrap=True, highlight=False)
+            say()
         for letter in self._rejected.values():
             say(
                 f"dead letter: {printable(letter.key or '')}: {letter.reason}: {printable(letter.detail)}", markup=False
@@ -150,8 +163,8 @@ def _samples() -> list[Found]:
     return found
 
 
-async def _left(bootstrap: str, ends: dict[int, int]) -> AsyncIterator[int]:
-    """Again and again, how many of the articles before these ends are not yet committed."""
+async def _left(bootstrap: str, ends: dict[TopicPartition, int]) -> AsyncIterator[int]:
+    """Again and again, how many of the records before these ends are not yet committed."""
     async with admin(bootstrap) as client:
         while True:
             try:
@@ -159,8 +172,16 @@ async def _left(bootstrap: str, ends: dict[int, int]) -> AsyncIterator[int]:
             except GroupCoordinatorNotAvailableError:
                 committed = {}  # the broker makes its own topic for groups when the first one comes
             at = {one: max(0, value.offset) for one, value in committed.items()}
-            yield sum(max(0, end - at.get(TopicPartition(RAW.name, partition), 0)) for partition, end in ends.items())
+            yield sum(max(0, end - at.get(one, 0)) for one, end in ends.items())
             await asyncio.sleep(0.5)
+
+
+async def _stories(bootstrap: str, article_ids: set[str]) -> list[Story]:
+    """The stories that these articles are in, those of the most outlets first."""
+    last = {one.key: one.value async for one in read_topic(bootstrap, STORIES.name)}
+    stories = [read(Story, value) for value in last.values() if value is not None]
+    ours = [story for story in stories if any(mention.article_id in article_ids for mention in story.mentions)]
+    return sorted(ours, key=lambda story: (-len(story.sources), story.first_seen, story.story_id))
 
 
 async def _counts(bootstrap: str) -> dict[str, Counter[str]]:

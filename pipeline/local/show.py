@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable
 
-    from pipeline.records import ActorMention, DateMention, Event
+    from pipeline.records import ActorMention, DateMention, Event, Story
 
 MAX_SENTENCE = 240
 COLOURS = {
@@ -51,6 +51,19 @@ def event_lines(event: Event) -> Text:
     sentence = " ".join(printable(event.sentence.text).split())
     shown = sentence if len(sentence) <= MAX_SENTENCE else sentence[: MAX_SENTENCE - 1] + "…"
     line.append(f"\n    {shown}", style="dim")
+    return line
+
+
+def story_lines(story: Story) -> Text:
+    """What happened, by how many outlets and how many who wrote for themselves; below it the best sentence."""
+    line = Text()
+    kind = story.action.type + (f"/{story.action.mode}" if story.action.mode else "")
+    line.append(f"{kind:<22} ", style="bold")
+    line.append(f"{_people(story.actors) or '?'} -> {_people(story.recipients) or '-'}")
+    line.append(f"  {len(story.sources)} outlets, {story.independent_sources} independent", style="bold")
+    if story.attributed_to:
+        line.append(f"  says {', '.join(map(printable, story.attributed_to))}", style="italic")
+    line.append(f"\n    {' '.join(printable(story.headline or '').split())[:MAX_SENTENCE]}", style="dim")
     return line
 
 

@@ -50,6 +50,9 @@ def test_the_samples_go_through_once_and_the_counts_are_those_of_the_events_show
         assert certainties is not None
         assert sum(int(number) for number in re.findall(r"\d+", certainties.group(1))) == events > 20
         assert "Stripped, by category" in done.stdout
+        assert re.search(r"^Told by more than one outlet.*\n.*2 outlets, 1 independent", done.stdout, re.MULTILINE), (
+            done.stdout
+        )
         assert read_state(folder) is None
 
 

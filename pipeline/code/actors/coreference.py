@@ -59,6 +59,8 @@ def _expletive(token: Token) -> bool:
 
 def _befell(token: Token) -> str:
     """The root of the word for what happens to it: of "captured the town", "the town's capture", "liberation of the town"."""
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in words("places"):
+        token = token.head.head  # "captured the city of Kupiansk"
     above = token.head
     if token.dep_ == "pobj" and above.lower_ == "of":
         above = above.head

@@ -20,6 +20,11 @@ Read = Callable[..., Document]
         ("Hamas fired. As part of its invasion of Niger, the IDF has ordered people to leave.", "its", "the IDF"),
         ("Hamas fired rockets, so Lima is building its base as it goes on.", "it", "Lima"),
         ("Peru and its allies signed.", "its", "Peru"),
+        (
+            "Troops captured the city of Bakhmut. A spokesman spoke in Kyiv. The city's capture opens the road.",
+            "city",
+            "Bakhmut",
+        ),
         ("Roe thanked the monks who stood by their refusal.", "their", "the monks"),
         ("Farmers blocked roads and said they wanted seeds.", "they", "Farmers"),
         ("Brazil and Argentina signed. They will share the costs.", "They", "Brazil and Argentina"),

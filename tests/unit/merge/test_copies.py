@@ -89,3 +89,14 @@ def test_copies_of_a_forgotten_text_still_name_it_and_are_found_through_each_oth
     copies.forget("first")
     copies.add("third", sketch_of(words), 5)
     assert copies.root("second") == copies.root("third") == "first"
+
+
+def test_an_original_that_comes_again_after_its_time_is_no_copy_of_itself() -> None:
+    copies, texts = Copies(), versions()
+    copies.add("0 whole", sketch_of(texts["0 whole"]), 1)
+    copies.add("0 longer", sketch_of(texts["0 longer"]), 2)
+    assert copies.root("0 longer") == "0 whole"
+    copies.forget("0 whole")
+    copies.add("0 whole", sketch_of(texts["0 whole"]), 3)
+    assert copies.root("0 whole") == "0 longer"
+    assert copies.root("0 longer") is None
