@@ -60,11 +60,15 @@ def cut_glued(blocks: list[Block]) -> None:
             taken = [(start, end) for start, end, _ in block.cut]
             found = [*_anywhere(block.text, here), *(_head(block.text, here, taken) if first else ())]
             for start, end, glue in sorted(found, key=lambda each: each[:2]):
-                if all(end <= begun or start >= ended for begun, ended in taken):
-                    text = block.text[start:end].strip()
-                    removed = Removed(text=text, category=glue.category, rule=f"glued-{glue.id}", confidence=_SURE)
-                    block.cut.append((start, end, removed))
-                    taken.append((start, end))
+                if any(begun <= start < ended for begun, ended in taken):
+                    continue
+                until = min(
+                    (begun for begun, _ in taken if start < begun < end), default=end
+                )  # the rest is off already
+                text = block.text[start:until].strip()
+                removed = Removed(text=text, category=glue.category, rule=f"glued-{glue.id}", confidence=_SURE)
+                block.cut.append((start, until, removed))
+                taken.append((start, until))
             block.cut.sort(key=lambda cut: cut[0])
         first = False
 

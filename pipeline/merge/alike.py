@@ -24,7 +24,10 @@ _NEAR, _NEAR_ZERO, _NEAR_MOST = 10.0, 0.15, 2.0  # articles on one topic share t
 _NEWS, _NEWS_NEAR = 1.5, 10.0  # for what both articles report, and for how near they are
 _DAY, _NEWS_DAY, _DAYS_MOST = 0.12, 0.1, 1.5  # against, for each day beyond the first between two reports
 _OTHERS, _NEWS_OTHERS = -1.0, -0.5  # where both name somebody, and nobody the same
-_SPEAKER, _SAID = 0.3, 0.15  # as much of the names and of the words has to be shared before two sayings are one
+_TOLD_ALIKE = 0.3  # as much of the words has to be shared before two types are one happening in passing
+_SAID_AGAIN = 0.4  # or two sentences of one article
+_OTHER_SIDE = -0.8  # for each side, who acts and who is acted on, where both name somebody and nobody the same
+_SPEAKER, _SAID = 0.3, 0.3  # as much of the names and of the other words has to be shared before two sayings are one
 _UNRELATED = -0.3  # where it was coded as something else
 _DESCRIBED = 0.4  # what a description ("two men") says of who it is, next to a name
 _ASIDE = -0.7  # what did not or may happen is told with less care
@@ -73,13 +76,15 @@ def alike(one: Features, other: Features, near: float, days: float) -> float | N
     here, there = one.trace, other.trace
     news = here.main and there.main
     action = _action(here, there)
-    if here.denied != there.denied or (action is None and not news):
+    if here.denied != there.denied or here.hypothetical != there.hypothetical or (action is None and not news):
         return None
     day, names, words = _day(here, there), _overlap(one.names, other.names), _overlap(one.words, other.words)
-    if day is None:
+    if day is None or (here.type == there.type and _reversed(here, there)):
         return None
+    if not news and here.type != there.type and words < _TOLD_ALIKE:
+        return None  # in a story's background much is about the same people
     saying = here.type == there.type == "ANNOUNCE"
-    if saying and not news and (names < _SPEAKER or words < _SAID):
+    if saying and not news and (names < _SPEAKER or _overlap(_unnamed(one), _unnamed(other)) < _SAID):
         return None  # everybody says something, and much of it: only the same of the same speaker is one
     evidence = _WORDS * words + _NAMES * names + day + _place(here, there)
     evidence += _UNRELATED if action is None else action
@@ -87,6 +92,8 @@ def alike(one: Features, other: Features, near: float, days: float) -> float | N
     evidence -= min((_NEWS_DAY if news else _DAY) * max(0.0, days - 1), _DAYS_MOST)
     if one.names and other.names and not names:
         evidence += _NEWS_OTHERS if news else _OTHERS
+    if not news and here.type == there.type:
+        evidence += _OTHER_SIDE * _sides_apart(here, there)
     if here.numbers and there.numbers:
         evidence += -0.3 if here.numbers.isdisjoint(there.numbers) else 0.7  # a toll rises; a sum is a sum
     if here.denied or here.hypothetical or there.hypothetical:
@@ -108,7 +115,32 @@ def alike_within(one: Features, other: Features) -> float | None:
     if day is None or ((one.names or other.names) and not names):
         return None
     words = _overlap(one.words, other.words)
+    told = _overlap(_unnamed(one), _unnamed(other)) if here.type == "ANNOUNCE" else words
+    if told < _SAID_AGAIN and not (here.main or there.main):
+        return None
     return _WORDS * words + _NAMES * names + (_action(here, there) or 0.0) + day + _place(here, there)
+
+
+def _reversed(here: Trace, there: Trace) -> bool:
+    """Whether who acts in one is acted on in the other, and nobody stands on the same side: Peru's visit is not Chile's."""
+    sides = {(name.key, name.acts) for name in here.names}
+    same = any((name.key, name.acts) in sides for name in there.names)
+    return not same and any((name.key, not name.acts) in sides for name in there.names)
+
+
+def _sides_apart(here: Trace, there: Trace) -> int:
+    """On how many of the two sides others stand."""
+    apart = 0
+    for acts in (True, False):
+        ours, theirs = ({name.key for name in each.names if name.acts is acts} for each in (here, there))
+        apart += bool(ours and theirs) and ours.isdisjoint(theirs)
+    return apart
+
+
+def _unnamed(one: Features) -> dict[str, float]:
+    """The words without those of the names: of two sayings the speaker's tell nothing."""
+    names = {word for name in one.trace.names for word in name.words}
+    return {word: rarity for word, rarity in one.words.items() if word not in names}
 
 
 def _action(here: Trace, there: Trace) -> float | None:

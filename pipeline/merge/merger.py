@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _FLOOR = 0.05  # articles with a smaller cosine are about different things
 _DAYS = 30  # the most between two reports of one happening
 _MENTIONS = 500  # a story with more is full
+_ALL = 0.6  # of what is enough, on the mean of its mentions, before a sighting joins a story
 _COMPARED = 6  # sightings of a story that a new one is compared with
 
 
@@ -217,8 +218,10 @@ class Merger:
     def _best(here: Features, told: dict[str, list[_Candidate]]) -> str | None:
         best, most = None, ENOUGH
         for story, candidates in told.items():
-            evidence = max((_evidence(here, candidate) for candidate in candidates), default=0.0)
-            if evidence > most:
+            each = [_evidence(here, candidate) for candidate in candidates]
+            evidence = max(each, default=0.0)
+            # like one mention and unlike the rest, it would chain one happening to the next
+            if evidence > most and sum(each) > _ALL * ENOUGH * len(each):
                 best, most = story, evidence
         return best
 

@@ -23,6 +23,7 @@ class Name(NamedTuple):
     key: str
     words: tuple[str, ...]
     proper: bool
+    acts: bool = True
 
 
 class Trace(NamedTuple):
@@ -51,7 +52,10 @@ def trace_of(sighting: Sighting) -> Trace:
         type=sighting.action.type,
         mode=sighting.action.mode,
         lemma=intern(sighting.lemma),
-        names=tuple(name for actor in (*sighting.actors, *sighting.recipients) if (name := _name(actor)).words),
+        names=(
+            *(name for actor in sighting.actors if (name := _name(actor, acts=True)).words),
+            *(name for actor in sighting.recipients if (name := _name(actor, acts=False)).words),
+        ),
         words=tuple(map(intern, sighting.words)),
         numbers=frozenset(sighting.numbers),
         days=(first, last) if first and last else None,
@@ -75,7 +79,7 @@ def place_key(place: PlaceMention) -> str:
     return str(place.geonames_id or place.name or place.text)
 
 
-def _name(actor: ActorMention) -> Name:
+def _name(actor: ActorMention, *, acts: bool) -> Name:
     """Pronouns have no telling words, so they name nobody."""
     proper = actor.entity is not None or any(word[:1].isupper() for word in actor.name.split()[1:])
-    return Name(intern(name_key(actor)), tuple(map(intern, telling([actor.name], _NAME_WORDS))), proper)
+    return Name(intern(name_key(actor)), tuple(map(intern, telling([actor.name], _NAME_WORDS))), proper, acts)

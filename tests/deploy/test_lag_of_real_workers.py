@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +78,12 @@ async def observing(rig: Rig) -> AsyncIterator[Observer]:
 async def watched(rig: Rig) -> AsyncIterator[Callable[[], Snapshot]]:
     """The latest of looks that go on as the page's do."""
     async with observing(rig) as observer:
-        looks = [await observer.look()]
+        looks = [of_articles(rig, await observer.look())]
 
         async def watch() -> None:
             while True:
                 await asyncio.sleep(1)
-                looks.append(await observer.look())
+                looks.append(of_articles(rig, await observer.look()))
 
         watching = asyncio.create_task(watch())
         try:
@@ -91,6 +92,12 @@ async def watched(rig: Rig) -> AsyncIterator[Callable[[], Snapshot]]:
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching
+
+
+def of_articles(rig: Rig, look: Snapshot) -> Snapshot:
+    """Without the reports for the stories, which the same group reads."""
+    rows = [row for row in look.partitions if row.topic == f"{rig.name}.articles.raw"]
+    return replace(look, partitions=rows)
 
 
 async def until(
@@ -110,12 +117,13 @@ def all_are(status: Status) -> Callable[[Snapshot], bool]:
 
 
 async def by_kafkas_tool(rig: Rig) -> dict[int, Described]:
-    return await asyncio.to_thread(describe, rig.bootstrap, rig.name)
+    return await asyncio.to_thread(describe, rig.bootstrap, rig.name, f"{rig.name}.articles.raw")
 
 
 async def by_our_command(rig: Rig) -> dict[int, Described]:
     done = await asyncio.to_thread(rig.dateline, "lag", "--group", rig.name, "--format", "json")
-    return {row["partition"]: Described(row["committed"], row["end"], row["lag"]) for row in orjson.loads(done.stdout)}
+    rows = [row for row in orjson.loads(done.stdout) if row["topic"] == f"{rig.name}.articles.raw"]
+    return {row["partition"]: Described(row["committed"], row["end"], row["lag"]) for row in rows}
 
 
 async def test_a_slow_worker_warns_a_stopped_one_is_stopped_a_resumed_one_is_ok_and_kafka_says_the_same(
@@ -172,7 +180,7 @@ async def test_a_slow_worker_warns_a_stopped_one_is_stopped_a_resumed_one_is_ok_
 
 async def one_look(rig: Rig) -> Snapshot:
     async with observing(rig) as observer:
-        return await observer.look()
+        return of_articles(rig, await observer.look())
 
 
 async def test_a_worker_stuck_in_an_article_is_stalled_not_stopped(bootstrap: str, tmp_path: Path):

@@ -51,3 +51,10 @@ def test_news_that_only_sounds_like_a_label_stays(text: str) -> None:
     block = Block(text)
     cut_glued([block])
     assert block.cut == []
+
+
+def test_a_form_whose_last_words_are_off_already_is_cut_up_to_them() -> None:
+    form = "By entering your email and clicking the button, you agree to our terms. You can unsubscribe at any time."
+    article = clean(RawArticle(text=BODY + form + " SubscribedYou've successfully subscribed to this newsletter!"), NOW)
+    assert "By entering" not in article.text
+    assert article.text.startswith("THE ferry Aurora sank on Monday")
