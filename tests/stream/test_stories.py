@@ -56,7 +56,7 @@ async def test_two_outlets_and_a_copy_are_one_story_of_three_mentions_and_two_so
 
     csv = rig.dateline("stories", "--format", "csv").stdout.decode().splitlines()
     assert csv[0] == "day,type,mode,who,whom,where,sources,independent,said_by,headline"
-    assert csv[1].startswith("2025-12-01,ASSAULT,,France,Kenya,,3,2,,")
+    assert [line for line in csv if line.startswith("2025-12-01,ASSAULT,,France,Kenya,,3,2,,")]  # in any partition
     assert rig.dateline("stories", "--format", "parquet").stdout[:4] == b"PAR1"
     table = rig.dateline("stories", "--format", "table").stdout.decode()
     assert "France -> Kenya" in table
