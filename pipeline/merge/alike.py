@@ -96,7 +96,7 @@ def alike(one: Features, other: Features, near: float, days: float) -> float | N
         evidence += _OTHER_SIDE * _sides_apart(here, there)
     if here.numbers and there.numbers:
         evidence += -0.3 if here.numbers.isdisjoint(there.numbers) else 0.7  # a toll rises; a sum is a sum
-    if here.denied or here.hypothetical or there.hypothetical:
+    if here.denied or here.hypothetical:  # and so is the other: they differ in neither
         evidence += _ASIDE
     return evidence
 

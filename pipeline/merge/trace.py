@@ -23,7 +23,7 @@ class Name(NamedTuple):
     key: str
     words: tuple[str, ...]
     proper: bool
-    acts: bool = True
+    acts: bool
 
 
 class Trace(NamedTuple):

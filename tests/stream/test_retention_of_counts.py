@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -14,14 +12,6 @@ import pytest
 from tests.faults.rig import Rig
 
 pytestmark = [pytest.mark.broker, pytest.mark.timeout(1200)]
-
-
-@pytest.fixture
-def rig(bootstrap: str, tmp_path: Path) -> Iterator[Rig]:
-    found = Rig(bootstrap, tmp_path)
-    found.dateline("topics")
-    yield found
-    found.stop()
 
 
 def article(name: str, published: datetime) -> dict[str, Any]:

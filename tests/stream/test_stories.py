@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -15,14 +13,6 @@ from tests.faults.rig import Rig
 from tests.unit.stream.happenings import DAILY, LIMA, POST, article
 
 pytestmark = pytest.mark.broker
-
-
-@pytest.fixture
-def rig(bootstrap: str, tmp_path: Path) -> Iterator[Rig]:
-    found = Rig(bootstrap, tmp_path)
-    found.dateline("topics")
-    yield found
-    found.stop()
 
 
 def stories(rig: Rig, *options: str) -> list[Any]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -15,14 +13,6 @@ from tests.faults.rig import Rig
 from tests.faults.wire import articles
 
 pytestmark = pytest.mark.broker
-
-
-@pytest.fixture
-def rig(bootstrap: str, tmp_path: Path) -> Iterator[Rig]:
-    found = Rig(bootstrap, tmp_path)
-    found.dateline("topics")
-    yield found
-    found.stop()
 
 
 def article(name: str, text: str, **fields: Any) -> dict[str, Any]:

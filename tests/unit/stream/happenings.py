@@ -93,17 +93,22 @@ def reports(chance: random.Random, count: int, happenings: int) -> list[Message]
     return found
 
 
+def follow(merger: Merger, message: Message, stories: dict[str, Any]) -> None:
+    """Merge one message and bring `stories`, as a reader of `news.stories` keeps them, up to date."""
+    if message.value is None:
+        changes = merger.remove(message.key.decode(), number=message.offset)
+    else:
+        changes = merger.add(read(Report, message.value), number=message.offset)
+    for name in changes.gone:
+        stories.pop(name, None)
+    stories.update((story.story_id, orjson.loads(story.to_json())) for story in changes.stories)
+
+
 def merged(messages: Iterable[Message], window: int, *, leave_out: frozenset[int] = frozenset()) -> dict[str, Any]:
     """The stories as one merger makes them that never stops."""
     merger, stories = Merger(window), {}
     for message in messages:
         if message.value == b'{"article_id": 5}' or message.offset in leave_out:
             continue
-        if message.value is None:
-            changes = merger.remove(message.key.decode(), number=message.offset)
-        else:
-            changes = merger.add(read(Report, message.value), number=message.offset)
-        for name in changes.gone:
-            stories.pop(name, None)
-        stories.update((story.story_id, orjson.loads(story.to_json())) for story in changes.stories)
+        follow(merger, message, stories)
     return stories

@@ -22,6 +22,8 @@ from pipeline.stream.state import State
 from pipeline.stream.store import RocksStore, StateFolder
 from pipeline.stream.topics import CLEAN, COUNTS, DEAD_LETTERS, EVENTS, MEMORY, REPEATS, REPORTS
 
+pytestmark = pytest.mark.usefixtures("light_engine")
+
 
 class Crash(Exception):
     pass
@@ -109,19 +111,6 @@ class Message:
 
 
 TEXTS = ["France attacked Kenya.", "Peru met Japan. Norway attacked Peru.", "Kenya agreed with France, officials said."]
-
-
-@pytest.fixture(autouse=True)
-def _light(monkeypatch: pytest.MonkeyPatch) -> Any:
-    from pipeline.run import engine
-    from pipeline.settings import settings
-
-    monkeypatch.setenv("DATELINE_ENGINE", "light")
-    settings.cache_clear()
-    engine.cache_clear()
-    yield
-    settings.cache_clear()
-    engine.cache_clear()
 
 
 def raw(chance: random.Random, count: int, ids: int) -> list[Message]:

@@ -13,12 +13,13 @@ import orjson
 import pytest
 
 from pipeline.merge import Merger, Report, Row
-from pipeline.records import read
 from pipeline.stream.stories import Stories
 from pipeline.stream.story_state import StoryState
 from pipeline.stream.table import Part
 from pipeline.stream.topics import STORIES, STORY_MEMORY
-from tests.unit.stream.happenings import DAILY, LIMA, POST, Message, article, merged, report, reports, text
+from tests.unit.stream.happenings import DAILY, LIMA, POST, Message, article, follow, merged, report, reports, text
+
+pytestmark = pytest.mark.usefixtures("light_engine")
 
 
 class Crash(Exception):
@@ -83,19 +84,6 @@ def process(log: Log, state: StoryState, batch: list[Message], **more: Any) -> N
     asyncio.run(Stories(Outbox(log)).process(state, batch, committed=0, **{"generation": 1, **more}))
 
 
-@pytest.fixture(autouse=True)
-def _light(monkeypatch: pytest.MonkeyPatch) -> Any:
-    from pipeline.run import engine
-    from pipeline.settings import settings
-
-    monkeypatch.setenv("DATELINE_ENGINE", "light")
-    settings.cache_clear()
-    engine.cache_clear()
-    yield
-    settings.cache_clear()
-    engine.cache_clear()
-
-
 @pytest.mark.parametrize("seed", range(20))
 def test_stories_are_those_of_a_worker_that_never_dies_whatever_write_a_crash_interrupts(seed: int) -> None:
     chance = random.Random(seed)
@@ -132,17 +120,12 @@ def test_a_merger_built_from_its_rows_goes_on_as_if_it_had_never_stopped(seed: i
     chance = random.Random(seed)
     window = chance.choice([10, 30, 1000])
     messages = reports(chance, 120, happenings=6)
-    merger, found = Merger(window), {}
+    found: dict[str, Any] = {}
+    merger = Merger(window)
     for message in messages:
         if message.value == b'{"article_id": 5}':
             continue
-        if message.value is None:
-            changes = merger.remove(message.key.decode(), number=message.offset)
-        else:
-            changes = merger.add(read(Report, message.value), number=message.offset)
-        for name in changes.gone:
-            found.pop(name, None)
-        found.update((story.story_id, orjson.loads(story.to_json())) for story in changes.stories)
+        follow(merger, message, found)
         if chance.random() < 0.3:
             rows = [Row.model_validate(row) for row in orjson.loads(orjson.dumps(merger.state()))["rows"]]
             chance.shuffle(rows)
