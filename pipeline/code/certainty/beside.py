@@ -63,7 +63,7 @@ def beside(node: Token) -> Beside:
         if dep in {"aux", "auxpass"}:
             finite = finite or word != "to"
             if one.tag_ == "MD" and word in modals():
-                found.modal = modals()[word]
+                found.modal = modals().get(f"{word} have" if _perfect(node) else word, modals()[word])
                 found.time = found.modal.time
                 found.hedges.append((one.i, one.i + 1))
         elif dep == "neg":
@@ -106,6 +106,11 @@ def beside(node: Token) -> Beside:
         found.form("imperative")
         found.time = "hypothetical"
     return found
+
+
+def _perfect(node: Token) -> bool:
+    """Whether an auxiliary puts this verb in the perfect: "would have gone" did not go."""
+    return node.tag_ == "VBN" and any(one.dep_ == "aux" and one.lower_ in {"have", "'ve"} for one in node.children)
 
 
 def _only(negation: Token) -> bool:

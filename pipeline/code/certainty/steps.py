@@ -46,6 +46,8 @@ def step(governor: Token, node: Token) -> Effect:
         return relations()["participle" if node.tag_ == "VBG" and mark_of(node) is None else "adverbial"]
     if governor.dep_ == "prep" or governor.pos_ == "ADP":
         return _behind_preposition(governor, node)
+    if infinitive(node) and _yet(node):
+        return signatures()["deny"]  # "has yet to sign": did not so far
     if dep == "acl":
         if infinitive(node):
             return signature(governor) or relations()["infinitive"]
@@ -72,6 +74,17 @@ def _set_in(governor: Token, node: Token) -> bool:
 def mark_of(node: Token) -> Token | None:
     """The word that marks this clause, whatever it is."""
     return next((one for one in node.children if one.dep_ == "mark"), None)
+
+
+def _yet(node: Token) -> bool:
+    """Whether an infinitive is put off: "has yet to sign", "are yet to be named"."""
+    to = next((one for one in node.children if one.dep_ == "aux" and one.lower_ == "to"), None)
+    return (
+        to is not None
+        and to.i > 0
+        and to.nbor(-1).lower_ == "yet"
+        and any(one.lemma_ in {"have", "be", "remain"} for one in (to.nbor(-1).head, node.head))
+    )
 
 
 def _shown(verb: Token) -> bool:
@@ -122,8 +135,12 @@ def _behind_preposition(preposition: Token, node: Token) -> Effect:
             found = signature(preposition.head)
             if found is not None and found.name in _AVERTING | {"stop"}:
                 return signatures()["avert"]
+        if word == "from" and preposition.head.lower_ == "far":
+            word = "far"
         if word == "of" and any(one.lower_ == "instead" for one in preposition.children):
             word = "instead"
+        if word == "of" and preposition.head.lower_ == "short":
+            word = "short"
         if word in links():
             return links()[word]
     if word in {"without", "despite"}:
