@@ -37,11 +37,11 @@ def _time(row: Row) -> TimeRelation | None:
     return cast("TimeRelation", row.choice("time", get_args(TimeRelation))) if row.optional("time") else None
 
 
-def _effects(name: str, key: str) -> dict[str, Effect]:
+def _effects(name: str, key: str, *more: str) -> dict[str, Effect]:
     found = {}
-    for row in rows(f"certainty/{name}", (key, "holds", "open", "denied", "reason", "source")):
+    for row in rows(f"certainty/{name}", (key, "holds", "open", "denied", *more, "reason", "source")):
         holds, between, denied = (row.number(column, _WHOLE) for column in ("holds", "open", "denied"))
-        found[row.text(key)] = Effect(row.text(key), holds, between, denied)
+        found[row.text(key)] = Effect(row.text(key), holds, between, denied, _time(row) if more else None)
     return found
 
 
@@ -53,7 +53,7 @@ def _factors(name: str, key: str) -> dict[str, float]:
 @cache
 def signatures() -> dict[str, Effect]:
     """What a class of predicates says of its complement."""
-    return _effects("signatures.tsv", "class")
+    return _effects("signatures.tsv", "class", "time")
 
 
 @cache

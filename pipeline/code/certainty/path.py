@@ -75,7 +75,7 @@ def standing(document: Document, head: int) -> Standing:
                 value = effect.of(value)
             context = value
             refused = signatures()["avert"].of(above) if effect.name.startswith("thing-averted") else None
-            if effect.time is not None:
+            if effect.time is not None and not _told_as_past(node):
                 time = effect.time
             elif effect.name in _STAND_ALONE:
                 time = None
@@ -92,6 +92,11 @@ def standing(document: Document, head: int) -> Standing:
         time = around.time or time
         governor = node
     return Standing(max(-1.0, min(1.0, value)), time or _tense(token), hedges)
+
+
+def _told_as_past(node: Token) -> bool:
+    """Whether a clause has a past of its own: "expects that it cut jobs", "is thought to have left"."""
+    return node.tag_ == "VBD" or any(one.dep_ == "aux" and one.lemma_ == "have" for one in node.children)
 
 
 def _tense(token: Token) -> TimeRelation:

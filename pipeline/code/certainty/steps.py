@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.code.certainty.lexicon import Effect, links, predicates, relations, signatures
@@ -117,7 +118,8 @@ def _clause(governor: Token, node: Token) -> Effect:
     if found is not None:
         return found
     if infinitive(node):
-        return relations()["infinitive"]
+        to_be = governor.lower_ in {"is", "are", "was", "be"} and not any(one.dep_ in {"acomp", "attr", "expl"} for one in governor.children)
+        return signatures()["expect"] if to_be else relations()["infinitive"]  # "the envoy is to arrive"
     return relations()["gerund" if node.tag_ == "VBG" else "clause"]
 
 
@@ -178,7 +180,8 @@ def _phrase(governor: Token, node: Token) -> Effect:
 def _of_thing(found: Effect, *, known: bool) -> Effect:
     """An event named by a noun under a predicate of wishing, planning, averting."""
     kind = "thing-averted" if found.name in _AVERTING | {"stop"} else "thing-open"
-    return relations()[f"{kind}-given" if known else kind]
+    effect = relations()[f"{kind}-given" if known else kind]
+    return effect if known else replace(effect, time=found.time)
 
 
 def given(node: Token) -> bool:

@@ -51,9 +51,9 @@ def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edit]:
 @pytest.mark.parametrize(
     ("name", "line", "load", "complaint"),
     [
-        ("signatures.tsv", "odd\t1\t0\t0", "signatures", "4 values for 6 columns"),
-        ("signatures.tsv", "odd\t2\t0\t0\twhy\twho", "signatures", "not between"),
-        ("signatures.tsv", "odd\tmuch\t0\t0\twhy\twho", "signatures", "no number"),
+        ("signatures.tsv", "odd\t1\t0\t0", "signatures", "4 values for 7 columns"),
+        ("signatures.tsv", "odd\t2\t0\t0\t\twhy\twho", "signatures", "not between"),
+        ("signatures.tsv", "odd\tmuch\t0\t0\t\twhy\twho", "signatures", "no number"),
         ("predicates.tsv", "ponder\tverb\tnowhere", "predicates", "no such class"),
         ("predicates.tsv", "fail\tverb\tavert", "predicates", "stands here twice"),
         ("modals.tsv", "dast\t0.5\t-0.5\tsometime\twhy\twho", "modals", "no such time"),
