@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.parse.attachment import words
+from pipeline.parse.brackets import mend_brackets
 from pipeline.parse.offices import mend_offices
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _STEPS = 4
 
 def mend(doc: Doc) -> Doc:
     """The same document with such verbs hung on the verb of saying above, or on the plan before."""
+    mend_brackets(doc)
     mend_offices(doc)
     for token in doc:
         if token.text == "-" and 0 < token.i < len(doc) - 1 and token.nbor(-1).lower_ in words("prefixes"):
@@ -35,6 +37,14 @@ def mend(doc: Doc) -> Doc:
             for child in [child for child in token.children if child.i > visitor.i]:
                 child.head = token.head
             token.head, token.dep_ = visitor, "amod"
+        elif (name := _also(token)) is not None:
+            name.head, name.dep_ = token.head, token.dep_
+            token.head, token.dep_ = name, "compound"
+        elif (mark := _as(token)) is not None:
+            subject = next(child for child in mark.rights if child.dep_ == "pobj")
+            token.dep_ = "advcl"
+            subject.head, subject.dep_ = token, "nsubj"
+            mark.head, mark.dep_ = token, "mark"
     speaks = words("speaks")
     wrong = [
         (token, saying)
@@ -81,6 +91,30 @@ def _visitor(token: Token) -> Token | None:
     if visitor is None or any(child.dep_ == "det" for child in visitor.lefts):
         return None
     return visitor if visitor.ent_type_ not in ("GPE", "LOC", "FAC") else None
+
+
+def _also(token: Token) -> Token | None:
+    """Whose second trade it is: "model and actress Ann Roe" is one person."""
+    if token.tag_ not in ("NN", "NNP") or token.dep_ not in _SUBJECTS | {"dobj", "pobj"} or token.ent_type_:
+        return None
+    parts = list(token.children)
+    if [part.dep_ for part in parts] != ["cc", "conj"] or parts[0].lower_ != "and" or token.left_edge.i != token.i:
+        return None
+    name = parts[1]
+    trade = token.doc[parts[0].i + 1]
+    titled = trade.tag_ == "NN" and trade.text.islower() and trade.head.i == name.i and trade.dep_ == "compound"
+    return name if titled and name.ent_type_ == "PERSON" else None
+
+
+def _as(token: Token) -> Token | None:
+    """The "as" whose clause this verb is: "fear grew as the group, or men claiming to be of it, issued videos"."""
+    if token.dep_ != "conj" or token.tag_ not in _FINITE or any(child.dep_ in _SUBJECTS for child in token.lefts):
+        return None
+    between = [child for child in token.head.rights if child.i < token.i]
+    if any(child.dep_ == "cc" for child in between) or any(child.dep_ in ("cc", "aux") for child in token.lefts):
+        return None
+    mark = next((child for child in between if child.dep_ == "prep" and child.lower_ == "as"), None)
+    return mark if mark is not None and any(child.dep_ == "pobj" for child in mark.rights) else None
 
 
 def _join(hyphen: Token) -> None:

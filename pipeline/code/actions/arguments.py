@@ -30,7 +30,7 @@ def subjects(tree: Tree, verb: int) -> list[int]:
             verb = head
         elif dep == "acl":
             if tree.tag[verb] in {"VBG", "VBN", "VBD"}:
-                return tree.conjuncts(_dated(tree, head))[:1]
+                return _who_is(tree, head) or tree.conjuncts(_dated(tree, head))[:1]
             governor = tree.head[head]  # "a plan to attack": the planner
             if tree.pos[governor] in {"VERB", "AUX"} and tree.dep[head] in {"dobj", "attr", "nsubjpass"}:
                 if tree.lemma[governor] in _control()["comments"]:  # "endorsed moves to sell": others sell
@@ -42,7 +42,7 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         elif dep == "relcl":
             predicate = _whose_honour(tree, verb, head)
             if predicate is None:
-                return [_dated(tree, head)]
+                return _who_is(tree, head) or [_dated(tree, head)]
             verb = predicate
         elif dep in {"xcomp", "ccomp", "oprd"}:
             if tree.pos[head] in {"VERB", "AUX"}:
@@ -145,6 +145,15 @@ def _whose_honour(tree: Tree, verb: int, noun: int) -> int | None:
     if not own or tree.lower[own[-1]] != "it":
         return copula
     return tree.head[copula] if tree.dep[copula] == "ccomp" else verb  # nobody says whose, and the search ends
+
+
+def _who_is(tree: Tree, noun: int) -> list[int]:
+    """The name that a noun is said of: "Ann Roe, who is the only woman fighting them", "Roe was the man who shot him"."""
+    copula = tree.head[noun]
+    if tree.dep[noun] != "attr" or tree.lemma[copula] != "be":
+        return []
+    found = subjects(tree, copula)
+    return found if found and tree.pos[found[0]] == "PROPN" and tree.tag[noun] == "NN" else []
 
 
 def _copula(tree: Tree, adjective: int) -> int:

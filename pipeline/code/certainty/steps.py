@@ -118,7 +118,9 @@ def _clause(governor: Token, node: Token) -> Effect:
     if found is not None:
         return found
     if infinitive(node):
-        to_be = governor.lower_ in {"is", "are", "was", "be"} and not any(one.dep_ in {"acomp", "attr", "expl"} for one in governor.children)
+        to_be = governor.lower_ in {"is", "are", "was", "be"} and not any(
+            one.dep_ in {"acomp", "attr", "expl"} for one in governor.children
+        )
         return signatures()["expect"] if to_be else relations()["infinitive"]  # "the envoy is to arrive"
     return relations()["gerund" if node.tag_ == "VBG" else "clause"]
 
