@@ -120,3 +120,25 @@ def test_whom_or_what_an_office_serves_does_not_speak_in_its_stead(text: str, sp
 )
 def test_who_is_in_a_caption_does_nothing_in_the_sentence_behind_it(text: str, sentences: int) -> None:
     assert len(list(load(Settings().spacy_model)(text).sents)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "who"),
+    [
+        ("Swiss Radio International (SRI) closed its office.", "closed", "International"),
+        ("The Statistics and Census Service (SCS) said prices rose.", "said", "Service"),
+        ("Model and actress Cindy Crawford appears in the advert.", "appears", "Crawford"),
+        ("The pressure grew as Boko Haram, or groups claiming to represent it, issued videos.", "issued", "Haram"),
+        ("Dudu Myeni has been re-appointed to the post, a statement said.", "appointed", "Myeni"),
+    ],
+)
+def test_nobody_is_lost_to_letters_trades_insertions_or_hyphens(text: str, verb: str, who: str) -> None:
+    doc = mend(load(Settings().spacy_model)(text))
+    governor = next(token for token in doc if token.text == verb)
+    subjects = [child.text for child in governor.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    assert subjects == [who]
+
+
+def test_letters_that_are_not_the_name_s_stay_where_they_are() -> None:
+    doc = mend(load(Settings().spacy_model)("The Bank of Peru (see Page 4) raised rates."))
+    assert next(token for token in doc if token.text == "raised").dep_ == "ROOT"

@@ -83,6 +83,9 @@ class Resolver:
                 return person
             described = self._of_noun(token, first, last, depth)
             return replace(described, name=person.name, entity=None)
+        ones = self._ones_before(token)
+        if ones is not None and depth < _DEPTH:
+            return replace(self.identity(ones.i, depth + 1), name=proper_name(self.document, token, first, last))
         candidate = self.reading.candidate(token.i)
         if self._named_person(candidate):
             return self._people.of(token)
@@ -229,7 +232,9 @@ class Resolver:
         if country is None and inner is not None:
             scene = self._homes.scene(token) if inner.sector in DOMESTIC else None
             country = scene or inner.country
-        counted = whole is not None and (token.lower_ in quantities().vague or token.lemma_ in words("shares"))
+        counted = whole is not None and (
+            token.lower_ in quantities().vague or not {token.lemma_, token.lower_}.isdisjoint(words("shares"))
+        )
         if counted and whole is not None and whole.pos_ != "PRON":
             text = self.identity(whole.i, depth + 1).name if depth < _DEPTH else token.text
         else:
@@ -253,6 +258,18 @@ class Resolver:
                 country = self._homes.near(token)
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
         return Identity(text, entity, country, sector)
+
+    def _ones_before(self, token: Token) -> Token | None:
+        """Who "three others" are more of: the counted ones before in the sentence, "six soldiers" or "a nurse"."""
+        if token.lower_ != "others" or not any(child.dep_ == "nummod" for child in token.lefts):
+            return None
+        start = self.document.sentence(token.i).start
+        for index in range(token.i - 1, start - 1, -1):
+            before = self.document[index]
+            counted = any(child.dep_ == "nummod" or child.lower_ in ("a", "an") for child in before.lefts)
+            if counted and before.pos_ == "NOUN" and noun(before.text) is not None:
+                return before
+        return None
 
     def _role(self, token: Token, first: int) -> Noun | None:
         """The role noun that the phrase ends in; of a bare name the one that describes it ("US giant Ford")."""

@@ -186,3 +186,30 @@ def test_rivals_who_are_urged_are_not_those_who_urge() -> None:
 def test_a_retired_general_is_no_soldier_any_more() -> None:
     (arrest,) = _events("Retired general Jan Moe was arrested on Monday.")
     assert [recipient.sector.value for recipient in arrest.recipients] == ["ELI"]
+
+
+def test_who_is_described_keeps_her_name_in_what_she_does() -> None:
+    events = _events("Anna Merton, who is believed to be the only British woman fighting the militants, was killed.")
+    (fight,) = [event for event in events if event.action.text == "fighting"]
+    assert [actor.name for actor in fight.actors] == ["Anna Merton"]
+
+
+def test_three_others_are_more_of_those_who_were_counted() -> None:
+    events = _events("Two U.S. soldiers were killed and three others wounded in the blast.")
+    (wounded,) = [event for event in events if event.action.text == "wounded"]
+    assert [(each.country, each.sector) for each in wounded.recipients] == [("USA", "MIL")]
+
+
+def test_most_of_a_kind_goes_by_the_kind() -> None:
+    (fall,) = _events("Most of the major cryptocurrencies have fallen.")
+    assert [actor.name for actor in fall.actors] == ["major cryptocurrencies"]
+
+
+def test_a_church_minister_is_in_no_government() -> None:
+    (said,) = _events("A Baptist minister, Jan Louw, condemned the vote.")
+    assert [str(actor.sector) for actor in said.actors] == ["REL"]
+
+
+def test_nobody_assaults_a_holiday() -> None:
+    events = _events("Thousands protested against the sexual assaults in Cologne on New Year's Eve.")
+    assert all("Eve" not in each.text for event in events for each in event.recipients)
