@@ -54,6 +54,7 @@ class Nominals:
         self._places = classes["place"]
         self._things = classes["thing"]
         self._gatherings = classes["gathering"]
+        self._holidays = classes["holiday"]
 
     def is_actor(self, index: int) -> bool:
         """Whether this head can act: a person, a group, an organisation, a country, or a pronoun for one."""
@@ -106,7 +107,10 @@ class Nominals:
         return self._tree.lemma[index] in self._gatherings
 
     def is_time(self, index: int) -> bool:
-        return self._tree.entity[index] in {"DATE", "TIME"}
+        """Whether it is a day or an hour, a holiday whatever the recogniser takes it for ("New Year's Eve")."""
+        tree = self._tree
+        holiday = tree.lower[index] in self._holidays and tree.tag[index] == "NNP" and tree.entity[index] != "PERSON"
+        return holiday or tree.entity[index] in {"DATE", "TIME"}
 
     def affected(self, index: int, prepositions: tuple[str, ...], *, things: bool) -> list[int]:
         """The actors meant by a phrase: itself, or those inside it ("Moscow's offer", "ties with Libya"), or the thing."""

@@ -23,6 +23,10 @@ _PRESENT = frozenset({"VBZ", "VBP"})
 _PARTICULAR = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "PERSON", "ORG", "NORP", "EVENT"})
 _TIMES = frozenset({"DATE", "TIME"})
 _IDEAS = frozenset({"idea", "notion", "concept", "principle", "theory", "definition", "dream"})
+_STUDIES = frozenset({"ethics", "art", "science", "role", "experience", "expertise", "skill", "interest", "advantage"})
+_ANYBODY = frozenset({"anyone", "anybody", "someone", "somebody", "everyone", "everybody", "people", "you", "one"})
+_LETTING = frozenset({"allow", "let", "help", "enable"})
+_HOW = frozenset({"how", "when", "where", "what"})
 _STEPS = 12
 _LAST = 4  # sentences at an article's end where its author is presented
 
@@ -44,6 +48,10 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
         return True
     if "broad" in match.entry.flags and tree.dep[head] == "relcl" and tree.tag[head] in _PRESENT:
         return not tree.auxiliaries(head)  # "a firm that breeds insects" is what it is
+    if all(_by_anybody(tree, action) and habitual(document, tree, action) for action in actions):
+        return True
+    if _wondered(tree, head) or all(_enabled(document, tree, action) for action in actions):
+        return True
     if _can_be(tree, head) or all(_able(document, tree, action) for action in actions):
         return True
     if not any(action.actors for action in actions) and _ordered(tree, path, first):
@@ -57,10 +65,18 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
 def habitual(document: Document, tree: Tree, action: CodedAction) -> bool:
     """Whether it is only said of a kind what it does: "doctors treat patients", with no name, number or day."""
     head = action.head
-    if tree.tag[head] != "VBP" or tree.auxiliaries(head) or not _of_kinds(tree, action):
+    anybody = _by_anybody(tree, action)
+    if tree.tag[head] not in ({"VBP", "VBZ"} if anybody else {"VBP"}) or tree.auxiliaries(head):
+        return False
+    if not anybody and not _of_kinds(tree, action):
         return False
     sentence = document.sentence(head)
     return not any(tree.entity[index] in _PARTICULAR for index in range(sentence.start, sentence.end))
+
+
+def _by_anybody(tree: Tree, action: CodedAction) -> bool:
+    """Whether it is anybody's deed: "where someone buys an asset"."""
+    return bool(action.actors) and all(tree.lower[noun] in _ANYBODY for noun in action.actors)
 
 
 def _able(document: Document, tree: Tree, action: CodedAction) -> bool:
@@ -68,6 +84,25 @@ def _able(document: Document, tree: Tree, action: CodedAction) -> bool:
     sentence = document.sentence(action.head)
     dated = any(tree.entity[index] in _TIMES for index in range(sentence.start, sentence.end))
     return tree.auxiliaries(action.head) == ["can"] and not dated and _of_kinds(tree, action)
+
+
+def _wondered(tree: Tree, head: int) -> bool:
+    """Whether it is only asked how or when to do it: "he decides about when to launch a test"."""
+    verb = tree.head[head] if tree.dep[head] == "dobj" else head
+    asked = any(tree.lower[kid] in _HOW for kid in tree.kids(verb, "advmod", "dobj"))
+    return asked and "to" in tree.auxiliaries(verb) and tree.tag[verb] == "VB"
+
+
+def _enabled(document: Document, tree: Tree, action: CodedAction) -> bool:
+    """Whether it is only what a thing lets anybody do: "the app allows people to pay", with no day."""
+    governor = tree.head[action.head]
+    if tree.dep[action.head] not in {"ccomp", "xcomp"} or tree.lemma[governor] not in _LETTING:
+        return False
+    told = any(tree.tag[each] == "VBD" for each in (governor, *tree.kids(governor, "aux")))
+    sentence = document.sentence(action.head)
+    dated = any(tree.entity[index] in _TIMES for index in range(sentence.start, sentence.end))
+    someone = [noun for noun in action.actors if not (tree.lower[noun] in _ANYBODY or _kind(tree, noun))]
+    return bool(action.actors) and not (told or dated or someone)
 
 
 def _of_kinds(tree: Tree, action: CodedAction) -> bool:
@@ -78,6 +113,8 @@ def _of_kinds(tree: Tree, action: CodedAction) -> bool:
 
 def _kind(tree: Tree, noun: int) -> bool:
     """Whether a noun stands for all of its kind: a bare plural."""
+    if tree.lower[noun] in _ANYBODY:
+        return True
     bare = not tree.kids(noun, "det", "poss", "nummod", "acl", "relcl", "prep")
     return tree.tag[noun] == "NNS" and bare and not tree.entity[noun]
 
@@ -91,8 +128,11 @@ def _path(tree: Tree, head: int) -> list[int]:
 
 
 def _thought_of(tree: Tree, match: Match) -> bool:
-    """Whether it is only an idea: "the notion of a peace deal"."""
+    """Whether it is only an idea or a field: "the notion of a peace deal", "the ethics of designing phones"."""
     noun = match.trigger
+    above = tree.head[noun]
+    if tree.dep[noun] == "pcomp" and tree.tag[noun] == "VBG" and tree.lower[above] in {"of", "in"}:
+        return tree.lemma[tree.head[above]] in _STUDIES
     if match.entry.kind != "noun" or tree.dep[noun] != "pobj" or tree.lower[tree.head[noun]] != "of":
         return False
     idea = tree.head[tree.head[noun]]
