@@ -129,6 +129,7 @@ def test_who_is_in_a_caption_does_nothing_in_the_sentence_behind_it(text: str, s
         ("The Statistics and Census Service (SCS) said prices rose.", "said", "Service"),
         ("Model and actress Cindy Crawford appears in the advert.", "appears", "Crawford"),
         ("The pressure grew as Boko Haram, or groups claiming to represent it, issued videos.", "issued", "Haram"),
+        ("Iceland's Foreign Minister Gunnar Bragi Sveinsson condemned the attack.", "condemned", "Sveinsson"),
         ("Dudu Myeni has been re-appointed to the post, a statement said.", "appointed", "Myeni"),
     ],
 )
