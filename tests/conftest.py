@@ -1,13 +1,18 @@
-"""What the tests share: one Kafka for the whole session, started when the first test asks for it."""
+"""What the tests share: one Kafka for the whole session, started when the first test asks for it, and workers on it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pipeline.broker import EmbeddedKafka
+
+if TYPE_CHECKING:
+    from tests.faults.rig import Rig
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +37,20 @@ def _container() -> Iterator[str]:
         yield container.get_bootstrap_server()
     finally:
         container.stop()
+
+
+@pytest.fixture
+def rig_settings() -> dict[str, Any]:
+    """What the workers of a test module are set to; a module gives its own."""
+    return {}
+
+
+@pytest.fixture
+def rig(bootstrap: str, tmp_path: Path, rig_settings: dict[str, Any]) -> Iterator[Rig]:
+    """Workers and topics of a test's own."""
+    from tests.faults.rig import Rig
+
+    found = Rig(bootstrap, tmp_path, **rig_settings)
+    found.dateline("topics")
+    yield found
+    found.stop()

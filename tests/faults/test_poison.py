@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +18,14 @@ GOOD = "France attacked Kenya on Monday."
 
 
 @pytest.fixture
-def rig(bootstrap: str, tmp_path: Path) -> Iterator[Rig]:
-    found = Rig(
-        bootstrap,
-        tmp_path,
-        engine="tests.faults.poison:PoisonEngine",
-        extract_seconds=1.5,
-        process_memory_mb=500,
-        processes=2,
-        max_article_bytes=1_000_000,
-    )
-    found.dateline("topics")
-    yield found
-    found.stop()
+def rig_settings() -> dict[str, Any]:
+    return {
+        "engine": "tests.faults.poison:PoisonEngine",
+        "extract_seconds": 1.5,
+        "process_memory_mb": 500,
+        "processes": 2,
+        "max_article_bytes": 1_000_000,
+    }
 
 
 def article(name: str, text: str) -> dict[str, Any]:

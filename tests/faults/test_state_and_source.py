@@ -9,8 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
@@ -21,14 +19,6 @@ from tests.faults.rig import ROOT, Rig
 from tests.faults.wire import articles
 
 pytestmark = [pytest.mark.broker, pytest.mark.timeout(1200)]
-
-
-@pytest.fixture
-def rig(bootstrap: str, tmp_path: Path) -> Iterator[Rig]:
-    found = Rig(bootstrap, tmp_path)
-    found.dateline("topics")
-    yield found
-    found.stop()
 
 
 async def test_a_frozen_worker_that_wakes_after_it_lost_its_partitions_changes_nothing(rig: Rig) -> None:

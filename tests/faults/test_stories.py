@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -20,11 +19,8 @@ ARTICLES, HAPPENINGS, KILLS = 300, 40, 6
 
 
 @pytest.fixture
-def rig(bootstrap: str, tmp_path: Path) -> Iterator[Rig]:
-    found = Rig(bootstrap, tmp_path, store="rocksdb")
-    found.dateline("topics")
-    yield found
-    found.stop()
+def rig_settings() -> dict[str, Any]:
+    return {"store": "rocksdb"}
 
 
 def wire(chance: random.Random) -> Iterator[dict[str, Any]]:

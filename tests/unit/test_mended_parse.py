@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
 
 from pipeline.parse.mend import mend
 from pipeline.parse.model import load
@@ -141,5 +142,14 @@ def test_nobody_is_lost_to_letters_trades_insertions_or_hyphens(text: str, verb:
 
 
 def test_letters_that_are_not_the_name_s_stay_where_they_are() -> None:
-    doc = mend(load(Settings().spacy_model)("The Bank of Peru (see Page 4) raised rates."))
-    assert next(token for token in doc if token.text == "raised").dep_ == "ROOT"
+    doc = load(Settings().spacy_model)("Swiss Radio International (NTV) closed its office.")
+    before = [(token.head.i, token.dep_) for token in doc]
+    assert before != [(token.head.i, token.dep_) for token in mend(_written(doc, "SRI"))]
+    assert before == [(token.head.i, token.dep_) for token in mend(doc)]
+
+
+def _written(doc: Doc, letters: str) -> Doc:
+    """The same parse with these letters in the brackets."""
+    words = [letters if token.text == "NTV" else token.text for token in doc]
+    heads, deps = [token.head.i for token in doc], [token.dep_ for token in doc]
+    return Doc(doc.vocab, words=words, heads=heads, deps=deps, tags=[token.tag_ for token in doc])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _FILE, _COLUMNS = "frames.tsv", ("kind", "words")
-_KINDS = frozenset({"work", "tells", "acts", "trade", "signed", "before"})
+_KINDS = frozenset({"work", "tells", "acts", "trade", "signed", "before", "idea", "field", "anybody", "lets", "asks"})
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u2018", "\u2019", "'", "``", "''", "\u00ab", "\u00bb"})
 _OPENING = frozenset({'"', "\u201c", "``", "\u00ab"})
 # What these clauses tell is taken for granted by the sentence around them.
@@ -22,11 +22,6 @@ _GRANTED = frozenset({"relcl", "acl", "advcl", "appos", "parataxis"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _PARTICULAR = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "PERSON", "ORG", "NORP", "EVENT"})
 _TIMES = frozenset({"DATE", "TIME"})
-_IDEAS = frozenset({"idea", "notion", "concept", "principle", "theory", "definition", "dream"})
-_STUDIES = frozenset({"ethics", "art", "science", "role", "experience", "expertise", "skill", "interest", "advantage"})
-_ANYBODY = frozenset({"anyone", "anybody", "someone", "somebody", "everyone", "everybody", "people", "you", "one"})
-_LETTING = frozenset({"allow", "let", "help", "enable"})
-_HOW = frozenset({"how", "when", "where", "what"})
 _STEPS = 12
 _LAST = 4  # sentences at an article's end where its author is presented
 
@@ -76,33 +71,34 @@ def habitual(document: Document, tree: Tree, action: CodedAction) -> bool:
 
 def _by_anybody(tree: Tree, action: CodedAction) -> bool:
     """Whether it is anybody's deed: "where someone buys an asset"."""
-    return bool(action.actors) and all(tree.lower[noun] in _ANYBODY for noun in action.actors)
+    return bool(action.actors) and all(tree.lower[noun] in frames()["anybody"] for noun in action.actors)
 
 
 def _able(document: Document, tree: Tree, action: CodedAction) -> bool:
     """Whether it is a rule or a skill: "only citizens can vote", with no day."""
-    sentence = document.sentence(action.head)
-    dated = any(tree.entity[index] in _TIMES for index in range(sentence.start, sentence.end))
-    return tree.auxiliaries(action.head) == ["can"] and not dated and _of_kinds(tree, action)
+    return tree.auxiliaries(action.head) == ["can"] and not _dated(document, tree, action) and _of_kinds(tree, action)
 
 
 def _wondered(tree: Tree, head: int) -> bool:
     """Whether it is only asked how or when to do it: "he decides about when to launch a test"."""
     verb = tree.head[head] if tree.dep[head] == "dobj" else head
-    asked = any(tree.lower[kid] in _HOW for kid in tree.kids(verb, "advmod", "dobj"))
+    asked = any(tree.lower[kid] in frames()["asks"] for kid in tree.kids(verb, "advmod", "dobj"))
     return asked and "to" in tree.auxiliaries(verb) and tree.tag[verb] == "VB"
 
 
 def _enabled(document: Document, tree: Tree, action: CodedAction) -> bool:
     """Whether it is only what a thing lets anybody do: "the app allows people to pay", with no day."""
     governor = tree.head[action.head]
-    if tree.dep[action.head] not in {"ccomp", "xcomp"} or tree.lemma[governor] not in _LETTING:
+    if tree.dep[action.head] not in {"ccomp", "xcomp"} or tree.lemma[governor] not in frames()["lets"]:
         return False
     told = any(tree.tag[each] == "VBD" for each in (governor, *tree.kids(governor, "aux")))
+    kinds = bool(action.actors) and all(_kind(tree, noun) for noun in action.actors)
+    return kinds and not told and not _dated(document, tree, action)
+
+
+def _dated(document: Document, tree: Tree, action: CodedAction) -> bool:
     sentence = document.sentence(action.head)
-    dated = any(tree.entity[index] in _TIMES for index in range(sentence.start, sentence.end))
-    someone = [noun for noun in action.actors if not (tree.lower[noun] in _ANYBODY or _kind(tree, noun))]
-    return bool(action.actors) and not (told or dated or someone)
+    return any(tree.entity[index] in _TIMES for index in range(sentence.start, sentence.end))
 
 
 def _of_kinds(tree: Tree, action: CodedAction) -> bool:
@@ -113,7 +109,7 @@ def _of_kinds(tree: Tree, action: CodedAction) -> bool:
 
 def _kind(tree: Tree, noun: int) -> bool:
     """Whether a noun stands for all of its kind: a bare plural."""
-    if tree.lower[noun] in _ANYBODY:
+    if tree.lower[noun] in frames()["anybody"]:
         return True
     bare = not tree.kids(noun, "det", "poss", "nummod", "acl", "relcl", "prep")
     return tree.tag[noun] == "NNS" and bare and not tree.entity[noun]
@@ -132,11 +128,11 @@ def _thought_of(tree: Tree, match: Match) -> bool:
     noun = match.trigger
     above = tree.head[noun]
     if tree.dep[noun] == "pcomp" and tree.tag[noun] == "VBG" and tree.lower[above] in {"of", "in"}:
-        return tree.lemma[tree.head[above]] in _STUDIES
+        return tree.lemma[tree.head[above]] in frames()["field"]
     if match.entry.kind != "noun" or tree.dep[noun] != "pobj" or tree.lower[tree.head[noun]] != "of":
         return False
     idea = tree.head[tree.head[noun]]
-    return tree.pos[idea] == "NOUN" and tree.lemma[idea] in _IDEAS
+    return tree.pos[idea] == "NOUN" and tree.lemma[idea] in frames()["idea"]
 
 
 def _left_undone(tree: Tree, head: int) -> bool:

@@ -83,6 +83,8 @@ def noun(text: str) -> Noun | None:
             found = table.get(text[:-3] + "y")
         if found is None and text.endswith("es"):
             found = table.get(text[:-2])
+        if found is None and text.endswith("ves"):
+            found = table.get(text[:-3] + "f")
     if found is None and text.endswith("men"):
         found = table.get(text[:-2] + "an")
     return found

@@ -104,7 +104,7 @@ def _tense(token: Token) -> TimeRelation:
     if token.pos_ not in _VERBS:
         return "past"
     auxiliaries = [one for one in token.children if one.dep_ in {"aux", "auxpass"}]
-    if token.tag_ == "VBD" or any(one.tag_ == "VBD" or one.lemma_ == "have" for one in auxiliaries):
+    if _told_as_past(token) or any(one.tag_ == "VBD" for one in auxiliaries):
         return "past"
     if token.tag_ in {"VBZ", "VBP"} or any(one.tag_ in {"VBZ", "VBP"} for one in auxiliaries):
         return "ongoing"
