@@ -35,7 +35,9 @@ _BACK = 2
 # What speaks for the country that an article is about, and which share of it one country must have.
 _TITLE, _LEAD, _DATELINE, _OUTLET, _LOCAL_OUTLET, _PLACE = 3.0, 2.0, 2.0, 1.0, 2.0, 0.5
 _LEADS = 2
-_DOMINANT, _ALONE = 0.6, 0.85
+_DOMINANT, _LARGELY, _ALONE = 0.6, 0.7, 0.85
+# Who is at home elsewhere more often than others whom a report tells of.
+_GUESTS = frozenset({Sector.REF, Sector.REL})
 # One that the headline names must only be so far ahead of the next.
 _APART = 2.5
 
@@ -251,8 +253,13 @@ class Homes:
         return token.lemma_.lower() in words("embassies") and self.modifier(*core(self._document, token.i)) is not None
 
     def at_home(self, sector: Sector | None, token: Token) -> str | None:
-        """The article's country, for its institutions; for other people only where no other country is named."""
-        return self.around(token, army=sector is Sector.MIL) if sector in OFFICES else self.sole
+        """The article's country, for its institutions; for other people only where hardly another country is named."""
+        if sector in OFFICES:
+            return self.around(token, army=sector is Sector.MIL)
+        if self.sole is not None or sector in _GUESTS or self._share < _LARGELY:
+            return self.sole
+        roams = token.lemma_.lower() in words("strangers") | words("foreign") | words("lands") | words("guests")
+        return None if roams else self.around(token, army=False)
 
     def around(self, token: Token, *, army: bool) -> str | None:
         """The country that the article is about, unless the last sentences name only others.
