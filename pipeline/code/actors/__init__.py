@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.coreference import Coreference
+from pipeline.code.actors.counted import part_of, uncounted
 from pipeline.code.actors.identity import Identity
 from pipeline.code.actors.magnitudes import magnitude
 from pipeline.code.actors.phrases import conjuncts, core, extent
@@ -99,6 +100,11 @@ class Actors:
                 owner = self._coreference.resolve(child.i)
                 if owner is not None:
                     return self._resolver.owned(head, self._resolver.identity(owner.head))
+        whole = part_of(self._document[head])
+        owner = self._coreference.resolve(whole.i) if whole is not None else None
+        if owner is not None:  # "one of them"
+            of_all = self._resolver.identity(owner.head)
+            return replace(of_all, name=uncounted(of_all.name))
         return self._resolver.identity(head)
 
     def _antecedent_identity(self, head: int, first: int, last: int) -> Identity:

@@ -61,7 +61,7 @@ class Reading:
     def __init__(self, document: Document, places: Sequence[PlaceMention] = ()) -> None:
         self.document = document
         self._places = self._place_heads(places)
-        self.nations = find_nations(document)
+        self.nations = [hit for hit in find_nations(document) if not self._of_place(hit, places)]
         self.nation_at: dict[int, NationMention] = {
             index: hit for hit in self.nations for index in range(hit.first, hit.last)
         }
@@ -95,6 +95,14 @@ class Reading:
         inside = self.document.doc[candidate.first : candidate.head]
         first = [word.text for word in inside if word.ent_type_ == "PERSON" and noun(word.text) is None]
         return [*first, self.document[candidate.head].text]
+
+    def _of_place(self, hit: NationMention, places: Sequence[PlaceMention]) -> bool:
+        """Whether it is another country's place of that name, or part of one: "New Jersey", "Georgia" beside Atlanta."""
+        start = self.document[hit.first].idx
+        return hit.kind != "demonym" and any(
+            place.start <= start < place.end and place.kind != "country" and place.country not in (None, hit.country)
+            for place in places
+        )
 
     def _place_heads(self, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
         """The head of every named place: taggers take a town they don't know for an adverb or a person."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
+from pipeline.code.actors.counted import part_of
 from pipeline.code.actors.descriptions import Descriptions, Fits
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.voices import Voices
@@ -337,6 +338,9 @@ class Coreference:
             score += 1.5  # "Peru says Lima will close as it grows": the one whose clause it is in
         if _befell(token) and _befell(token) == _befell(head):
             score += 5.0  # "the city's capture" is of the one that was captured
+        counted = any(child.dep_ == "nummod" for child in head.lefts)
+        if counted and (whole := part_of(token.head.head)) is not None and whole.i == token.i:
+            score += 4.0  # "many of them" are of those who are counted
         if distance == 0:
             if token.tag_ == "PRP$" and candidate.subject and head.head in token.ancestors:
                 score += 3.0

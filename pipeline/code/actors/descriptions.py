@@ -54,14 +54,15 @@ class Descriptions:
         if kinds is None:
             return None
         closed = ("prep", "relcl") if kinds == "title" and country else ("prep", "relcl", "acl")
-        if any(child.dep_ in closed for child in token.rights):
+        if any(child.dep_ in closed and not self._aside(child) for child in token.rights):
             return None
         if kinds == "pair":
             return self._pair(token) if determiner in ("the", "both", "these") else None
+        if kinds == "title":
+            named = self._titled(token, country) if plain or country else None
+            return named or self._same_person(candidate, plain=plain)
         if not plain and not country:
             return None
-        if kinds == "title":
-            return self._titled(token, country)
         if country and kinds != "org":
             return None
         if kinds == "org":
@@ -81,6 +82,10 @@ class Descriptions:
 
     def _restricted(self, token: Token) -> bool:
         return any(child.dep_ in ("prep", "relcl", "acl", "appos", "conj") for child in token.rights)
+
+    def _aside(self, clause: Token) -> bool:
+        """Whether a relative clause only adds something: "the journalist, who works for a daily, said"."""
+        return clause.dep_ == "relcl" and self._document[max(0, clause.left_edge.i - 1)].text == ","
 
     def _same_noun(self, candidate: Candidate) -> Candidate | None:
         """ "The coalition" after "a U.S.-led coalition": what the same noun was said of with more words, if of one only."""
@@ -104,6 +109,33 @@ class Descriptions:
                 return None if candidate.plural else found
         return found
 
+    def _same_person(self, candidate: Candidate, *, plain: bool) -> Candidate | None:
+        """ "The farmer" after "an Iraqi farmer": the last one of whom the same noun was said with as many words or more."""
+        token = self._document[candidate.head]
+        if any(child.dep_ == "appos" for child in token.rights):
+            return None  # "the spokesman, Ann Roe"
+        said = self._modifiers(candidate)
+        for earlier in reversed(self._reading.candidates):
+            if earlier.last > candidate.first:
+                continue
+            if candidate.sentence - earlier.sentence > _SAME_BACK:
+                break
+            head = self._document[earlier.head]
+            if earlier.proper or head.lemma_.lower() != token.lemma_.lower() or head.tag_ != token.tag_:
+                continue
+            if head.dep_ in ("appos", "attr") or (not plain and not said <= self._modifiers(earlier)):
+                continue
+            if self._article(earlier) or self._told(earlier):
+                return earlier
+        return None
+
+    def _article(self, candidate: Candidate) -> bool:
+        """Whether somebody is new where the phrase stands: "an Iraqi farmer", "Delta's spokesman"."""
+        return any(
+            child.lower_ in ("a", "an") or (child.dep_ == "poss" and child.pos_ != "PRON")
+            for child in self._document[candidate.head].lefts
+        )
+
     def _told(self, candidate: Candidate) -> bool:
         """Whether a phrase says more than its noun: whose it is, what it is called."""
         if candidate.proper or self._document[candidate.head].dep_ in ("appos", "attr"):
@@ -120,7 +152,8 @@ class Descriptions:
 
     def _modifiers(self, candidate: Candidate) -> frozenset[str]:
         inside = self._document.doc[candidate.first : candidate.head]
-        return frozenset(token.lower_ for token in inside if token.pos_ in ("PROPN", "ADJ") or token.text[:1].isupper())
+        named = (token for token in inside if token.pos_ in ("PROPN", "ADJ") or token.text[:1].isupper())
+        return frozenset(token.lower_ for token in named if token.pos_ != "DET")
 
     def _determined(self, candidate: Candidate) -> tuple[str, bool, str | None]:
         """(determiner, whether nothing else modifies the noun, the country that does)."""
@@ -201,7 +234,8 @@ class Descriptions:
 
     def _pair(self, token: Token) -> Candidate | None:
         """ "the two leaders", "both sides": the last two of a kind that stand together."""
-        kind: Kind = "person" if token.lemma_.lower() in words("paired-persons") else "country"
+        persons = words("paired-offices") | words("paired-people")
+        kind: Kind = "person" if token.lemma_.lower() in persons else "country"
         here = self._document.sentence_number(token.i)
         for candidate in reversed(self._reading.candidates):
             if candidate.last > token.i or here - candidate.sentence > 4:
@@ -231,7 +265,7 @@ class Descriptions:
         if not determiner or not plain or definite_kinds(token.lemma_.lower(), token.lower_) != "pair":
             return []
         kinds: tuple[Kind, ...] = ("country", "place", "org")
-        if token.lemma_.lower() in words("paired-persons"):
+        if token.lemma_.lower() in words("paired-offices") | words("paired-people"):
             kinds = ("person",)
         elif token.lower_ in words("paired-countries"):
             kinds = ("country", "place")

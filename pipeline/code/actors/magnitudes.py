@@ -58,6 +58,11 @@ def _patterns() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def harms(lemma: str) -> frozenset[str]:
+    """Where they stand to whom a verb does harm: its "object", its "subject"; empty for other verbs."""
+    return frozenset(patient for patient, _ in _patterns().get(lemma, []))
+
+
 def magnitude(document: Document, head: int, action_type: str) -> Magnitude:
     """The numbers of killed, injured, ... and the money that belong to this trigger."""
     found: dict[str, Range] = {}

@@ -81,6 +81,7 @@ def find_nations(document: Document) -> list[NationMention]:
             or _in_person(document, hit)
             or _of_language(document, hit)
             or _of_continent(words, hit)
+            or (hit.first and words[hit.first - 1] == "New")  # "New Jersey", "New Mexico"
         ):
             found.append(hit)
         index = hit.last
@@ -97,7 +98,8 @@ def headline_nations(title: str | None) -> list[str]:
             text = (title or "")[words[index].start() : words[last - 1].end()]
             known = nation(re.sub(r"(?:['\u2019]s?|\.)$", "", text)) or nation(text)
             if known is not None and words[index][0][:1].isupper():
-                found.append(known[0])
+                if not index or words[index - 1][0] != "New":
+                    found.append(known[0])
                 index = last
                 break
         else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.beside import role_of
+from pipeline.code.actors.counted import ones_before, people
 from pipeline.code.actors.homes import Homes
 from pipeline.code.actors.identity import DOMESTIC, OFFICES, Identity, bare
 from pipeline.code.actors.lexicon import KnownActor, Noun, best_known, noun
@@ -83,9 +84,13 @@ class Resolver:
                 return person
             described = self._of_noun(token, first, last, depth)
             return replace(described, name=person.name, entity=None)
-        ones = self._ones_before(token)
-        if ones is not None and depth < _DEPTH:
-            return replace(self.identity(ones.i, depth + 1), name=proper_name(self.document, token, first, last))
+        fellows = ones_before(self.document, token)
+        if fellows is not None and depth < _DEPTH:
+            return replace(self.identity(fellows.i, depth + 1), name=proper_name(self.document, token, first, last))
+        if people(token):
+            here = self._homes.scene(token) or self._homes.at_home(Sector.CVL, token)
+            text = proper_name(self.document, token, first, last)
+            return Identity(text, f"{here}-CVL" if here else None, here, Sector.CVL)
         candidate = self.reading.candidate(token.i)
         if self._named_person(candidate):
             return self._people.of(token)
@@ -96,8 +101,8 @@ class Resolver:
         described = self._of_noun(token, first, last, depth)
         if token.pos_ == "PROPN":
             return self._told.beside(token, described, depth + 1) if depth < _DEPTH else described
-        name = name_beside(token, described)
-        return described if name is None or depth >= _DEPTH else self._called(name, described, depth)
+        called = name_beside(token, described)
+        return described if called is None or depth >= _DEPTH else self._called(called, described, depth)
 
     def _named_person(self, candidate: Candidate | None) -> bool:
         """Whether it is somebody's name, and no title alone."""
@@ -259,18 +264,6 @@ class Resolver:
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
         return Identity(text, entity, country, sector)
 
-    def _ones_before(self, token: Token) -> Token | None:
-        """Who "three others" are more of: the counted ones before in the sentence, "six soldiers" or "a nurse"."""
-        if token.lower_ != "others" or not any(child.dep_ == "nummod" for child in token.lefts):
-            return None
-        start = self.document.sentence(token.i).start
-        for index in range(token.i - 1, start - 1, -1):
-            before = self.document[index]
-            counted = any(child.dep_ == "nummod" or child.lower_ in ("a", "an") for child in before.lefts)
-            if counted and before.pos_ == "NOUN" and noun(before.text) is not None:
-                return before
-        return None
-
     def _role(self, token: Token, first: int) -> Noun | None:
         """The role noun that the phrase ends in; of a bare name the one that describes it ("US giant Ford")."""
         if token.lemma_ in words("crowds") and (crowd := complement(token)) is not None and crowd.tag_ == "NNS":
@@ -292,7 +285,7 @@ class Resolver:
             return True
         if token.tag_ == "NNS" and token.lemma_.lower() in words("one-each"):
             return True
-        if token.lemma_.lower() in words("paired-persons") and any(child.dep_ == "nummod" for child in token.lefts):
+        if token.lemma_.lower() in words("paired-offices") and any(child.dep_ == "nummod" for child in token.lefts):
             return True  # "the two presidents"
         if token.lemma_.lower() in words("foreign"):
             return True
