@@ -38,8 +38,10 @@ def _of(text: str, action: str) -> list[Known]:
             ("Iraqi farmer", "IRQ", "CVL"),
         ),
         (
-            "Peru's former president was held in Miami. Spain and Chile criticised the trial. "
-            "The former president denied the charges.",
+            (
+                "Peru's former president was held in Miami. Spain and Chile criticised the trial. "
+                "The former president denied the charges."
+            ),
             "denied the charges",
             ("Peru's former president", "PER", "ELI"),
         ),
