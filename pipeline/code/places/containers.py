@@ -21,7 +21,7 @@ _PART = re.compile(
 )
 _AT = frozenset({"in", "at", "near", "outside", "of", "from", "to"})
 _NEAR = 20  # characters that hold the word before
-_LISTED = re.compile(r"^(?:, and |, or | and | or |, )$")
+_LISTED = re.compile(r"^(?:, and |, or | and | or |, )(?:the )?$")
 _SHORT = re.compile(r",\s*((?:[A-Z]\.\s?){2,3}|W\.\s?Va\.|[A-Z][A-Za-z]{0,5}\.?)(?!\w)")
 _DISTRICT = re.compile(r"^(?:\s+and\s+|,\s+|,\s+and\s+)$")
 _PLURAL = re.compile(r"^\s+(counties|townships|provinces|regions|oblasts|governorates|districts|states|parishes)\b")
@@ -52,7 +52,8 @@ def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         held = contains(mention, following)
         after = mentions[index + 2] if index + 2 < len(mentions) else None
         closed = part or (between == ", " and _closes(scan, mention, following))
-        if closed and not held and _wide(following) and not _goes_on(scan, following, after):
+        land = any(place.kind == "country" for place in mention.candidates)  # "Bhutan, India" are two
+        if closed and not held and not land and _wide(following) and not _goes_on(scan, following, after):
             mention.candidates = ()  # the Sandringhams that the gazetteer knows are elsewhere
         unknown = not mention.candidates and (between == ", " or part) and _wide(following)
         if unknown or held:

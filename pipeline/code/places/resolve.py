@@ -26,6 +26,7 @@ _FEDERAL = frozenset({"USA", "CAN", "AUS", "GBR", "IND", "DEU", "MEX", "BRA", "N
 _MOST = 320  # candidates compared with each other in one article
 _NEAR = 70.0  # kilometres at which a neighbour's word is worth a third
 _COUNTY = 3.0  # what it is worth that one holds the other, beside being near
+_LARGE = 500_000  # people of a capital that is seldom somebody's village
 _TOGETHER = 2.6  # what the whole article's neighbours are worth at most
 
 
@@ -177,7 +178,7 @@ def _weigh(name: _Name, scene: _Scene, cap: int) -> None:
             score += 3.0 * min(1.0, 2 * regions[place.admin1_id] / all_regions)
         score += _homely(place, scene.at_home) * (0.3 if place.how == ALTERNATE else 1.0)
         if place.country and place.kind == "city" and place.how == EXACT and capital == place.country:
-            score += 1.5
+            score += 1.5 if place.population < _LARGE else 4.0  # "officials in London and Washington"
         if id(place) in settled:
             score += 6.0
         if any(place.geonames_id == other.geonames_id for other in scene.filed[:1]):

@@ -11,7 +11,7 @@ from pipeline.lexicon.actions.reader import COLUMNS, FOLDER, read
 
 EVERYDAY = {
     "a-plan": ("The town plans to widen the lane.", {"ANNOUNCE"}),
-    "what-is-hoped-for": ("The heirs hope to sell the mill.", {"ANNOUNCE", "BUSINESS"}),
+    "what-is-hoped-for": ("The heirs hope to sell the mill.", {"BUSINESS"}),
     "nobody-named": ("The mill was sold in May.", {"BUSINESS"}),
     "a-journey": ("The campers drove to the lake.", {"MOVE"}),
     "a-figure": ("Rents may fall in the port.", {"MARKET"}),

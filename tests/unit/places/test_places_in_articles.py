@@ -339,3 +339,13 @@ def test_a_country_does_not_vote_where_its_soldiers_were():
     document = parse("Dutch soldiers abused prisoners in Samawah. The scandal erupted days before the Dutch elections.")
     voters = [ActorMention(start=0, end=5, text="Dutch", name="Netherlands", country="NLD")]
     assert where(document, "elections", "ELECT", by=voters) is None
+
+
+def test_countries_in_a_list_are_countries_whatever_follows() -> None:
+    found = named("Leaders from Bhutan, India, the Maldives and Nepal arrived in Dhaka on Friday.")
+    assert (found["Bhutan"][2], found["India"][2]) == ("BTN", "IND")
+
+
+def test_washington_beside_london_is_the_capital() -> None:
+    text = "British ministers met in London. Officials in London and Washington weighed the plan. Leeds is in Britain."
+    assert named(text)["Washington"][2] == "USA"
