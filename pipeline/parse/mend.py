@@ -120,8 +120,6 @@ def _as(token: Token) -> Token | None:
 def _join(hyphen: Token) -> None:
     """Let a prefix go with its word: of "an anti-poaching group" the model may make "anti" the group."""
     prefix, word = hyphen.nbor(-1), hyphen.nbor(1)
-    if prefix.lower_ == "re" and word.pos_ != "VERB":
-        return  # "re-election" is one noun to whoever looks for it, "re-appointed" is appointed
     if prefix.head.i > prefix.i and prefix.dep_ in _WITHIN:
         return
     whole = word.head if word.dep_ in _WITHIN and word.head.i > word.i else word
@@ -130,8 +128,6 @@ def _join(hyphen: Token) -> None:
     whole.head, whole.dep_ = prefix.head, prefix.dep_
     for child in [child for child in prefix.children if child.i != hyphen.i]:
         child.head = whole
-        for subject in [each for each in child.lefts if child.dep_ == "auxpass" and each.dep_ == "nsubj"]:
-            subject.head, subject.dep_ = whole, "nsubjpass"  # "Ann Roe has been re-appointed"
     prefix.head, prefix.dep_ = word, "amod"
     hyphen.head, hyphen.dep_ = word, "punct"
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from pipeline.records import CleanArticle
 
+AGAIN = "re-"
+
 
 def _sentence_starts(doc: Doc) -> Doc:
     """No sentence crosses a paragraph or goes on after a caption without a stop, and none begins behind "Corp." in small letters.
@@ -49,6 +51,21 @@ def _runs_on(token: Token, after: Token) -> bool:
     return whole and after.nbor().text[:1].islower()
 
 
+def _again(text: str, hyphen: int) -> bool:
+    """Whether this hyphen is the one of "re-elected", which the model knows only in one piece."""
+    return hyphen == len(AGAIN) - 1 and text[: hyphen + 1].lower() == AGAIN and text[hyphen + 1 : hyphen + 2].islower()
+
+
+def _bare_lemmas(nlp: Language, doc: Doc) -> Doc:
+    """The same document; "re-elected" has the lemma "re-elect", which no table of the model's gives."""
+    for token in doc:
+        if _again(token.text, len(AGAIN) - 1):
+            bare = type(doc)(doc.vocab, words=[token.text[len(AGAIN) :].lower()], pos=[token.pos_], tags=[token.tag_])
+            (lemma,) = {each.lemma_ for each in nlp.get_pipe("lemmatizer")(bare)}
+            token.lemma_ = AGAIN + lemma
+    return doc
+
+
 @cache
 def load(package: str) -> Language:
     """The model of an installed package. Raises Unreachable when there is none of that name."""
@@ -64,6 +81,8 @@ def load(package: str) -> Language:
     if not SpacyLanguage.has_factory("sentence_starts"):
         SpacyLanguage.component("sentence_starts", func=_sentence_starts)
     nlp.add_pipe("sentence_starts", first=True)
+    splits = nlp.tokenizer.infix_finditer  # type: ignore[union-attr]  # it is spaCy's own Tokenizer
+    nlp.tokenizer.infix_finditer = lambda text: [at for at in splits(text) if not _again(text, at.start())]  # type: ignore[union-attr]
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         if model is not None and hasattr(model, "walk"):
@@ -75,5 +94,6 @@ def load(package: str) -> Language:
 def parse_many(articles: Iterable[CleanArticle], package: str) -> list[Document]:
     """The articles parsed in one batch, in their order."""
     articles = list(articles)
-    docs = load(package).pipe((article.text for article in articles), batch_size=16)
-    return [Document(article, mend(doc)) for article, doc in zip(articles, docs, strict=True)]
+    nlp = load(package)
+    docs = nlp.pipe((article.text for article in articles), batch_size=16)
+    return [Document(article, mend(_bare_lemmas(nlp, doc))) for article, doc in zip(articles, docs, strict=True)]

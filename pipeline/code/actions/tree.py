@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, TAG
 
 from pipeline.code.places.countries import country_of_name
+from pipeline.lexicon.actions import lexicon
+from pipeline.parse.model import AGAIN
 
 if TYPE_CHECKING:
     from pipeline.parse.document import Document
@@ -61,6 +63,18 @@ _ASIDE = frozenset({"according", "due", "owing", "thanks", "prior", "pursuant"})
 _MISTAKEN = {"taxes": "tax", "bases": "base", "data": "data"}
 RELATIVES = frozenset({"who", "that", "which", "whom", "whose"})
 
+# What is written with a hyphen since without one it is another word: "re-signed the striker".
+_NOT_AGAIN = frozenset({"resign", "reform", "recover", "resent", "release", "remark", "represent", "reserve", "resort"})
+
+
+def _as_listed(lemma: str, part: str) -> str:
+    """The lemma of "re-opened" as the lexicon has it: "reopen" where that has a line, else what is done again, "open"."""
+    bare = lemma.removeprefix(AGAIN)
+    joined = f"re{bare}"
+    if joined not in _NOT_AGAIN and any((kind, joined) in lexicon().by_trigger for kind in ("verb", "noun")):
+        return joined
+    return bare if part == "VERB" else lemma
+
 
 class Tree:
     """Words, tags and relations by token index. No method recurses: news has sentences of a thousand words."""
@@ -91,6 +105,8 @@ class Tree:
         for index, word in enumerate(self.lower):
             if word in _MISTAKEN:
                 self.lemma[index] = _MISTAKEN[word]
+            elif word.startswith(AGAIN):
+                self.lemma[index] = _as_listed(self.lemma[index], self.pos[index])
         self.entity = [name(code) for code in columns[6]]
         for index, text in enumerate(
             document.texts

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.coreference import Coreference
-from pipeline.code.actors.counted import part_of, uncounted
+from pipeline.code.actors.counted import members, part_of, uncounted
 from pipeline.code.actors.identity import Identity
 from pipeline.code.actors.magnitudes import magnitude
 from pipeline.code.actors.phrases import conjuncts, core, extent
@@ -57,7 +57,8 @@ class Actors:
         if apart:
             return [self._one_of(mention, part.head) for part in apart]
         split = shared_noun(self._resolver, head)
-        return [self._of(first, last, identity, None) for first, last, identity in split] or [mention]
+        told = [self._of(first, last, identity, None) for first, last, identity in split] or [mention]
+        return told + [one for each in members(self._document, head) if (one := self.mention(each)) is not None]
 
     def antecedent(self, index: int) -> tuple[int, int] | None:
         """The tokens of the name that a pronoun or "the city" stands for."""

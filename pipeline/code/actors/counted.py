@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.actors.lexicon import noun
 from pipeline.code.actors.magnitudes import harms
 from pipeline.code.actors.numbers import quantities
+from pipeline.code.actors.phrases import conjuncts
 from pipeline.code.actors.titles import complement
 from pipeline.code.actors.wordlists import words
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # How many sentences before may name them; a plain number is of the last who were counted.
 _BACK = 2
+_FAR = 14  # words from them to "including"
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _PASSIVE, _ACTIVE = ("dobj", "nsubjpass"), ("nsubj",)
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
@@ -63,6 +65,27 @@ def part_of(token: Token) -> Token | None:
         return None
     wholes = (inner for prep in token.rights if prep.lower_ == "of" for inner in prep.rights if inner.dep_ == "pobj")
     return next((inner for inner in wholes if inner.lower_ in ("them", "whom", "these", "those", "which")), None)
+
+
+def members(document: Document, head: int) -> list[int]:
+    """The heads of those whom "six people were hurt, including a Swedish reporter" names of them."""
+    token = document[head]
+    if token.tag_ not in ("NNS", "NNPS"):
+        return []
+    end = document.sentence(head).end
+    for index in range(head + 1, min(end, head + _FAR)):
+        word = document[index]
+        if word.tag_ in ("NNS", "NNPS") and word.dep_ in (*_ARGUMENTS, "pobj"):
+            return []  # those may be of these
+        if word.lower_ == "including" and word.dep_ in ("prep", "acl"):
+            found = [inner for inner in word.rights if inner.dep_ in ("pobj", "dobj")]
+            return [each for inner in found for each in conjuncts(document, inner.i) if _somebody(document[each])]
+    return []
+
+
+def _somebody(token: Token) -> bool:
+    role = noun(token.text)
+    return token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or (role is not None and role.kind != "thing")
 
 
 def uncounted(name: str) -> str:

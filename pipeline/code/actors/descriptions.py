@@ -76,9 +76,16 @@ class Descriptions:
 
     def _named_body(self, token: Token) -> Candidate | None:
         several = token.tag_ in ("NNS", "NNPS")  # "the governments" are no one agency
-        return self._best(
-            token, ("org",), lambda c: c.proper and c.plural >= several and not self._contradicts(c, token)
-        )
+
+        def fits(candidate: Candidate) -> bool:
+            return candidate.proper and candidate.plural >= several and not self._contradicts(candidate, token)
+
+        def called(candidate: Candidate) -> bool:
+            inside = self._document.doc[candidate.first : candidate.last]
+            return fits(candidate) and any(word.lower_ == token.lower_ for word in inside)
+
+        # "the council" is the State Council before it is the Audit Office
+        return self._best(token, ("org",), called) or self._best(token, ("org",), fits)
 
     def _restricted(self, token: Token) -> bool:
         return any(child.dep_ in ("prep", "relcl", "acl", "appos", "conj") for child in token.rights)

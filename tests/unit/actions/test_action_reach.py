@@ -3,7 +3,12 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
+
 import pytest
+
+from pipeline.run import extract_batch
 
 REACHED = {
     "the-country-that-relief-is-for": ("Norway gave ten million dollars to fight cholera in Malawi.", ["Malawi"]),
@@ -85,3 +90,19 @@ def test_whose_weapons_they_were_would_be_lost_or_a_bomb_be_an_actor(coded, text
 )
 def test_a_recipient_would_be_wrong_where(coded, lost, text, whom):
     assert coded(text)[0][4] == whom, lost
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Senator Ann Roe was re-elected in May.", ("re-elected", "ELECT")),
+        ("The senator won re-election in May.", ("won re-election", "ELECT")),
+        ("Kenya re-opened the border with Chad.", ("re-opened the border", "RETREAT")),
+        ("The club re-signed the striker.", ("re-signed", "SPORT")),
+        ("Police re-arrested the man on Monday.", ("re-arrested", "COERCE")),
+    ],
+)
+def test_what_is_done_again_would_be_lost_to_its_hyphen(text, told):
+    raw = json.dumps({"id": "own", "text": text, "published_at": "2024-03-12T12:00:00Z"}).encode()
+    (found,) = extract_batch([raw], [datetime(2024, 3, 12, tzinfo=UTC)])
+    assert told in [(event.action.text, event.action.type) for event in found.events]
