@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import cast
 
 from pipeline.code.actions import find_actions
@@ -55,6 +56,8 @@ def code(document: Document, extractor: str) -> Extraction:
         holding = _holding(action, drafts)
         chain = [drafts[index] for index in holding]
         assessment = assess(document, action.head, chain)
+        if action.by_negation and assessment.factuality < 0:
+            assessment = replace(assessment, polarity="positive", factuality=-assessment.factuality)
         reach = extent(document, action, heads)
         span = document.span(*reach)
         date = event_dates.of_action(action, chain)

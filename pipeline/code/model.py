@@ -30,6 +30,7 @@ class CodedAction:
     confidence: float = 0.5
     evidence: dict[str, float] = field(default_factory=dict)
     cameo: str = ""
+    by_negation: bool = False  # "did not accept" is a refusal: the negation makes it one, and denies nothing
 
 
 @dataclass(slots=True)

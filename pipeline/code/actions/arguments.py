@@ -12,11 +12,16 @@ _STEPS = 12
 # A participle keeps its place in the sentence even where the tagger takes it for a noun: "was filmed, pushing and kicking".
 _CLAUSES = frozenset({"advcl", "xcomp", "ccomp", "relcl", "acl", "ROOT"})
 # "Accused them of lying", "stopped them from leaving": what the object does.
+_OF = frozenset({"of", "to", "with", "despite", "about"})
+_ASKED = frozenset({"on", "to", "for", "upon"})
 _HOLDING = frozenset({"of", "for", "from", "into", "as", "with"})
 
 
 def subjects(tree: Tree, verb: int) -> list[int]:
     """The heads of the verb's (deep) grammatical subject, conjuncts included; empty when the sentence names none."""
+    beside = _beside(tree, verb)
+    if beside is not None:
+        return tree.conjuncts(beside)
     for _ in range(_STEPS):
         own = tree.kids(verb, "nsubj", "nsubjpass")
         dep, head = tree.dep[verb], tree.head[verb]
@@ -33,6 +38,8 @@ def subjects(tree: Tree, verb: int) -> list[int]:
                 return _who_is(tree, head) or tree.conjuncts(_dated(tree, head))[:1]
             governor = tree.head[head]  # "a plan to attack": the planner
             if tree.pos[governor] in {"VERB", "AUX"} and tree.dep[head] in {"dobj", "attr", "nsubjpass"}:
+                if tree.dep[head] == "attr" and tree.kids(head, "poss") and _expletive(tree, governor):
+                    return tree.kids(head, "poss")[:1]  # "it is the mayor's duty to warn"
                 if tree.lemma[governor] in _control()["comments"]:  # "endorsed moves to sell": others sell
                     return []
                 verb = governor
@@ -70,6 +77,24 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         else:
             return []
     return []
+
+
+def _beside(tree: Tree, verb: int) -> int | None:
+    """Whom the words right before make do it: "pressure on Peru to withdraw", "within hours of Peru withdrawing"."""
+    if tree.kids(verb, "nsubj", "nsubjpass"):
+        return None
+    to = next((child for child in tree.kids(verb, "aux") if tree.lower[child] == "to" and child < verb), None)
+    if to is None and (tree.tag[verb] != "VBG" or tree.dep[verb] not in {"pcomp", "acl"}):
+        return None
+    noun = (verb if to is None else to) - 1
+    if noun < 0 or tree.dep[noun] != "pobj" or tree.pos[noun] not in {"NOUN", "PROPN"}:
+        return None
+    preposition = tree.head[noun]
+    if to is None:
+        return noun if tree.lower[preposition] in _OF and tree.pos[noun] == "PROPN" else None
+    asking = tree.head[preposition]
+    listed = tree.pos[asking] == "NOUN" and tree.lemma[asking] in _control()["asking"]
+    return noun if listed and tree.lower[preposition] in _ASKED else None
 
 
 def _finite(tree: Tree, verb: int) -> bool:
@@ -141,10 +166,14 @@ def _whose_honour(tree: Tree, verb: int, noun: int) -> int | None:
     if tree.dep[noun] != "attr" or "to" not in tree.auxiliaries(verb):
         return None
     copula = tree.head[noun]
-    own = tree.kids(copula, "nsubj")
-    if not own or tree.lower[own[-1]] != "it":
+    if not _expletive(tree, copula):
         return copula
     return tree.head[copula] if tree.dep[copula] == "ccomp" else verb  # nobody says whose, and the search ends
+
+
+def _expletive(tree: Tree, verb: int) -> bool:
+    own = tree.kids(verb, "nsubj")
+    return bool(own) and tree.lower[own[-1]] == "it"
 
 
 def _who_is(tree: Tree, noun: int) -> list[int]:

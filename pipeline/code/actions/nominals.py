@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.actions.tree import PRONOUNS, Tree
+from pipeline.code.actors.lexicon import noun
 
 if TYPE_CHECKING:
     from pipeline.code.actions.triggers import Matcher
@@ -72,7 +73,7 @@ class Nominals:
             return False  # "by force", "the use of force"
         if tree.lower[index].endswith(_CREEDS) and tree.entity[index] not in _ACTOR_ENTITIES - {"NORP"}:
             return False  # "denies anti-Semitism"
-        if tree.lemma[index] in self._actors or tree.lower[index] in self._actors:
+        if tree.lemma[index] in self._actors or tree.lower[index] in self._actors or self._in_a_role(index):
             return True
         if tree.entity[index] in _TIMES:
             return False
@@ -81,6 +82,11 @@ class Nominals:
         # A lone name is somebody's, whatever the recogniser takes a name it never met for.
         lone = tree.dep[index] not in _INNER and not tree.kids(index, "det", *_INNER)
         return tree.pos[index] == "PROPN" and (tree.entity[index] not in _WORKS or lone)
+
+    def _in_a_role(self, index: int) -> bool:
+        """Whether the actors' own table has the word for somebody: "comrades", "envoys"."""
+        role = noun(self._tree.lower[index]) if self._tree.pos[index] == "NOUN" else None
+        return role is not None and role.kind == "person"
 
     def is_place(self, index: int) -> bool:
         """Whether this head names or is a place."""

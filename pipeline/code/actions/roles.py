@@ -37,6 +37,7 @@ def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:
         contexts=list(entry.contexts),
         rule=entry.source,
         cameo=entry.cameo,
+        by_negation="neg" in entry.flags and entry.type == "REJECT",
     )
     if entry.kind == "noun":
         of_noun(tree, nominals, match, action)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.identity import OFFICES
-from pipeline.code.actors.lexicon import KnownActor, best_known
+from pipeline.code.actors.lexicon import KnownActor, best_known, noun
 from pipeline.code.actors.nations import headline_nations
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.told_of import told_of
@@ -54,11 +54,23 @@ class Homes:
             self._place_country.values()
         )
         self._named |= set(headline_nations(document.article.title))
-        self.sole = next(iter(self._named)) if len(self._named) == 1 else None
+        self.sole = self.context if len(self._named) == 1 else None
 
     def _missions(self, index: int) -> bool:
         """Whether an embassy stands here, which is in another country than its own."""
         return index < len(self._document) and self._document[index].lower_ in ("embassy", "consulate", "high")
+
+    def _of_one(self, token: Token) -> bool:
+        """Whether it is only somebody's nationality: "a Czech businessman", "two Dutch nurses", "German tourist Jan Roe"."""
+        hit = self._reading.nation_at[token.i]
+        if hit.kind != "demonym" or hit.last >= len(self._document):
+            return False
+        after = self._document[hit.last]
+        role = noun(after.text)
+        if role is None or role.kind != "person" or role.sector in OFFICES or after.pos_ != "NOUN":
+            return False
+        before = self._document[hit.first - 1] if hit.first else after
+        return before.pos_ == "NUM" or (after.tag_ == "NN" and before.lower_ != "the")
 
     def _visited(self, token: Token) -> bool:
         """Whether somebody goes there, who is at home elsewhere: "a visit to Poland", "arrived in Oslo"."""
@@ -92,7 +104,8 @@ class Homes:
 
         lead = document.sentences[:_LEADS][-1].end if document.sentences else 0
         for hit in self._reading.nations:
-            if not self._missions(hit.last) and not self._visited(document[hit.last - 1]):
+            last = document[hit.last - 1]
+            if not self._missions(hit.last) and not self._visited(last) and not self._of_one(last):
                 speak(hit.country, _LEAD if hit.first < lead else 1.0)
         for index, country in self._place_country.items():
             if not self._visited(document[index]):

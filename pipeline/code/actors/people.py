@@ -98,6 +98,12 @@ class People:
                 country = country or self._homes.apposed(here)
             if sector is not None and country is not None:
                 break
+        if sector is None and country is None:
+            for head in self._persons.heads(token.i)[:2]:
+                body = self._roles.spoken_for(self._document[head], core(self._document, head)[0])
+                if body is not None:
+                    sector, country = body.sector, body.country
+                    break
         if full is None and end - start < 2:
             table = holder(surname, self._title_words(token.i, start), country, self._homes.context, self._day)
             if table is not None:

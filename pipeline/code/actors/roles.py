@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.code.actors.identity import Identity
     from pipeline.parse.document import Document
 
+_BACK = 2  # sentences before in which the body of a spokesman is told of
+
 
 class Roles:
     """The offices in one article's phrases; ``identity`` tells who a complement is."""
@@ -146,6 +148,20 @@ class Roles:
         if whole.i in self._reading.nation_at or whole.ent_type_ in ("GPE", "LOC", "NORP"):
             return False
         return whole.pos_ in ("NOUN", "PROPN") and whole.lemma_.lower() not in words("states")
+
+    def spoken_for(self, token: Token, first: int) -> Identity | None:
+        """For whom somebody speaks who is only called a spokesman: the body that was told of right before."""
+        start = self._titles.name_tokens(token.i)[0]
+        if start != first + 1 or self._document[first].lower_ not in words("spokespersons"):
+            return None
+        here = self._document.sentence_number(token.i)
+        for candidate in reversed(self._reading.candidates):
+            if candidate.last > first or here - candidate.sentence > _BACK:
+                continue
+            if candidate.kind == "org" and candidate.subject:
+                body = self._identity(candidate.head)
+                return body if body.sector is not Sector.UNK else None
+        return None
 
     def owner(self, first: int, head: int) -> KnownActor | None:
         """The organisation that modifies a noun: "FARC rebels", "EU foreign ministers", "a Hamas official"."""

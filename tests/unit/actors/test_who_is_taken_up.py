@@ -94,6 +94,19 @@ def test_a_bare_number_after_things_is_no_people() -> None:
     assert _of("The navy stopped six ships off Lagos. Two were seized.", "seized") == [("Two", None, "UNK")]
 
 
+def test_a_bare_spokesman_speaks_for_the_body_that_was_told_of_before() -> None:
+    text = (
+        "Delta Air Lines cut 20 flights on Monday. Spokesman Anthony Black condemned the attack. Black hailed the crew."
+    )
+    assert ("Anthony Black", "USA", "BUS") in _of(text, "condemned the attack")
+    assert ("Anthony Black", "USA", "BUS") in _of(text, "hailed")
+
+
+def test_somebody_s_nationality_makes_nobody_else_of_that_country() -> None:
+    text = "A bomb went off at Czech businessman Jan Roe's office. Five people were injured. Police arrested a guard."
+    assert {country for _, people in _events(text) for name, country, _ in people if "Roe" not in name} == {None}
+
+
 def test_people_at_the_scene_are_of_its_country_though_another_is_named_once() -> None:
     text = (
         "Fires destroyed homes in northern Portugal on Monday. Portugal sent troops to Porto. Firefighters came "
