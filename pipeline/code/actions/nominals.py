@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.actions.tree import PRONOUNS, Tree
-from pipeline.code.actors.lexicon import noun
+from pipeline.code.actors.lexicon import noun as role_noun
 
 if TYPE_CHECKING:
     from pipeline.code.actions.triggers import Matcher
@@ -85,7 +85,7 @@ class Nominals:
 
     def _in_a_role(self, index: int) -> bool:
         """Whether the actors' own table has the word for somebody: "comrades", "envoys"."""
-        role = noun(self._tree.lower[index]) if self._tree.pos[index] == "NOUN" else None
+        role = role_noun(self._tree.lower[index]) if self._tree.pos[index] == "NOUN" else None
         return role is not None and role.kind == "person"
 
     def is_place(self, index: int) -> bool:

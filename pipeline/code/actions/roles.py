@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 RECIPROCAL = frozenset({"with", "between", "among"})
 
 
+# What is launched, approved or bought in a passive is in no other field: "the satellite was launched".
+_DONE_TO = frozenset(
+    {"BUSINESS", "SCIENCE", "CULTURE", "HEALTH", "AID", "COERCE", "RETREAT", "MOVE", "CRIME", "DISASTER", "ACCIDENT"}
+)
+_NOUNS = frozenset({"NOUN", "PROPN"})
 # Whoever has data does not say what they show.
 _TAKEN = frozenset({"receive", "get", "obtain", "find", "see", "read", "have", "collect", "cite", "hear", "discover"})
 
@@ -78,6 +83,9 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
             action.actors = subjects(tree, governor) or action.actors
     sources = entry.recipient or _default_sources(match, action.type)
     action.recipients = _from(tree, nominals, match, sources, action.type)
+    if match.passive and not action.recipients and action.type in _DONE_TO and entry.actor != ("subj",):
+        things = [] if tree.lemma[verb] == "pay" else patients  # money is nobody
+        action.recipients = [head for head in things if tree.pos[head] in _NOUNS and not nominals.is_time(head)]
     action.places = nominals.places_of(verb)
     if match.noun is not None:
         action.places += nominals.places_of(match.noun)

@@ -70,6 +70,14 @@ def _befell(token: Token) -> str:
     return str(above.lemma_[:_ROOT].lower()) if above.pos_ in ("VERB", "NOUN") and len(above.lemma_) >= _ROOT else ""
 
 
+def _held(token: Token, head: Token) -> bool:
+    """Whether a participle's pronoun is the object of the verb above: "has held the girl since arresting her"."""
+    verb = token.head
+    if token.dep_ != "dobj" or verb.tag_ != "VBG" or head.dep_ != "dobj":
+        return False
+    return head.head.i in [above.i for above in list(verb.ancestors)[:2]]
+
+
 class Coreference:
     """The antecedents of one article."""
 
@@ -336,6 +344,8 @@ class Coreference:
             score += 2.5
         if candidate.subject and head.head.i == self._matrix(token):
             score += 1.5  # "Peru says Lima will close as it grows": the one whose clause it is in
+        if _held(token, head):
+            score += 4.0
         if _befell(token) and _befell(token) == _befell(head):
             score += 5.0  # "the city's capture" is of the one that was captured
         counted = any(child.dep_ == "nummod" for child in head.lefts)

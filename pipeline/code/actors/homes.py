@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.identity import OFFICES
-from pipeline.code.actors.lexicon import KnownActor, best_known, noun
-from pipeline.code.actors.nations import headline_nations
+from pipeline.code.actors.lexicon import KnownActor, best_known
+from pipeline.code.actors.nations import headline_nations, of_somebody
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.told_of import told_of
 from pipeline.code.actors.wordlists import words
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from pipeline.code.actors.candidates import Reading
+    from pipeline.code.actors.nations import NationMention
     from pipeline.parse.document import Document
     from pipeline.records import PlaceMention
 
@@ -60,17 +61,10 @@ class Homes:
         """Whether an embassy stands here, which is in another country than its own."""
         return index < len(self._document) and self._document[index].lower_ in ("embassy", "consulate", "high")
 
-    def _of_one(self, token: Token) -> bool:
-        """Whether it is only somebody's nationality: "a Czech businessman", "two Dutch nurses", "German tourist Jan Roe"."""
-        hit = self._reading.nation_at[token.i]
-        if hit.kind != "demonym" or hit.last >= len(self._document):
-            return False
-        after = self._document[hit.last]
-        role = noun(after.text)
-        if role is None or role.kind != "person" or role.sector in OFFICES or after.pos_ != "NOUN":
-            return False
-        before = self._document[hit.first - 1] if hit.first else after
-        return before.pos_ == "NUM" or (after.tag_ == "NN" and before.lower_ != "the")
+    @cached_property
+    def _settled(self) -> list[NationMention]:
+        """The countries named, but for those that only tell where somebody is from."""
+        return [hit for hit in self._reading.nations if not of_somebody(self._document, hit)]
 
     def _visited(self, token: Token) -> bool:
         """Whether somebody goes there, who is at home elsewhere: "a visit to Poland", "arrived in Oslo"."""
@@ -103,9 +97,8 @@ class Homes:
                 weights[country] = weights.get(country, 0.0) + weight
 
         lead = document.sentences[:_LEADS][-1].end if document.sentences else 0
-        for hit in self._reading.nations:
-            last = document[hit.last - 1]
-            if not self._missions(hit.last) and not self._visited(last) and not self._of_one(last):
+        for hit in self._settled:
+            if not self._missions(hit.last) and not self._visited(document[hit.last - 1]):
                 speak(hit.country, _LEAD if hit.first < lead else 1.0)
         for index, country in self._place_country.items():
             if not self._visited(document[index]):
@@ -301,7 +294,7 @@ class Homes:
 
     @cached_property
     def _mentions_by_country(self) -> Counter[str]:
-        return Counter([hit.country for hit in self._reading.nations] + list(self._place_country.values()))
+        return Counter([hit.country for hit in self._settled] + list(self._place_country.values()))
 
     def _between(self, start: int, end: int) -> set[str]:
         nations = {hit.country for hit in self._reading.nations if start <= hit.first < end}

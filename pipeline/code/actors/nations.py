@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.code.actors.identity import OFFICES
 from pipeline.code.actors.lexicon import given_names, noun
 from pipeline.code.actors.wordlists import words as listed
 from pipeline.code.places.countries import capital_country, country_of_demonym, country_of_name
@@ -86,6 +87,18 @@ def find_nations(document: Document) -> list[NationMention]:
             found.append(hit)
         index = hit.last
     return [hit for hit in found if words[hit.last - 1] not in others]
+
+
+def of_somebody(document: Document, hit: NationMention) -> bool:
+    """Whether it is only somebody's nationality: "a Czech businessman", "two Dutch nurses", "German tourist Jan Roe"."""
+    if hit.kind != "demonym" or hit.last >= len(document):
+        return False
+    after = document[hit.last]
+    role = noun(after.text)
+    if role is None or role.kind != "person" or role.sector in OFFICES or after.pos_ != "NOUN":
+        return False
+    before = document[hit.first - 1] if hit.first else after
+    return before.pos_ == "NUM" or (after.tag_ == "NN" and before.lower_ != "the")
 
 
 def headline_nations(title: str | None) -> list[str]:

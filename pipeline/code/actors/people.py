@@ -66,7 +66,9 @@ class People:
             elif self._day is not None and known.first_day is not None and self._day < known.first_day:
                 sector = self._told_elsewhere(token.i)
             elif titled not in OFFICES and (over or (left and sector in OFFICES)):
-                sector = Sector.ELI
+                # "President Roe" is in office for whoever writes so, whatever the table says
+                called = Sector.UNK if left else self._told_elsewhere(token.i)
+                sector = called if called in OFFICES else Sector.ELI
         return Identity(known.name, known.entity, known.country, sector)
 
     def _told_elsewhere(self, head: int) -> Sector:

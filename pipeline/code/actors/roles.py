@@ -46,6 +46,10 @@ class Roles:
         """The sector of the title before a name or of an apposition to it, and whether it is a weak title's."""
         start = self._titles.name_tokens(token.i)[0]
         former = self._titles.former(first, start)
+        if former and token.dep_ == "appos" and token.head.pos_ in ("NOUN", "PROPN"):
+            office = self._titles.last_noun(core(self._document, token.head.i)[0], token.head.i + 1)
+            if office is not None and not office.weak and office.sector in OFFICES:
+                return office.sector, False  # "the prime minister, former journalist Jan Roe"
         heading = self._titles.heading(token, first)
         start = start if heading is None else heading + 1
         title = self._titles.last_noun(first, start)
@@ -126,7 +130,7 @@ class Roles:
                     over = self._titles.former(first, part.i) and inner.sector in OFFICES
                     return (Sector.ELI if over else inner.sector), False
                 if self.of_no_state(whole, inner):
-                    return None, False
+                    return (Sector.BUS if found.sector is Sector.BUS else None), False  # "the app's co-founder"
             former = self._titles.former(first, part.i)
             sector = self.weak(found, first, part.i, part.i) if found.weak else found.sector
             if not found.weak:

@@ -106,3 +106,25 @@ def test_what_is_done_again_would_be_lost_to_its_hyphen(text, told):
     raw = json.dumps({"id": "own", "text": text, "published_at": "2024-03-12T12:00:00Z"}).encode()
     (found,) = extract_batch([raw], [datetime(2024, 3, 12, tzinfo=UTC)])
     assert told in [(event.action.text, event.action.type) for event in found.events]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "who"),
+    [
+        ("The deal came after pressure on Russia to open the border.", "open the border", "Russia"),
+        ("Within hours of Equifax announcing the breach, its shares fell.", "announcing the breach", "Equifax"),
+        ("As head of the body, it is Ann Guterres's duty to warn Iran.", "warn", "Ann Guterres"),
+        ("The navy seized the ship for violating the embargo.", "violating the embargo", "the ship"),
+    ],
+)
+def test_who_does_it_would_be_somebody_else_s_deed(text, action, who):
+    raw = json.dumps({"id": "own", "text": text, "published_at": "2024-03-12T12:00:00Z"}).encode()
+    (found,) = extract_batch([raw], [datetime(2024, 3, 12, tzinfo=UTC)])
+    assert [[actor.text for actor in event.actors] for event in found.events if event.action.text == action] == [[who]]
+
+
+def test_a_refusal_that_a_not_makes_is_no_denied_refusal():
+    raw = b'{"id": "own", "text": "The ministry does not recognise the vote.", "published_at": "2024-03-12T12:00:00Z"}'
+    (found,) = extract_batch([raw], [datetime(2024, 3, 12, tzinfo=UTC)])
+    (event,) = found.events
+    assert (event.action.type, event.polarity, event.factuality > 0) == ("REJECT", "positive", True)

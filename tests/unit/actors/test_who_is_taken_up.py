@@ -129,3 +129,19 @@ def test_who_may_be_from_anywhere_gets_no_country_where_another_is_named(who: st
 )
 def test_a_state_is_not_the_country_of_its_name(text: str) -> None:
     assert {country for _, people in _events(text) for _, country, _ in people} <= {"USA"}
+
+
+def test_the_president_of_the_article_is_in_office_whatever_the_table_says() -> None:
+    text = "President Thabo Mbeki met miners on Monday. Mbeki praised Chile."
+    assert ("Thabo Mbeki", "ZAF", "GOV") in _of(text, "praised")
+    assert ("Thabo Mbeki", "ZAF", "ELI") in _of(text.replace("President", "Former president"), "praised")
+
+
+def test_an_office_outranks_a_trade_that_is_over() -> None:
+    text = "Iceland's prime minister, former journalist Jan Roe, met miners in Oslo."
+    assert ("Jan Roe", "ISL", "GOV") in _of(text, "met")
+
+
+def test_what_is_moved_or_launched_in_a_passive_is_seen() -> None:
+    assert _of("Heroin was brought into Peru from Chile.", "brought into")[0][0] == "Heroin"
+    assert "girls" in {name for name, _, _ in _of("The girls were flown to Abuja.", "flown to")}
