@@ -84,7 +84,8 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
     sources = entry.recipient or _default_sources(match, action.type)
     action.recipients = _from(tree, nominals, match, sources, action.type)
     if match.passive and not action.recipients and action.type in _DONE_TO and entry.actor != ("subj",):
-        things = [] if tree.lemma[verb] == "pay" else patients  # money is nobody
+        # money is nobody
+        things = [head for head in patients if nominals.is_actor(head)] if tree.lemma[verb] == "pay" else patients
         action.recipients = [head for head in things if tree.pos[head] in _NOUNS and not nominals.is_time(head)]
     action.places = nominals.places_of(verb)
     if match.noun is not None:

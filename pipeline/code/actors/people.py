@@ -112,6 +112,8 @@ class People:
                 return Identity(table.name, table.entity, table.country, sector or table.sector)
         if country is None and sector in _AT_HOME:
             country = self._homes.at_home(sector, token)
+            if country is None and sector in OFFICES:
+                country = self._homes.near(token)
         if country is None and sector is None and name in self._told.elsewhere():
             return self._told.elsewhere()[name]  # a company that the recogniser takes for a person
         entity = (

@@ -261,6 +261,8 @@ class Resolver:
                 country = self._homes.at_home(sector, token)
             if country is None and sector in OFFICES and token.pos_ == "NOUN" and found.kind == "group":
                 country = self._homes.near(token)
+        if country is None and whole is None and token.lemma_.lower() in words("economies"):
+            country = self._homes.at_home(Sector.CVL, token)
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
         return Identity(text, entity, country, sector)
 

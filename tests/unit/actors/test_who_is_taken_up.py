@@ -145,3 +145,8 @@ def test_an_office_outranks_a_trade_that_is_over() -> None:
 def test_what_is_moved_or_launched_in_a_passive_is_seen() -> None:
     assert _of("Heroin was brought into Peru from Chile.", "brought into")[0][0] == "Heroin"
     assert "girls" in {name for name, _, _ in _of("The girls were flown to Abuja.", "flown to")}
+
+
+def test_the_economy_and_the_index_are_the_country_s_that_the_article_is_about() -> None:
+    text = "Shares in Taiwan fell on Thursday. The weighted index lost 25 points in Taipei. Inflation rose."
+    assert {country for _, people in _events(text) for _, country, _ in people} == {"TWN"}
