@@ -267,7 +267,10 @@ def datives(tree: Tree, verb: int) -> list[int]:
 
 def object_clause_subject(tree: Tree, verb: int) -> list[int]:
     """The subject of the clause that is the verb's object: "urged Washington to act", "demanded that Hamas disarm"."""
-    for child in tree.kids(verb, "ccomp", "xcomp"):
+    pleaded = [
+        each for each in tree.kids(verb, "advcl") if any(tree.lower[mark] == "for" for mark in tree.kids(each, "mark"))
+    ]
+    for child in (*tree.kids(verb, "ccomp", "xcomp"), *pleaded):
         for subject in tree.kids(child, "nsubj", "nsubjpass"):
             if tree.lower[subject] not in RELATIVES and tree.dep[subject] != "expl":
                 return tree.conjuncts(subject)

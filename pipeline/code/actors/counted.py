@@ -59,6 +59,14 @@ def people(token: Token) -> bool:
     return any(token.dep_ in roles and patient in harms(token.head.lemma_) for roles, patient in wanted.items())
 
 
+def kind_of(token: Token) -> Token | None:
+    """The noun of those that some are of: "several of the Thai soldiers", "one of the miners"."""
+    if token.pos_ == "NUM" or token.lower_ in words("some-of"):
+        wholes = [inner for prep in token.rights if prep.lower_ == "of" for inner in prep.rights]
+        return next((inner for inner in wholes if inner.dep_ == "pobj" and inner.tag_ == "NNS"), None)
+    return None
+
+
 def part_of(token: Token) -> Token | None:
     """The pronoun of those that some are of: "one of them", "most of whom"."""
     if token.pos_ not in ("NUM", "PRON", "DET", "ADJ", "NOUN") or noun(token.text) is not None:

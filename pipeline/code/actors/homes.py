@@ -63,8 +63,14 @@ class Homes:
 
     @cached_property
     def _settled(self) -> list[NationMention]:
-        """The countries named, but for those that only tell where somebody is from."""
-        return [hit for hit in self._reading.nations if not of_somebody(self._document, hit)]
+        """The countries named, but for those that only tell where somebody is from or goes, or whose embassy it is."""
+        return [
+            hit
+            for hit in self._reading.nations
+            if not of_somebody(self._document, hit)
+            and not self._missions(hit.last)
+            and not self._visited(self._document[hit.last - 1])
+        ]
 
     def _visited(self, token: Token) -> bool:
         """Whether somebody goes there, who is at home elsewhere: "a visit to Poland", "arrived in Oslo"."""
@@ -98,8 +104,7 @@ class Homes:
 
         lead = document.sentences[:_LEADS][-1].end if document.sentences else 0
         for hit in self._settled:
-            if not self._missions(hit.last) and not self._visited(document[hit.last - 1]):
-                speak(hit.country, _LEAD if hit.first < lead else 1.0)
+            speak(hit.country, _LEAD if hit.first < lead else 1.0)
         for index, country in self._place_country.items():
             if not self._visited(document[index]):
                 speak(country, _PLACE)
@@ -294,7 +299,8 @@ class Homes:
 
     @cached_property
     def _mentions_by_country(self) -> Counter[str]:
-        return Counter([hit.country for hit in self._settled] + list(self._place_country.values()))
+        there = [country for index, country in self._place_country.items() if not self._visited(self._document[index])]
+        return Counter([hit.country for hit in self._settled] + there)
 
     def _between(self, start: int, end: int) -> set[str]:
         nations = {hit.country for hit in self._reading.nations if start <= hit.first < end}

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.beside import role_of
-from pipeline.code.actors.counted import ones_before, people
+from pipeline.code.actors.counted import kind_of, ones_before, people, uncounted
 from pipeline.code.actors.homes import Homes
-from pipeline.code.actors.identity import DOMESTIC, OFFICES, Identity, bare
+from pipeline.code.actors.identity import DOMESTIC, OFFICES, Identity
 from pipeline.code.actors.lexicon import KnownActor, Noun, best_known, noun
 from pipeline.code.actors.names import described_until, name_beside, place_name, proper_name, unknown_owner
+from pipeline.code.actors.nationals import Nationals
 from pipeline.code.actors.numbers import quantities
 from pipeline.code.actors.people import People
 from pipeline.code.actors.phrases import core
@@ -19,7 +20,6 @@ from pipeline.code.actors.roles import Roles
 from pipeline.code.actors.titles import Titles, complement
 from pipeline.code.actors.told import Told
 from pipeline.code.actors.wordlists import words
-from pipeline.code.places.countries import countries
 from pipeline.records import Sector
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Resolver:
         self._day = reading.day
         self._titles, self._homes = Titles(document, reading), Homes(document, reading, places, self._day)
         self._roles = Roles(document, reading, self._homes, self._day, lambda head: self.identity(head, _DEPTH))
+        self._nationals = Nationals(document, reading, self._homes)
         self._known: dict[int, Identity] = {}
         self._told = Told(document, reading, self._titles, self.identity)
         self._people = People(
@@ -73,7 +74,7 @@ class Resolver:
             return self._people.of_known(known, token, first)
         hit = self.reading.nation_at.get(token.i)
         if hit is not None and hit.first <= token.i < hit.last:
-            return self._of_nation(token, hit.country, hit.kind)
+            return self._nationals.of(token, hit.country, hit.kind)
         country = self._country_beside(token)
         if country is not None:
             return self.identity(country.i, depth + 1)
@@ -84,13 +85,9 @@ class Resolver:
                 return person
             described = self._of_noun(token, first, last, depth)
             return replace(described, name=person.name, entity=None)
-        fellows = ones_before(self.document, token)
-        if fellows is not None and depth < _DEPTH:
-            return replace(self.identity(fellows.i, depth + 1), name=proper_name(self.document, token, first, last))
-        if people(token):
-            here = self._homes.scene(token) or self._homes.at_home(Sector.CVL, token)
-            text = proper_name(self.document, token, first, last)
-            return Identity(text, f"{here}-CVL" if here else None, here, Sector.CVL)
+        counted = self._of_counted(token, first, last, depth)
+        if counted is not None:
+            return counted
         candidate = self.reading.candidate(token.i)
         if self._named_person(candidate):
             return self._people.of(token)
@@ -103,6 +100,29 @@ class Resolver:
             return self._told.beside(token, described, depth + 1) if depth < _DEPTH else described
         called = name_beside(token, described)
         return described if called is None or depth >= _DEPTH else self._called(called, described, depth)
+
+    def _of_counted(self, token: Token, first: int, last: int, depth: int) -> Identity | None:
+        """Who is only counted, or some of a kind ("one of the miners"), or what a firm has on the market."""
+        if depth >= _DEPTH:
+            return None
+        kind = kind_of(token)
+        if kind is not None:
+            whole = self.identity(kind.i, depth + 1)
+            here = whole.country or (self._homes.scene(token) if whole.sector in DOMESTIC else None)
+            return replace(whole, name=uncounted(whole.name), country=here)
+        fellows = ones_before(self.document, token)
+        if fellows is not None:
+            return replace(self.identity(fellows.i, depth + 1), name=proper_name(self.document, token, first, last))
+        if people(token):
+            here = self._homes.scene(token) or self._homes.at_home(Sector.CVL, token)
+            text = proper_name(self.document, token, first, last)
+            return Identity(text, f"{here}-CVL" if here else None, here, Sector.CVL)
+        owner = complement(token) if token.lemma_.lower() in words("papers-of") else None
+        if owner is not None and owner.pos_ == "PROPN":
+            firm = self.identity(owner.i, depth + 1)  # "shares of Goldman Sachs"
+            if firm.sector is Sector.BUS:
+                return Identity(f"{firm.name} {token.lower_}", None, firm.country, firm.sector)
+        return None
 
     def _named_person(self, candidate: Candidate | None) -> bool:
         """Whether it is somebody's name, and no title alone."""
@@ -158,47 +178,6 @@ class Resolver:
             return None
         return None if self._homes.elsewhere(best) else best
 
-    def _of_nation(self, token: Token, country: str, kind: str) -> Identity:
-        start = self.reading.nation_at[token.i].first
-        text = self.document.doc[start : token.i + 1].text
-        if kind == "name" and (branch := self._branch(token, start, country)) is not None:
-            return branch
-        if kind == "name":
-            return Identity(bare(text), country, country)
-        if kind == "capital":
-            if self._acts(token):
-                return Identity(text, f"{country}-GOV", country, Sector.GOV)
-            return Identity(text, None, country)
-        if self._homes.ethnic(start):
-            lives = self._homes.residence(token)
-            return Identity(f"ethnic {text}", f"{lives}-CVL" if lives else None, lives, Sector.CVL)
-        country = self._homes.residence(token) or country
-        people = token.tag_ in ("NNS", "NNPS") or token.pos_ in ("NOUN", "PROPN")
-        if not people and country in countries():
-            return Identity(countries()[country].name, country, country)  # "Czech ... the country"
-        return Identity(
-            text, country if not people else f"{country}-CVL", country, Sector.CVL if people else Sector.UNK
-        )
-
-    def _branch(self, token: Token, start: int, country: str) -> Identity | None:
-        """The organisation that has the country in its name: "Volkswagen Group Australia"."""
-        first = core(self.document, token.i)[0]
-        before = self.document[start - 1] if start > first else None
-        if before is None or before.pos_ != "PROPN" or before.i in self.reading.nation_at:
-            return None
-        known = self.reading.known_at.get(before.i)
-        body = known is not None and not known[2][0].person
-        if not body and not (before.ent_type_ == "ORG" and token.ent_type_ == "ORG"):
-            return None
-        sector = known[2][0].sector if known is not None else Sector.UNK
-        return Identity(proper_name(self.document, token, first, token.i + 1), None, country, sector)
-
-    def _acts(self, token: Token) -> bool:
-        """Whether a capital stands for its government here: it does something, or is dealt with."""
-        if token.dep_ in ("nsubj", "poss", "agent"):
-            return True
-        return token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between", "against", "towards")
-
     # --- nouns: "Ukrainian commanders", "a spokesman for the army", "hundreds of protesters"
 
     def _of_noun(self, token: Token, first: int, last: int, depth: int) -> Identity:
@@ -250,21 +229,25 @@ class Resolver:
             return Identity(text, owner.entity if found else None, country or owner.country, sector)
         if country is None and found is not None and token.lemma_.lower() not in words("lands"):
             country = self._homes.clause(token)
-        if (
-            country is None
-            and sector in DOMESTIC
-            and found is not None
-            and not self._of_all_nations(first, token, whole)
-        ):
+        if country is None:
+            country = self._of_the_place(token, first, whole, found, sector)
+        entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
+        return Identity(text, entity, country, sector)
+
+    def _of_the_place(
+        self, token: Token, first: int, whole: Token | None, found: Noun | None, sector: Sector
+    ) -> str | None:
+        """The country of a phrase that names none: of the scene, or of the article."""
+        if found is not None and sector in DOMESTIC and not self._of_all_nations(first, token, whole):
             country = self._homes.scene(token)
             if country is None and token.lemma_.lower() not in words("from-anywhere"):
                 country = self._homes.at_home(sector, token)
             if country is None and sector in OFFICES and token.pos_ == "NOUN" and found.kind == "group":
                 country = self._homes.near(token)
-        if country is None and whole is None and token.lemma_.lower() in words("economies"):
-            country = self._homes.at_home(Sector.CVL, token)
-        entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
-        return Identity(text, entity, country, sector)
+            if country is not None:
+                return country
+        measured = whole is None and token.lemma_.lower() in words("economies")
+        return self._homes.at_home(Sector.CVL, token) if measured else None
 
     def _role(self, token: Token, first: int) -> Noun | None:
         """The role noun that the phrase ends in; of a bare name the one that describes it ("US giant Ford")."""

@@ -150,3 +150,21 @@ def test_what_is_moved_or_launched_in_a_passive_is_seen() -> None:
 def test_the_economy_and_the_index_are_the_country_s_that_the_article_is_about() -> None:
     text = "Shares in Taiwan fell on Thursday. The weighted index lost 25 points in Taipei. Inflation rose."
     assert {country for _, people in _events(text) for _, country, _ in people} == {"TWN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "who"),
+    [
+        ("Several of the Thai soldiers were arrested.", "arrested", ("Thai soldiers", "THA", "MIL")),
+        ("One of the miners was arrested in Peru.", "arrested", ("miners", "PER", "LAB")),
+        ("Shares of Goldman Sachs fell on Monday.", "fell", ("Goldman Sachs shares", "USA", "BUS")),
+    ],
+)
+def test_some_of_a_kind_and_a_firm_s_shares_go_by_their_names(text: str, action: str, who: Known) -> None:
+    assert _of(text, action) == [who]
+
+
+def test_what_is_said_in_a_letter_is_said_once() -> None:
+    assert [
+        told for told, _ in _events("The mayor said in a letter published on Monday that the bridge was safe.")
+    ] == ["said"]
