@@ -20,7 +20,6 @@ _CALLED = frozenset({"name", "call", "title", "entitle", "dub", "nickname", "kno
 # Whoever is spoken to is not in the news.
 _ADDRESSED = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _THOUGHTS = frozenset({"believe", "fear"})
-_SAY = frozenset({"say", "write", "tell", "announce", "add", "warn", "claim", "state"})
 _INTENTS = frozenset({"plan", "intend", "hope", "want", "wish", "aim", "propose"})
 # Types whose doer is somebody: what strikes or kills without a will is no actor of theirs.
 _WILLED = PLOVER | {"DEATH", "ACCIDENT", "HEALTH", "CRIME", "APPOINT", "ELECT", "COURT"}
@@ -43,27 +42,10 @@ def plausible(document: Document, tree: Tree, match: Match, actions: list[CodedA
     called = tree.lemma[trigger] in _CALLED and tree.tag[trigger] == "VBN" and tree.dep[trigger] == "acl"
     if called and tree.kids(trigger, "oprd", "attr"):
         return False  # "a teenager named Gogo"
-    if match.entry.type == "ANNOUNCE" and tree.tag[trigger] == "VBN" and _of_saying(tree, trigger):
-        return False  # "said in messages posted on Twitter" is said once
     if tree.lemma[trigger] == "allege" and tree.dep[trigger] == "amod":
         return False  # "alleged fraud" is a doubt about the fraud
     somebody = [head for action in actions for head in (*action.actors, *action.recipients)]
     return not somebody or not all(tree.lower[head] in _ADDRESSED for head in somebody)
-
-
-def _of_saying(tree: Tree, participle: int) -> bool:
-    """Whether a participle tells of the paper in which somebody says something: "said in a letter published on Monday"."""
-    paper = tree.head[participle]
-    preposition = tree.head[paper]
-    return (
-        tree.dep[participle] == "acl"
-        and tree.dep[paper] == "pobj"
-        and tree.lower[preposition] in {"in", "of"}
-        and any(
-            tree.lemma[above] in _SAY
-            for above in (tree.head[preposition], tree.head[tree.head[tree.head[preposition]]])
-        )
-    )
 
 
 def sober(

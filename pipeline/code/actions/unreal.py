@@ -22,6 +22,7 @@ _GRANTED = frozenset({"relcl", "acl", "advcl", "appos", "parataxis"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _PARTICULAR = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "PERSON", "ORG", "NORP", "EVENT"})
 _TIMES = frozenset({"DATE", "TIME"})
+_SAY = frozenset({"say", "write", "tell", "announce", "add", "warn", "claim", "state"})
 _STEPS = 12
 _LAST = 4  # sentences at an article's end where its author is presented
 
@@ -41,6 +42,8 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
     first, last = sentence.start, sentence.end
     if _asked(tree, path, first, last) or _left_undone(tree, head) or _thought_of(tree, match):
         return True
+    if match.entry.type == "ANNOUNCE" and tree.tag[match.trigger] == "VBN" and _of_saying(tree, match.trigger):
+        return True  # it is told by whoever says it
     if "broad" in match.entry.flags and tree.dep[head] == "relcl" and tree.tag[head] in _PRESENT:
         return not tree.auxiliaries(head)  # "a firm that breeds insects" is what it is
     if all(_by_anybody(tree, action) and habitual(document, tree, action) for action in actions):
@@ -55,6 +58,21 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
     if broad and document.sentence_number(head) >= len(document.sentences) - _LAST and _signed(tree, path[-1], first):
         return True
     return _played(tree, path)
+
+
+def _of_saying(tree: Tree, participle: int) -> bool:
+    """Whether a participle tells of the paper in which somebody says something: "said in a letter published on Monday"."""
+    paper = tree.head[participle]
+    preposition = tree.head[paper]
+    return (
+        tree.dep[participle] == "acl"
+        and tree.dep[paper] == "pobj"
+        and tree.lower[preposition] in {"in", "of"}
+        and any(
+            tree.lemma[above] in _SAY
+            for above in (tree.head[preposition], tree.head[tree.head[tree.head[preposition]]])
+        )
+    )
 
 
 def habitual(document: Document, tree: Tree, action: CodedAction) -> bool:
