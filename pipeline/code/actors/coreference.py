@@ -47,6 +47,8 @@ def _expletive(token: Token) -> bool:
     if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass", "expl"):
         return token.dep_ == "expl"
     verb = token.head
+    if verb.lemma_ == "be" and any(child.dep_ == "attr" and child.lower_ == "time" for child in verb.rights):
+        return True  # "it's time to go"
     if verb.lemma_ == "be" or token.dep_ == "nsubjpass":
         return any(
             child.dep_ in ("ccomp", "xcomp", "csubj", "advcl")

@@ -39,7 +39,7 @@ class Descriptions:
             return name if name is not None and name.last <= token.i else None
         candidate = self._reading.candidate(token.i)
         if candidate is None or candidate.proper:
-            return None
+            return self._last_word(token, candidate)
         determiner, plain, country = self._determined(candidate)
         if not determiner:
             return None
@@ -72,7 +72,21 @@ class Descriptions:
         if token.lemma_.lower() not in words("towns"):
             # "the island" is one that was called so, not the last town.
             return self._best(token, ("place", "country"), lambda c: self._called(c, token.lemma_.lower()))
-        return self._best(token, ("place",), lambda c: c.proper or self._named_place(c))
+        word = token.lemma_.lower()  # "the town" is the one called so before it is the last place
+        return self._best(token, ("place",), lambda c: self._called(c, word)) or self._best(
+            token, ("place",), lambda c: c.proper or self._named_place(c)
+        )
+
+    def _last_word(self, token: Token, candidate: Candidate | None) -> Candidate | None:
+        """ "The Commission" after "the European Commission": the last body whose name ends so."""
+        if candidate is None or token.tag_ != "NNP" or token.i in self._reading.known_at:
+            return None
+        inside = self._document.doc[candidate.first : candidate.last]
+        if len(inside) != 2 or inside[0].lower_ != "the" or definite_kinds(token.lower_, token.lower_) != "org":
+            return None
+        return self._best(
+            token, ("org",), lambda c: c.last - c.first > 2 and self._document[c.last - 1].text == token.text
+        )
 
     def _named_body(self, token: Token) -> Candidate | None:
         several = token.tag_ in ("NNS", "NNPS")  # "the governments" are no one agency
@@ -185,6 +199,8 @@ class Descriptions:
             inside = self._document.doc[candidate.first : candidate.head]
             return self._named_place(candidate) or any(token.pos_ == "PROPN" for token in inside)
         head = self._document[candidate.head]
+        if candidate.proper and any(part.dep_ == "appos" and part.lemma_.lower() == word for part in head.rights):
+            return True  # "Bala, an unremarkable town"
         return (
             candidate.proper
             and head.dep_ in ("pobj", "appos")

@@ -108,6 +108,9 @@ class Resolver:
         kind = kind_of(token)
         if kind is not None:
             whole = self.identity(kind.i, depth + 1)
+            named = next((part for part in token.rights if part.dep_ == "appos" and part.ent_type_ == "PERSON"), None)
+            if named is not None:  # "one of the girls, Amina Ali"
+                return replace(whole, name=self.identity(named.i, depth + 1).name, entity=None)
             here = whole.country or (self._homes.scene(token) if whole.sector in DOMESTIC else None)
             return replace(whole, name=uncounted(whole.name), country=here)
         fellows = ones_before(self.document, token)
