@@ -8,6 +8,9 @@ import pytest
 from pipeline.code.actions.unreal import frames
 
 NOTHING = {
+    "a newsroom's unanswered call": "The company did not respond to a request for comment.",
+    "what nobody could verify": "The claim could not be independently verified.",
+    "what an agency could not verify": "Reuters could not verify the video.",
     "a question": "Who killed Anna Petrova?",
     "a question in a quotation": '"Who killed Anna Petrova?" the caption reads.',
     "an appeal to the reader": "Read the original article on the site.",
