@@ -39,6 +39,8 @@ _NEUTER = frozenset(["it", "its", "itself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 
+_WHOLE, _DONE_TO = frozenset(["all", "both"]), frozenset(["nsubjpass", "dobj"])
+
 _readings: WeakKeyDictionary[Document, Coreference] = WeakKeyDictionary()
 
 
@@ -130,6 +132,8 @@ class Coreference:
         word = token.lower_
         if word in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
             return self._relative(token)
+        if word in _WHOLE and token.dep_ in _DONE_TO and token.n_rights == 0:
+            return self._pronoun(token, "they", self._speaker(token.i))  # "All were arrested"
         if token.pos_ == "PRON" or (token.tag_ == "PRP$"):
             return self._pronoun(token, word, self._speaker(token.i))
         if word in ("there", "here") and token.pos_ == "ADV":

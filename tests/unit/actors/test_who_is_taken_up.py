@@ -56,6 +56,12 @@ def _of(text: str, action: str) -> list[Known]:
             ("Belgian soldiers", "BEL", "MIL"),
         ),
         ("Police held 20 protesters in Oslo. Many of them were fined.", "fined", ("protesters", "NOR", "CVL")),
+        ("Two Thai nurses were kidnapped in Kenya. Both were freed.", "freed", ("Two Thai nurses", "THA", "MED")),
+        (
+            "The European Commission met in Brussels. The Commission rejected the plan of Italy.",
+            "rejected the plan",
+            ("European Commission", None, "IGO"),
+        ),
     ],
 )
 def test_a_subscriber_to_one_country_gets_what_happens_to_those_who_were_introduced_before(
