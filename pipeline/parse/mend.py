@@ -20,6 +20,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _WITHIN = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod"})
 _STEPS = 4
+_NAMED = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
 
 
 def mend(doc: Doc) -> Doc:
@@ -29,6 +30,8 @@ def mend(doc: Doc) -> Doc:
     for token in doc:
         if token.text == "-" and 0 < token.i < len(doc) - 1 and token.nbor(-1).lower_ in words("prefixes"):
             _join(token)
+        if _named_object(token):
+            token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "dobj"
         noun = _plan(token) or _showing(token)
         if noun is not None:
             token.head, token.dep_ = noun, "acl"
@@ -61,6 +64,14 @@ def mend(doc: Doc) -> Doc:
             noun.head, noun.dep_ = token.head, "dobj"
             token.head, token.dep_ = noun, "acl"
     return doc
+
+
+def _named_object(token: Token) -> bool:
+    """Whether an unknown name behind a verb was taken for an adverb: "troops recaptured Mosul"."""
+    if token.tag_ != "RB" or token.dep_ != "advmod" or not token.text.istitle() or token.ent_type_ not in _NAMED:
+        return False
+    verb = token.head
+    return verb.pos_ == "VERB" and verb.i == token.i - 1 and not any(part.dep_ == "dobj" for part in verb.rights)
 
 
 def _plan(token: Token) -> Token | None:

@@ -19,20 +19,25 @@ from pipeline.lexicon.actions import lexicon
 from pipeline.lexicon.actions.reader import IDIOM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.code.model import CodedAction
     from pipeline.lexicon.actions import Lexicon
     from pipeline.parse.document import Document
+    from pipeline.records import PlaceMention
 
 
-def find_actions(document: Document) -> list[CodedAction]:
+def find_actions(document: Document, places: Sequence[PlaceMention] = ()) -> list[CodedAction]:
     """Every action of the article in reading order, one a real happening."""
-    return [action for _, actions in explain(document) for action in actions]
+    return [action for _, actions in explain(document, places=places) for action in actions]
 
 
-def explain(document: Document, words: Lexicon | None = None) -> list[tuple[Match, list[CodedAction]]]:
+def explain(
+    document: Document, words: Lexicon | None = None, *, places: Sequence[PlaceMention] = ()
+) -> list[tuple[Match, list[CodedAction]]]:
     """As ``find_actions``, each match with the entry that fired."""
     words = words or lexicon()
-    tree = Tree(document)
+    tree = Tree(document, places)
     matcher = Matcher(tree, words)
     nominals = Nominals(tree, matcher, words.classes)
     lead = lead_of(document, tree)

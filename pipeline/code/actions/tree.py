@@ -11,7 +11,10 @@ from pipeline.lexicon.actions import lexicon
 from pipeline.parse.model import AGAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.parse.document import Document
+    from pipeline.records import PlaceMention
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 PRONOUNS = frozenset(
@@ -57,6 +60,7 @@ _SUFFERED = frozenset(
 # "Have the case reopened": whose object is done something to.
 _CAUSED = frozenset({"have", "get", "want", "need", "see", "keep", "like"})
 _TAKEN_FOR = frozenset({"", "PERSON", "ORG", "PRODUCT", "LOC"})
+_TOWNS, _SURE = frozenset({"city", "region"}), 0.75
 # "According to officials" tells who says it, "due to rain" why.
 _ASIDE = frozenset({"according", "due", "owing", "thanks", "prior", "pursuant"})
 # Plurals that the lemmatizer takes for those of other words: taxis, basis, datum.
@@ -79,7 +83,7 @@ def _as_listed(lemma: str, part: str) -> str:
 class Tree:
     """Words, tags and relations by token index. No method recurses: news has sentences of a thousand words."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, places: Sequence[PlaceMention] = ()) -> None:
         doc = document.doc
         strings = doc.vocab.strings
         rows = doc.to_array([HEAD, DEP, POS, TAG, LEMMA, LOWER, ENT_TYPE])
@@ -114,6 +118,11 @@ class Tree:
             unsure = self.tag[index] == "NNP" and self.entity[index] in _TAKEN_FOR
             if unsure and self._alone(index) and country_of_name(text) is not None:
                 self.entity[index] = "GPE"
+        for place in places:  # nor does it know every town: "captured Homs"
+            if place.kind in _TOWNS and place.confidence >= _SURE:
+                for index in document.tokens_in(place.start, place.end):
+                    if self.entity[index] in _TAKEN_FOR:
+                        self.entity[index] = "GPE"
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for index, head in enumerate(self.head):
             if head != index:

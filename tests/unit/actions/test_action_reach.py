@@ -128,3 +128,13 @@ def test_a_refusal_that_a_not_makes_is_no_denied_refusal():
     (found,) = extract_batch([raw], [datetime(2024, 3, 12, tzinfo=UTC)])
     (event,) = found.events
     assert (event.action.type, event.polarity, event.factuality > 0) == ("REJECT", "positive", True)
+
+
+@pytest.mark.parametrize("text", ["Syrian rebels captured Homs.", "Troops recaptured Mosul."])
+def test_a_town_that_the_recogniser_does_not_know_is_taken_all_the_same(text):
+    raw = json.dumps({"id": "own", "text": text, "published_at": "2024-03-12T12:00:00Z"}).encode()
+    (found,) = extract_batch([raw], [datetime(2024, 3, 12, tzinfo=UTC)])
+    (event,) = found.events
+    assert (event.action.type, event.action.mode) == ("ASSAULT", "territory")
+    assert event.location is not None
+    assert event.location.text == event.recipients[0].text
