@@ -5,16 +5,15 @@ Each anaphor gets the best of the candidates before it: right kind, gender and n
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
-from pipeline.code.actors.counted import part_of
 from pipeline.code.actors.descriptions import Descriptions, Fits
 from pipeline.code.actors.phrases import core
+from pipeline.code.actors.salience import NEUTER, PLURAL, Salience
 from pipeline.code.actors.voices import Voices
 from pipeline.code.actors.wordlists import words
 
@@ -30,13 +29,10 @@ _REACH = {"person": 6, "people": 3, "org": 4, "country": 4, "place": 5, "thing":
 _HOPS = 5
 _SPOKEN = 2  # sentences of a quotation before its speaker
 _CLAUSE = 5  # words from a noun up to its verb
-_ROOT = 5
 _FRONTED = 6  # words from a pronoun up to the verb of its clause
 
 _SINGULAR_MASCULINE = frozenset(["he", "him", "his", "himself"])
 _SINGULAR_FEMININE = frozenset(["she", "her", "hers", "herself"])
-_NEUTER = frozenset(["it", "its", "itself"])
-_PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 
 _WHOLE, _DONE_TO = frozenset(["all", "both"]), frozenset(["nsubjpass", "dobj"])
@@ -62,33 +58,13 @@ def _expletive(token: Token) -> bool:
     return verb.lemma_ in words("weather") and any(child.dep_ in ("ccomp", "xcomp", "advcl") for child in verb.rights)
 
 
-def _befell(token: Token) -> str:
-    """The root of the word for what happens to it: of "captured the town", "the town's capture", "liberation of the town"."""
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in words("places"):
-        token = token.head.head  # "captured the city of Kupiansk"
-    above = token.head
-    if token.dep_ == "pobj" and above.lower_ == "of":
-        above = above.head
-    elif token.dep_ not in ("poss", "dobj", "nsubjpass"):
-        return ""
-    return str(above.lemma_[:_ROOT].lower()) if above.pos_ in ("VERB", "NOUN") and len(above.lemma_) >= _ROOT else ""
-
-
-def _held(token: Token, head: Token) -> bool:
-    """Whether a participle's pronoun is the object of the verb above: "has held the girl since arresting her"."""
-    verb = token.head
-    if token.dep_ != "dobj" or verb.tag_ != "VBG" or head.dep_ != "dobj":
-        return False
-    return head.head.i in [above.i for above in list(verb.ancestors)[:2]]
-
-
 class Coreference:
     """The antecedents of one article."""
 
     def __init__(self, document: Document, places: Sequence[PlaceMention] = ()) -> None:
         self._document = document
         self.reading = Reading(document, places)
-        self._frequency = Counter(candidate.key for candidate in self.reading.candidates)
+        self._salience = Salience(document, self.reading)
         self._descriptions = Descriptions(document, self.reading, self._best)
         self._voices = Voices(document)
         self._found: dict[int, Candidate | None] = {}
@@ -194,13 +170,13 @@ class Coreference:
             taken = self._of_other_gender(token, _SINGULAR_FEMININE if other == "f" else _SINGULAR_MASCULINE) | speaker
             taken |= self._spoken_of(token)
             return self._best(token, ("person",), lambda c: c.gender != other and not c.plural and c.key not in taken)
-        if word in _NEUTER:
+        if word in NEUTER:
             if _expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):
                 return None
             return self._best(
                 token, ("org", "country", "place", "thing"), lambda c: not c.plural and c.key not in speaker
             )
-        if word in _PLURAL:
+        if word in PLURAL:
             found = self._best(
                 token,
                 ("people", "person", "org", "country", "thing"),
@@ -211,7 +187,7 @@ class Coreference:
 
     def _said_before(self, token: Token, word: str) -> int | None:
         """The same pronoun as the subject of a clause around this one: "they warned of the areas that they target"."""
-        if word not in _PLURAL and word not in _SINGULAR_FEMININE and word not in _SINGULAR_MASCULINE:
+        if word not in PLURAL and word not in _SINGULAR_FEMININE and word not in _SINGULAR_MASCULINE:
             return None
         for above in token.ancestors:
             subject = next((child for child in above.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
@@ -227,7 +203,7 @@ class Coreference:
         other = token.head
         if other.dep_ == "conj" and other.head.i < token.i and other.head.pos_ in ("NOUN", "PROPN"):
             found = self.reading.candidate(other.head.i)  # "Peru and its allies"
-            if found is not None and self._agrees(replace(found, plural=word in _PLURAL), word):
+            if found is not None and self._agrees(replace(found, plural=word in PLURAL), word):
                 return (found,)
         verb = next((above for above in list(token.ancestors)[:_FRONTED] if above.pos_ in ("VERB", "AUX")), None)
         if verb is None:
@@ -238,7 +214,7 @@ class Coreference:
         if subject.lower_ in _RELATIVE and verb.dep_ == "relcl" and subject.i < token.i:
             whose = verb.head
             if whose.pos_ == "PRON":
-                return (None,) if word in _PLURAL and whose.lower_ in ("those", "these") else None
+                return (None,) if word in PLURAL and whose.lower_ in ("those", "these") else None
             found = self.reading.candidate(whose.i)
             return (found,) if found is not None and self._agrees(found, word) else None
         ahead = token.i < subject.i and verb.dep_ == "ROOT" and self._fronted(token, verb)
@@ -259,9 +235,9 @@ class Coreference:
         if word in _SINGULAR_MASCULINE or word in _SINGULAR_FEMININE:
             other = "f" if word in _SINGULAR_MASCULINE else "m"
             return candidate.kind == "person" and candidate.gender != other and not candidate.plural
-        if word in _NEUTER:
+        if word in NEUTER:
             return candidate.kind in ("org", "country", "place", "thing") and not candidate.plural
-        return word in _PLURAL and self._many(candidate)
+        return word in PLURAL and self._many(candidate)
 
     def _of_other_gender(self, token: Token, pronouns: frozenset[str]) -> set[str]:
         """Who is "she" before in the sentence cannot be "he" as well."""
@@ -301,7 +277,7 @@ class Coreference:
                 continue
             if (distance == 0 and self._same_clause(token, candidate)) or candidate.key == doer:
                 continue
-            score = self._salience(token, candidate, distance)
+            score = self._salience.of(token, candidate, distance)
             if score > best_score:
                 best, best_score = candidate, score
         return best
@@ -318,62 +294,6 @@ class Coreference:
                 found = self._step(subject.i)
                 return found.key if found is not None else None
         return None
-
-    def _salience(self, token: Token, candidate: Candidate, distance: int) -> float:
-        score = -3.0 * distance + min(self._frequency[candidate.key], 4) * 0.4
-        score += 3.0 * candidate.subject + 2.0 * candidate.proper
-        head = self._document[candidate.head]
-        if candidate.subject and head.head.dep_ == "ROOT":
-            score += 1.0
-        if head.dep_ == "pobj" and head.head.head.pos_ in ("NOUN", "PROPN"):
-            score -= 1.0
-        if head.dep_ in ("poss", "appos", "conj"):
-            score -= 0.5
-        if token.lower_ in _NEUTER or token.lower_ in _PLURAL:
-            score -= 4.0 * (candidate.kind == "thing")
-            if candidate.kind == "country" and not candidate.proper:
-                score -= 4.0
-            if candidate.kind == "country" and head.dep_ in ("poss", "compound", "nmod"):
-                score -= 3.0  # "Japan's Tomen Corp. ... it" is the company
-            if token.lower_ in _PLURAL and not candidate.plural:
-                score -= 2.5
-                if any(above.dep_ == "ccomp" and above.head.i == head.head.i for above in token.ancestors):
-                    score -= 4.0  # "the agency said they had fled": the agency is one
-            if candidate.kind == "place" and token.dep_ in ("nsubj", "nsubjpass") and not self._governs(candidate):
-                score -= 2.0
-        if (
-            token.head.lemma_ in words("saying")
-            and head.head.lemma_ in words("saying")
-            and token.dep_ == "nsubj"
-            and candidate.subject
-        ):
-            score += 2.5
-        if candidate.subject and head.head.i == self._matrix(token):
-            score += 1.5  # "Peru says Lima will close as it grows": the one whose clause it is in
-        if _held(token, head):
-            score += 4.0
-        if _befell(token) and _befell(token) == _befell(head):
-            score += 5.0  # "the city's capture" is of the one that was captured
-        counted = any(child.dep_ == "nummod" for child in head.lefts)
-        if counted and (whole := part_of(token.head.head)) is not None and whole.i == token.i:
-            score += 4.0  # "many of them" are of those who are counted
-        if distance == 0:
-            if token.tag_ == "PRP$" and candidate.subject and head.head in token.ancestors:
-                score += 3.0
-            score -= 0.02 * (token.i - candidate.head)
-        return score
-
-    def _matrix(self, token: Token) -> int:
-        """The verb that the subordinate clause of a subject hangs on; -1 for none."""
-        clause = token.head
-        if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "advcl":
-            return -1
-        return int(clause.head.i)
-
-    def _governs(self, candidate: Candidate) -> bool:
-        """Whether a capital stands for its government: "Moscow is expanding ... as it goes on"."""
-        hit = self.reading.nation_at.get(candidate.head)
-        return candidate.subject and hit is not None and hit.kind == "capital"
 
     def _same_clause(self, token: Token, candidate: Candidate) -> bool:
         """Two arguments of one verb are two, unless the later is reflexive or a possessive."""

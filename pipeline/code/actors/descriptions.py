@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.abbreviations import Abbreviations
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
 from pipeline.code.actors.definites import definite_kinds
 from pipeline.code.actors.lexicon import noun
-from pipeline.code.actors.phrases import core
+from pipeline.code.actors.pairs import Pairs
 from pipeline.code.actors.wordlists import words
 from pipeline.records import Sector
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Fits = Callable[[Candidate], bool]
 Best = Callable[["Token", tuple[Kind, ...], Fits], "Candidate | None"]
 
-_SENTENCES_BACK = 3
 _SAME_BACK = 5
 _BODIES = ("org", "pair")
 
@@ -31,12 +30,13 @@ class Descriptions:
 
     def __init__(self, document: Document, reading: Reading, best: Best) -> None:
         self._document, self._reading, self._best = document, reading, best
+        self._abbreviations, self._pairs = Abbreviations(document, reading), Pairs(document, reading)
 
     def resolve(self, token: Token) -> Candidate | None:
         """What a description or an abbreviation takes up; None when it stands for itself."""
-        if token.pos_ == "PROPN" and self._short_form(token):
-            name = self._abbreviations.get(token.text)
-            return name if name is not None and name.last <= token.i else None
+        short = self._abbreviations.name(token)
+        if short is not None:
+            return short
         candidate = self._reading.candidate(token.i)
         if candidate is None or candidate.proper:
             return self._last_word(token, candidate)
@@ -57,7 +57,7 @@ class Descriptions:
         if any(child.dep_ in closed and not self._aside(child) for child in token.rights):
             return None
         if kinds == "pair":
-            return self._pair(token) if determiner in ("the", "both", "these") else None
+            return self._pairs.together(token) if determiner in ("the", "both", "these") else None
         if kinds == "title":
             named = self._titled(token, country) if plain or country else None
             return named or self._same_person(candidate, plain=plain)
@@ -76,6 +76,16 @@ class Descriptions:
         return self._best(token, ("place",), lambda c: self._called(c, word)) or self._best(
             token, ("place",), lambda c: c.proper or self._named_place(c)
         )
+
+    def parts(self, index: int) -> list[Candidate]:
+        """ "The two leaders" after "A met B": the two that stood apart; empty where they stood together or are not two."""
+        token = self._document[index]
+        candidate = self._reading.candidate(index)
+        if candidate is None or candidate.proper or token.pos_ != "NOUN" or self.resolve(token) is not None:
+            return []
+        determiner, plain, _ = self._determined(candidate)
+        pair = determiner and plain and definite_kinds(token.lemma_.lower(), token.lower_) == "pair"
+        return self._pairs.apart(token, candidate) if pair else []
 
     def _last_word(self, token: Token, candidate: Candidate | None) -> Candidate | None:
         """ "The Commission" after "the European Commission": the last body whose name ends so."""
@@ -254,96 +264,3 @@ class Descriptions:
             if candidate.kind == "person" and candidate.last <= token.i and fits(candidate)
         }
         return next(iter(found.values())) if len(found) == 1 else None
-
-    def _pair(self, token: Token) -> Candidate | None:
-        """ "the two leaders", "both sides": the last two of a kind that stand together."""
-        persons = words("paired-offices") | words("paired-people")
-        kind: Kind = "person" if token.lemma_.lower() in persons else "country"
-        here = self._document.sentence_number(token.i)
-        for candidate in reversed(self._reading.candidates):
-            if candidate.last > token.i or here - candidate.sentence > 4:
-                continue
-            bodies = kind == "country" and token.lower_ not in words("paired-countries")
-            if not candidate.proper or not (candidate.kind == kind or (bodies and candidate.kind == "org")):
-                continue
-            above = self._document[candidate.head].head
-            if above.i == token.head.i or (above.is_ancestor(token) and candidate.subject):
-                continue  # who urges "the governments" is not they
-            others = [child for child in self._document[candidate.head].rights if child.dep_ == "conj"]
-            if others and self._document[candidate.head].dep_ != "conj":
-                last = core(self._document, others[-1].i)[1]
-                if last <= token.i:
-                    return Candidate(
-                        candidate.head, candidate.first, last, candidate.sentence, kind, plural=True, proper=True
-                    )
-        return None
-
-    def parts(self, index: int) -> list[Candidate]:
-        """ "The two leaders" after "A met B": the two that stood apart; empty where they stood together or are not two."""
-        token = self._document[index]
-        candidate = self._reading.candidate(index)
-        if candidate is None or candidate.proper or token.pos_ != "NOUN" or self.resolve(token) is not None:
-            return []
-        determiner, plain, _ = self._determined(candidate)
-        if not determiner or not plain or definite_kinds(token.lemma_.lower(), token.lower_) != "pair":
-            return []
-        kinds: tuple[Kind, ...] = ("country", "place", "org")
-        if token.lemma_.lower() in words("paired-offices") | words("paired-people"):
-            kinds = ("person",)
-        elif token.lower_ in words("paired-countries"):
-            kinds = ("country", "place")
-        here = self._document.sentence_number(index)
-        for back in range(_SENTENCES_BACK):
-            found: dict[str, Candidate] = {}
-            for earlier in self._reading.candidates:
-                named = earlier.proper or earlier.kind == "country"
-                before = earlier.sentence == here - back and earlier.last <= candidate.first
-                if before and named and earlier.kind in kinds:
-                    found.setdefault(earlier.key, earlier)
-            if len(found) == 2:
-                return list(found.values())
-            if len(found) > 2:
-                break
-        return []
-
-    def _short_form(self, token: Token) -> bool:
-        return token.text.isupper() and 2 <= len(token.text) <= 8
-
-    def _name_before(self, index: int) -> Candidate | None:
-        """The name that ends right before the bracket, with its own prepositional phrases."""
-        for candidate in self._reading.candidates:
-            if not candidate.proper or candidate.last > index:
-                continue
-            if candidate.last == index or self._document[candidate.head].right_edge.i + 1 >= index > candidate.head:
-                found = self._document[candidate.head]
-                between = self._document.doc[candidate.last : index]
-                if (
-                    len(between) <= 8
-                    and not any(token.is_punct for token in between)
-                    and found.sent == self._document[index].sent
-                ):
-                    return Candidate(
-                        candidate.head,
-                        candidate.first,
-                        index,
-                        candidate.sentence,
-                        candidate.kind,
-                        proper=True,
-                        key=candidate.key,
-                    )
-        return None
-
-    @cached_property
-    def _abbreviations(self) -> dict[str, Candidate]:
-        """ "FIS" -> the name that was followed by "(FIS)"."""
-        found: dict[str, Candidate] = {}
-        texts = self._document.texts
-        for index in range(1, len(texts) - 1):
-            if texts[index - 1] != "(" or texts[index + 1] != ")":
-                continue
-            token = self._document[index]
-            if self._short_form(token):
-                name = self._name_before(index - 1)
-                if name is not None:
-                    found.setdefault(token.text, name)
-        return found

@@ -1,0 +1,103 @@
+"""How likely a candidate is what a pronoun or description takes up: subjects, names, what is near and in a like place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.code.actors.candidates import Candidate, Reading
+from pipeline.code.actors.counted import part_of
+from pipeline.code.actors.wordlists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.parse.document import Document
+
+_ROOT = 5
+NEUTER = frozenset(["it", "its", "itself"])
+PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
+
+
+def _befell(token: Token) -> str:
+    """The root of the word for what happens to it: of "captured the town", "the town's capture", "liberation of the town"."""
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in words("places"):
+        token = token.head.head  # "captured the city of Kupiansk"
+    above = token.head
+    if token.dep_ == "pobj" and above.lower_ == "of":
+        above = above.head
+    elif token.dep_ not in ("poss", "dobj", "nsubjpass"):
+        return ""
+    return str(above.lemma_[:_ROOT].lower()) if above.pos_ in ("VERB", "NOUN") and len(above.lemma_) >= _ROOT else ""
+
+
+def _held(token: Token, head: Token) -> bool:
+    """Whether a participle's pronoun is the object of the verb above: "has held the girl since arresting her"."""
+    verb = token.head
+    if token.dep_ != "dobj" or verb.tag_ != "VBG" or head.dep_ != "dobj":
+        return False
+    return head.head.i in [above.i for above in list(verb.ancestors)[:2]]
+
+
+class Salience:
+    """The salience of one article's candidates."""
+
+    def __init__(self, document: Document, reading: Reading) -> None:
+        self._document, self._reading = document, reading
+        self._frequency = Counter(candidate.key for candidate in reading.candidates)
+
+    def of(self, token: Token, candidate: Candidate, distance: int) -> float:
+        score = -3.0 * distance + min(self._frequency[candidate.key], 4) * 0.4
+        score += 3.0 * candidate.subject + 2.0 * candidate.proper
+        head = self._document[candidate.head]
+        if candidate.subject and head.head.dep_ == "ROOT":
+            score += 1.0
+        if head.dep_ == "pobj" and head.head.head.pos_ in ("NOUN", "PROPN"):
+            score -= 1.0
+        if head.dep_ in ("poss", "appos", "conj"):
+            score -= 0.5
+        if token.lower_ in NEUTER or token.lower_ in PLURAL:
+            score -= 4.0 * (candidate.kind == "thing")
+            if candidate.kind == "country" and not candidate.proper:
+                score -= 4.0
+            if candidate.kind == "country" and head.dep_ in ("poss", "compound", "nmod"):
+                score -= 3.0  # "Japan's Tomen Corp. ... it" is the company
+            if token.lower_ in PLURAL and not candidate.plural:
+                score -= 2.5
+                if any(above.dep_ == "ccomp" and above.head.i == head.head.i for above in token.ancestors):
+                    score -= 4.0  # "the agency said they had fled": the agency is one
+            if candidate.kind == "place" and token.dep_ in ("nsubj", "nsubjpass") and not self._governs(candidate):
+                score -= 2.0
+        if (
+            token.head.lemma_ in words("saying")
+            and head.head.lemma_ in words("saying")
+            and token.dep_ == "nsubj"
+            and candidate.subject
+        ):
+            score += 2.5
+        if candidate.subject and head.head.i == self._matrix(token):
+            score += 1.5  # "Peru says Lima will close as it grows": the one whose clause it is in
+        if _held(token, head):
+            score += 4.0
+        if _befell(token) and _befell(token) == _befell(head):
+            score += 5.0  # "the city's capture" is of the one that was captured
+        counted = any(child.dep_ == "nummod" for child in head.lefts)
+        if counted and (whole := part_of(token.head.head)) is not None and whole.i == token.i:
+            score += 4.0  # "many of them" are of those who are counted
+        if distance == 0:
+            if token.tag_ == "PRP$" and candidate.subject and head.head in token.ancestors:
+                score += 3.0
+            score -= 0.02 * (token.i - candidate.head)
+        return score
+
+    def _matrix(self, token: Token) -> int:
+        """The verb that the subordinate clause of a subject hangs on; -1 for none."""
+        clause = token.head
+        if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "advcl":
+            return -1
+        return int(clause.head.i)
+
+    def _governs(self, candidate: Candidate) -> bool:
+        """Whether a capital stands for its government: "Moscow is expanding ... as it goes on"."""
+        hit = self._reading.nation_at.get(candidate.head)
+        return candidate.subject and hit is not None and hit.kind == "capital"
