@@ -30,6 +30,8 @@ def mend(doc: Doc) -> Doc:
     for token in doc:
         if token.text == "-" and 0 < token.i < len(doc) - 1 and token.nbor(-1).lower_ in words("prefixes"):
             _join(token)
+        if (whole := _cut_in_two(token)) is not None:
+            token.head, token.dep_ = whole, "compound"
         if _named_object(token):
             token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "dobj"
         noun = _plan(token) or _showing(token)
@@ -64,6 +66,14 @@ def mend(doc: Doc) -> Doc:
             noun.head, noun.dep_ = token.head, "dobj"
             token.head, token.dep_ = noun, "acl"
     return doc
+
+
+def _cut_in_two(token: Token) -> Token | None:
+    """The noun behind, where a preposition got two objects of one phrase: "on the third quarter | results"."""
+    if token.dep_ != "pobj" or token.pos_ != "NOUN" or token.i + 1 >= len(token.doc):
+        return None
+    after = token.nbor()
+    return after if after.dep_ == "pobj" and after.head.i == token.head.i and after.pos_ == "NOUN" else None
 
 
 def _named_object(token: Token) -> bool:

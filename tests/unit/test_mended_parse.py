@@ -153,3 +153,13 @@ def _written(doc: Doc, letters: str) -> Doc:
     words = [letters if token.text == "NTV" else token.text for token in doc]
     heads, deps = [token.head.i for token in doc], [token.dep_ for token in doc]
     return Doc(doc.vocab, words=words, heads=heads, deps=deps, tags=[token.tag_ for token in doc])
+
+
+def test_the_quarter_of_the_results_dates_nothing_else_and_an_unknown_town_is_taken() -> None:
+    text = '"Our group did well," said Oswald Roe, commenting on the third quarter results.'
+    quarter = next(token for token in mend(load(Settings().spacy_model)(text)) if token.text == "quarter")
+    assert (quarter.head.text, quarter.dep_) == ("results", "compound")
+    town = next(
+        token for token in mend(load(Settings().spacy_model)("Troops recaptured Mosul.")) if token.text == "Mosul"
+    )
+    assert (town.dep_, town.pos_) == ("dobj", "PROPN")

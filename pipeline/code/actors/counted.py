@@ -62,7 +62,8 @@ def people(token: Token) -> bool:
 def kind_of(token: Token) -> Token | None:
     """The noun of those that some are of: "several of the Thai soldiers", "one of the miners"."""
     if token.pos_ == "NUM" or token.lower_ in words("some-of"):
-        wholes = [inner for prep in token.rights if prep.lower_ == "of" for inner in prep.rights]
+        preps = [each for prep in token.rights for each in (prep, *prep.rights)]  # "three out of four people"
+        wholes = [inner for prep in preps if prep.lower_ == "of" for inner in prep.rights]
         return next((inner for inner in wholes if inner.dep_ == "pobj" and inner.tag_ == "NNS"), None)
     return None
 
