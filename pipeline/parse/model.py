@@ -61,8 +61,7 @@ def _bare_lemmas(nlp: Language, doc: Doc) -> Doc:
     for token in doc:
         if _again(token.text, len(AGAIN) - 1):
             bare = type(doc)(doc.vocab, words=[token.text[len(AGAIN) :].lower()], pos=[token.pos_], tags=[token.tag_])
-            (lemma,) = {each.lemma_ for each in nlp.get_pipe("lemmatizer")(bare)}
-            token.lemma_ = AGAIN + lemma
+            token.lemma_ = AGAIN + nlp.get_pipe("lemmatizer")(bare)[0].lemma_
     return doc
 
 

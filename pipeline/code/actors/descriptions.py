@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.abbreviations import Abbreviations
@@ -120,45 +120,36 @@ class Descriptions:
 
     def _same_noun(self, candidate: Candidate) -> Candidate | None:
         """ "The coalition" after "a U.S.-led coalition": what the same noun was said of with more words, if of one only."""
-        token = self._document[candidate.head]
-        found: Candidate | None = None
-        for earlier in reversed(self._reading.candidates):
-            if earlier.last > candidate.first:
-                continue
-            if candidate.sentence - earlier.sentence > _SAME_BACK:
-                break
-            head = self._document[earlier.head]
-            if (
-                head.lemma_.lower() != token.lemma_.lower()
-                or head.tag_[-1] != token.tag_[-1]
-                or not self._told(earlier)
-            ):
-                continue
-            if found is None:
-                found = earlier
-            elif self._modifiers(earlier) != self._modifiers(found):
-                return None if candidate.plural else found
-        return found
+        told = [earlier for earlier in self._said_before(candidate) if self._told(earlier)]
+        apart = any(self._modifiers(earlier) != self._modifiers(told[0]) for earlier in told)
+        return None if not told or (apart and candidate.plural) else told[0]
 
     def _same_person(self, candidate: Candidate, *, plain: bool) -> Candidate | None:
         """ "The farmer" after "an Iraqi farmer": the last one of whom the same noun was said with as many words or more."""
-        token = self._document[candidate.head]
-        if any(child.dep_ == "appos" for child in token.rights):
+        if any(child.dep_ == "appos" for child in self._document[candidate.head].rights):
             return None  # "the spokesman, Ann Roe"
         said = self._modifiers(candidate)
+        return next(
+            (
+                earlier
+                for earlier in self._said_before(candidate)
+                if (plain or said <= self._modifiers(earlier)) and (self._article(earlier) or self._told(earlier))
+            ),
+            None,
+        )
+
+    def _said_before(self, candidate: Candidate) -> Iterator[Candidate]:
+        """The phrases with the same noun in the same number in the sentences before, the nearest first."""
+        token = self._document[candidate.head]
         for earlier in reversed(self._reading.candidates):
             if earlier.last > candidate.first:
                 continue
             if candidate.sentence - earlier.sentence > _SAME_BACK:
-                break
+                return
             head = self._document[earlier.head]
-            if earlier.proper or head.lemma_.lower() != token.lemma_.lower() or head.tag_ != token.tag_:
-                continue
-            if head.dep_ in ("appos", "attr") or (not plain and not said <= self._modifiers(earlier)):
-                continue
-            if self._article(earlier) or self._told(earlier):
-                return earlier
-        return None
+            same = head.lemma_.lower() == token.lemma_.lower() and head.tag_[-1] == token.tag_[-1]
+            if same and not earlier.proper and head.dep_ not in ("appos", "attr"):
+                yield earlier
 
     def _article(self, candidate: Candidate) -> bool:
         """Whether somebody is new where the phrase stands: "an Iraqi farmer", "Delta's spokesman"."""
@@ -169,8 +160,6 @@ class Descriptions:
 
     def _told(self, candidate: Candidate) -> bool:
         """Whether a phrase says more than its noun: whose it is, what it is called."""
-        if candidate.proper or self._document[candidate.head].dep_ in ("appos", "attr"):
-            return False
         inside = range(candidate.first, candidate.head)
         marked = any(
             index in self._reading.nation_at or index in self._reading.known_at or self._document[index].pos_ == "PROPN"

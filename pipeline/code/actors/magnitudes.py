@@ -58,6 +58,7 @@ def _patterns() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@cache
 def harms(lemma: str) -> frozenset[str]:
     """Where they stand to whom a verb does harm: its "object", its "subject"; empty for other verbs."""
     return frozenset(patient for patient, _ in _patterns().get(lemma, []))

@@ -25,6 +25,7 @@ class Nationals:
         self._document, self._reading, self._homes = document, reading, homes
 
     def of(self, token: Token, country: str, kind: str) -> Identity:
+        """Who the last word of a nation's mention is; ``country`` (ISO 3166 alpha-3) and ``kind`` are the mention's."""
         start = self._reading.nation_at[token.i].first
         text = self._document.doc[start : token.i + 1].text
         if kind == "name" and (branch := self._branch(token, start, country)) is not None:

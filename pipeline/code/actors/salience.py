@@ -39,6 +39,12 @@ def _held(token: Token, head: Token) -> bool:
     return head.head.i in [above.i for above in list(verb.ancestors)[:2]]
 
 
+def _of_some(token: Token) -> bool:
+    """Whether a pronoun stands for all those that some are of: "many of them"."""
+    whole = part_of(token.head.head) if token.dep_ == "pobj" else None
+    return whole is not None and whole.i == token.i
+
+
 class Salience:
     """The salience of one article's candidates."""
 
@@ -47,6 +53,7 @@ class Salience:
         self._frequency = Counter(candidate.key for candidate in reading.candidates)
 
     def of(self, token: Token, candidate: Candidate, distance: int) -> float:
+        """How well the candidate, ``distance`` sentences before, suits the token: the higher the likelier, may be negative."""
         score = -3.0 * distance + min(self._frequency[candidate.key], 4) * 0.4
         score += 3.0 * candidate.subject + 2.0 * candidate.proper
         head = self._document[candidate.head]
@@ -81,8 +88,7 @@ class Salience:
             score += 4.0
         if _befell(token) and _befell(token) == _befell(head):
             score += 5.0  # "the city's capture" is of the one that was captured
-        counted = any(child.dep_ == "nummod" for child in head.lefts)
-        if counted and (whole := part_of(token.head.head)) is not None and whole.i == token.i:
+        if _of_some(token) and any(child.dep_ == "nummod" for child in head.lefts):
             score += 4.0  # "many of them" are of those who are counted
         if distance == 0:
             if token.tag_ == "PRP$" and candidate.subject and head.head in token.ancestors:
