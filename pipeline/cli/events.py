@@ -19,7 +19,7 @@ def command(**options: Any) -> None:
     Examples:
       dateline events --where action.type=ASSAULT --where location.country=UKR
 
-      dateline events --follow --where certainty=certain | jq .event_id
+      dateline events --follow --where certainty=certain --where 'confidence>=0.8' | jq .event_id
 
       dateline events --since 2025-12-01 --format parquet > events.parquet
 

@@ -27,7 +27,9 @@ def listing_options(command: Callable[..., Any]) -> Callable[..., Any]:
         format_option(*FORMATS),
         click.option("--limit", type=click.IntRange(1), default=None, help="Stop after so many."),
         click.option("--since", callback=time_of, default=None, metavar="TIME", help="Only what came since then."),
-        click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Dotted path; may be repeated."),
+        click.option(
+            "--where", multiple=True, metavar="FIELD=VALUE", help="Dotted path; also >= and <=; may be repeated."
+        ),
         click.option("--follow", is_flag=True, help="Go on with what comes, until Ctrl-C."),
         bootstrap_option,
     ):

@@ -71,7 +71,7 @@ def code(document: Document, extractor: str) -> Extraction:
             done_to = [mention for mention in done_to if not any(_is_same(mention, doer) for doer in doers)]
         location = event_places.of_action(action, own_report=not holding, actors=doers, recipients=done_to)
         attribution = _attribution(holding, drafts, statements, actors)
-        evidence = action.evidence | evidence_of(assessment, doers, location, attribution)
+        evidence = action.evidence | evidence_of(document, assessment, doers, done_to, location, attribution)
         if "broad" in evidence and document.sentence_number(action.head) not in busy:
             evidence["alone"] = 1.0
         if action.type == "ANNOUNCE" and action.head in carriers:

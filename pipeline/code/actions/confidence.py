@@ -39,6 +39,7 @@ _SAYING = frozenset(
 )
 _DEEPER = frozenset(["prep", "nsubj", "dobj", "acl", "relcl", "advcl", "xcomp", "ccomp", "pcomp", "poss"])
 _STEPS = 30
+_LONG = 40  # tokens
 
 
 def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, action: CodedAction, *, lead: Lead) -> None:
@@ -48,6 +49,7 @@ def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, actio
     depth, background = _standing(tree, head)
     number = document.sentence_number(head) - lead.first
     told, thing, about = _in_title(document, tree, action, lead)
+    sentence = document.sentence(head)
     found: dict[str, bool] = {
         "strong": "strong" in entry.flags,
         "weak": "weak" in entry.flags,
@@ -70,10 +72,13 @@ def rate(document: Document, tree: Tree, nominals: Nominals, match: Match, actio
         "titled": action.type in lead.types,
         "lead": "lead" in entry.flags,
         "mainverb": "broad" in entry.flags and match.trigger in lead.verbs,
+        "root": tree.dep[head] == "ROOT",
+        "finite": tree.tag[head] == "VBD",
     }
     if 0 <= number < 4:
         found[f"lead{number + 1}"] = True
-    action.evidence = {"pattern": min(entry.weight, 10), **{name: 1.0 for name, holds in found.items() if holds}}
+    amounts = {"pattern": min(entry.weight, 10), "long": min((sentence.end - sentence.start) / _LONG, 2.0)}
+    action.evidence = amounts | {name: 1.0 for name, holds in found.items() if holds}
     action.confidence = confidence(action.evidence)
 
 

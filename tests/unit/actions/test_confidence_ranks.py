@@ -61,9 +61,29 @@ def test_what_the_headline_repeats_comes_first():
 
 
 def test_all_evidence_together_stays_a_share():
-    evidence = set(weights()) - {"slope", "constant"}
-    assert 0 <= confidence({name: 9.0 for name in evidence if weights()[name] < 0}) < confidence({})
-    assert confidence({}) < confidence({name: 9.0 for name in evidence if weights()[name] > 0}) <= 1
+    worth = {
+        name: weights("right")[name] + weights("news")["slope"] * weights("news")[name] for name in weights("right")
+    }
+    evidence = set(worth) - {"slope", "constant"}
+    assert 0 <= confidence({name: 9.0 for name in evidence if worth[name] < 0}) < confidence({})
+    assert confidence({}) < confidence({name: 9.0 for name in evidence if worth[name] > 0}) <= 1
+
+
+@pytest.mark.parametrize(
+    ("surer", "other"),
+    [
+        ("Norway arrested Ann Roe.", "They arrested the baker."),
+        ("Norway arrested Ann Roe.", "Norway could arrest Ann Roe."),
+        ("Norway arrested Ann Roe.", '"Norway arrested Ann Roe," said the baker.'),
+        ("The mayor sold the mill.", "The mayor is selling the mill."),
+        ("Norway arrested Ann Roe.", "Norway did not arrest Ann Roe."),
+    ],
+)
+def test_what_readers_found_wrong_more_often_is_less_sure(surer: str, other: str):
+    more, less = (
+        max(event.confidence for event in events(text) if event.action.type != "ANNOUNCE") for text in (surer, other)
+    )
+    assert more > less + 0.02
 
 
 def test_evidence_without_a_weight_is_an_error_that_names_it():
