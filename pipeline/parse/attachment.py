@@ -6,7 +6,9 @@ from functools import cache
 
 from pipeline.lexicon.table import rows
 
-_KINDS = frozenset({"says", "speaks", "plans", "shows", "receives", "offices", "opens", "binds", "prefixes", "has"})
+_KINDS = frozenset(
+    {"says", "speaks", "plans", "shows", "receives", "offices", "opens", "binds", "prefixes", "pleads", "has"}
+)
 
 
 @cache

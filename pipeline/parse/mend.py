@@ -37,6 +37,8 @@ def mend(doc: Doc) -> Doc:
         noun = _plan(token) or _showing(token)
         if noun is not None:
             token.head, token.dep_ = noun, "acl"
+        elif _pleaded(token):
+            token.dep_ = "ccomp"
         elif (visitor := _visitor(token)) is not None:
             visitor.head, visitor.dep_ = token.head, "pobj" if token.head.pos_ == "ADP" else "dobj"
             for child in [child for child in token.children if child.i > visitor.i]:
@@ -91,6 +93,14 @@ def _plan(token: Token) -> Token | None:
     noun = token.left_edge.nbor(-1)
     held = noun.head == token.head and noun.dep_ in ("dobj", "nsubjpass")
     return noun if held and noun.lemma_ in words("plans") else None
+
+
+def _pleaded(token: Token) -> bool:
+    """Whether a clause is what is asked for and no purpose: "called for the captives to be freed"."""
+    if token.dep_ != "advcl" or token.head.lemma_ not in words("pleads"):
+        return False
+    parts = {(child.dep_, child.lower_) for child in token.children}
+    return {("mark", "for"), ("aux", "to")} <= parts and any(dep in _SUBJECTS for dep, _ in parts)
 
 
 def _showing(token: Token) -> Token | None:

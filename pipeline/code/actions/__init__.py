@@ -9,7 +9,7 @@ from pipeline.code.actions.happenings import Coded, one_each
 from pipeline.code.actions.intent import apply_tense
 from pipeline.code.actions.lead import lead_of
 from pipeline.code.actions.nominals import Nominals
-from pipeline.code.actions.plausible import mused, plausible, slain, sober, struck, told_twice
+from pipeline.code.actions.plausible import blamed, mused, plausible, slain, sober, struck, told_twice
 from pipeline.code.actions.reach import complete
 from pipeline.code.actions.roles import fill
 from pipeline.code.actions.tree import Tree
@@ -61,6 +61,9 @@ def explain(
         for action in actions:
             sober(tree, nominals, matcher, action, words.classes)
             complete(tree, nominals, match, action)
+    blamed(kept, tree)
+    for match, actions in kept:
+        for action in actions:
             rate(document, tree, nominals, match, action, lead=lead)
     kept = [(match, actions) for match, actions in kept if not mused(tree, match, actions)]
     twice = told_twice(tree, kept)

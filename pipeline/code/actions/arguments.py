@@ -271,7 +271,9 @@ def object_clause_subject(tree: Tree, verb: int) -> list[int]:
         each for each in tree.kids(verb, "advcl") if any(tree.lower[mark] == "for" for mark in tree.kids(each, "mark"))
     ]
     for child in (*tree.kids(verb, "ccomp", "xcomp"), *pleaded):
-        for subject in tree.kids(child, "nsubj", "nsubjpass"):
+        if tree.kids(child, "nsubjpass"):
+            return by_agents(tree, child)  # "demanded that the captives be freed" asks nothing of them
+        for subject in tree.kids(child, "nsubj"):
             if tree.lower[subject] not in RELATIVES and tree.dep[subject] != "expl":
                 return tree.conjuncts(subject)
     return []

@@ -60,14 +60,22 @@ def one_each(
         if match.trigger in removed or not actions:
             continue
         inner = _about(tree, match, by_head)
-        if inner is not None and (actions[0].type in ABOUT or actions[0].type == inner[1][0].type):
+        # "will meet" is told as an agreement, but is not about what they meet for
+        if inner is not None and (match.entry.type in ABOUT or actions[0].type == inner[1][0].type):
             inner_match, inner_actions = inner
             same = actions[0].type == inner_actions[0].type
             if same and match.entry.complement is None:
                 continue
             own = _is_own(tree, match, inner_match, actions[0], inner_actions[0])
+            asked = actions[0].recipients or inner_actions[0].actors
             for action in inner_actions:
                 embed(actions[0], action, own=own)
+            if (
+                actions[0].type == "REQUEST"
+                and inner_match.entry.kind == "verb"
+                and tree.is_passive(inner_actions[0].head)
+            ):
+                actions[0].recipients = list(asked)  # "said the captives should be freed" asks nothing of them
             if inner_match.entry.kind == "noun" or same:
                 removed.add(inner_match.trigger)
         if not actions[0].recipients and match.complement is not None and actions[0].type in ABOUT:

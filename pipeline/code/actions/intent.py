@@ -31,6 +31,8 @@ THREATENED = {
     "PROTEST": ("relations", "133"),
     "REJECT": ("relations", "134"),
 }
+# Who "will arrive" is on a journey; who "will visit" promises to.
+_COMING = frozenset({"arrive", "land", "fly", "travel"})
 _FUTURE = frozenset({"will", "'ll", "\u2019ll", "wo", "shall", "going"})
 
 
@@ -77,7 +79,7 @@ def apply_tense(tree: Tree, action: CodedAction) -> None:
     if tree.is_negated(verb):
         if action.type in REFUSED:
             retype(action, "REJECT", *REFUSED[action.type])
-    elif action.type in PROMISED:
+    elif action.type in PROMISED and tree.lemma[verb] not in _COMING:
         retype(action, "AGREE", None, PROMISED[action.type])
     elif action.type in YIELDS:
         action.cameo, action.intensity = "035", goldstein("035")

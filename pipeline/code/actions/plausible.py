@@ -25,6 +25,10 @@ _INTENTS = frozenset({"plan", "intend", "hope", "want", "wish", "aim", "propose"
 _WILLED = PLOVER | {"DEATH", "ACCIDENT", "HEALTH", "CRIME", "APPOINT", "ELECT", "COURT"}
 _HARM = frozenset({"ASSAULT", "DEATH", "ACCIDENT", "DISASTER", "HEALTH"})
 _FORCES = frozenset({"ACCIDENT", "DISASTER", "HEALTH"})
+# By what verb, of a type, somebody is said to have suffered, and not how.
+_FELL = {"DEATH": frozenset({"kill"}), "ACCIDENT": frozenset({"injure", "hurt"})}
+_NOBODY: frozenset[str] = frozenset()
+_INFLICTED = frozenset({"ASSAULT", "COERCE"})
 _MAKERS = frozenset({"by", "from"})
 _CAUSES = frozenset({"in", "by", "from"})
 _BOMBS = frozenset({"explosives", "suicide-attack"})
@@ -105,17 +109,46 @@ def _die_of(cause: Match, action: CodedAction) -> None:
 
 
 def slain(document: Document, tree: Tree, kept: list[tuple[Match, list[CodedAction]]]) -> None:
-    """Who "was killed" right behind an attack, with no accident or disaster told beside it, was killed in it."""
-    near: dict[int, set[str]] = {}
+    """Who "was killed" or "was injured" right behind an attack, with no accident or disaster told beside it, suffered it.
+
+    Of the injured that holds for the whole article: "injured" alone says nothing of how.
+    """
     told = [action for _, actions in kept for action in actions]
+    victims = [
+        action
+        for action in told
+        if action.lemma in _FELL.get(action.type, _NOBODY) and action.last == action.first + 1  # not "hurt in a crash"
+    ]
+    near: dict[int, set[str]] = {}
     for action in told:
-        near.setdefault(document.sentence_number(action.head), set()).add(action.type)
-    for action in told:
+        if action.type == "DEATH" or action not in victims:
+            near.setdefault(document.sentence_number(action.head), set()).add(action.type)
+    everywhere = set().union(*near.values()) if near else set()
+    for action in victims:
+        if not tree.is_passive(action.head):
+            continue
         here = document.sentence_number(action.head)
         beside = near.get(here, set()) | near.get(here - 1, set())
-        killed = action.type == "DEATH" and action.lemma == "kill" and tree.is_passive(action.head)
-        if killed and "ASSAULT" in beside and beside.isdisjoint(_FORCES):
+        if action.type == "ACCIDENT" and beside.isdisjoint(_FORCES | {"ASSAULT"}):
+            beside = everywhere
+        if "ASSAULT" in beside and beside.isdisjoint(_FORCES):
             retype(action, "ASSAULT", None, cameo("ASSAULT", None))
+
+
+def blamed(kept: list[tuple[Match, list[CodedAction]]], tree: Tree) -> None:
+    """Whoever condemns a deed blames those who did it, not those who suffered it: "condemned the shelling of a school"."""
+    deeds = {match.trigger: actions for match, actions in kept if match.entry.kind == "noun"}
+    for _, actions in kept:
+        for action in actions:
+            if action.type != "ACCUSE" or action.mode != "disapprove":
+                continue
+            for noun in tree.kids(action.head, "dobj"):
+                deed = deeds.get(noun, [])
+                if deed and deed[0].type in _INFLICTED:
+                    doers = [head for each in deed for head in each.actors]
+                    suffered = {head for each in deed for head in each.recipients}
+                    left = [head for head in action.recipients if head not in suffered and head != noun]
+                    action.recipients = list(dict.fromkeys([*doers, *left]))
 
 
 def struck(

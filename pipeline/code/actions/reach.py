@@ -55,6 +55,8 @@ _TOPICS = frozenset({"about", "beyond", "regarding", "concerning"})
 _CONDITIONS = frozenset({"if", "unless"})
 # An opinion is on somebody; a saying is to somebody, and who stands in what is said is not spoken to.
 _OPINION = frozenset({"believe", "think", "allow", "feel", "reckon", "doubt", "fear", "hope", "expect", "suspect"})
+# How it hangs on its verb what a meeting is about.
+_ABOUT = frozenset({"dobj", "xcomp", "advcl"})
 # Two who do these do them with each other.
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _PLURAL = frozenset({"they", "them", "their", "both"})
@@ -92,8 +94,8 @@ def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) ->
         for child in tree.children[index]:
             if len(waiting) > _LONGEST or not _leads(tree, index, child, action):
                 continue
-            if action.type == "CONSULT" and "both" in match.entry.flags and tree.dep[child] == "dobj":
-                continue  # "negotiated the return of the captives": not with them
+            if match.entry.type == "CONSULT" and "both" in match.entry.flags and tree.dep[child] in _ABOUT:
+                continue  # "negotiated the return of the captives", "met to free the captives": not with them
             waiting.append(child)
             found = _somebody(tree, nominals, child)
             if found is None or (tree.head[child] == action.head and tree.dep[child] == "dobj"):

@@ -98,7 +98,9 @@ class Slots:
                 if tree.dep[child] == "prep" and any(tree.entity[noun] in _TIMES for noun in tree.kids(child, "pobj")):
                     continue  # "called on Tuesday" isn't "called on"
                 return child
-        return None
+        clauses = tree.kids(index, "ccomp") if "for" in words else []
+        marks = [mark for clause in clauses for mark in tree.kids(clause, "mark") if tree.lower[mark] == "for"]
+        return marks[0] if marks else None  # "called for the captives to be freed"
 
     def first(self, nouns: tuple[int, ...], words: frozenset[str]) -> int | None:
         """The first of the nouns that is, or means, one of the words."""

@@ -28,6 +28,18 @@ CASES = {
     "abstract-object": ("Japan rejected an offer from Korea.", "REJECT", ["Japan"], ["Korea"]),
     "abstract-possessor": ("Japan rejected Korea's offer.", "REJECT", ["Japan"], ["Korea"]),
     "receiver-as-subject": ("The island received food from Chile.", "AID", ["Chile"], ["island"]),
+    "asked-for-somebody": ("The group called for the captives to be freed.", "REQUEST", ["group"], []),
+    "asked-for-to-do": ("The group called for the army to free the captives.", "REQUEST", ["group"], ["army"]),
+    "asked-in-the-passive": ("The rebels said the captives should be released.", "REQUEST", ["rebels"], []),
+    "asked-in-the-passive-by": (
+        "The union demanded that the rebels be disarmed by the army.",
+        "REQUEST",
+        ["union"],
+        ["army"],
+    ),
+    "deed-condemned": ("Norway condemned the shelling of a school by rebels.", "ACCUSE", ["Norway"], ["rebels"]),
+    "deed-of-nobody-condemned": ("Norway condemned the attack on the school.", "ACCUSE", ["Norway"], []),
+    "met-for-a-purpose": ("The board will meet on Tuesday to sell its truck arm.", "AGREE", ["board"], []),
     "purpose-of-a-protest": (
         "Miners blocked a road to demand the mayor's resignation.",
         "PROTEST",

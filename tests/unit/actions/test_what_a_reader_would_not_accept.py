@@ -59,10 +59,23 @@ def test_the_reader_who_is_spoken_to_is_not_in_the_news() -> None:
         "Two monks were injured by the shrapnel of a rocket.",
         "A suicide bomber blew himself up in the market. A bus was damaged in the blast.",
         "Two monks were injured in a shooting attack at a bus stop.",
+        "No one was injured when protesters threw stones at cars.",
+        "Rebels shelled the port. The mayor sang. Two monks were injured.",
     ],
 )
 def test_what_a_weapon_did_is_no_accident(text: str) -> None:
-    assert {event.action.type for event in _events(text)} <= {"ASSAULT", "DEATH"}
+    assert {event.action.type for event in _events(text)} <= {"ASSAULT", "DEATH", "CULTURE"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shelled the port. A lorry crashed in the town and two monks were injured.",
+        "Rebels shelled the port. Two monks were injured in a car crash.",
+    ],
+)
+def test_who_was_hurt_in_an_accident_was_not_attacked(text: str) -> None:
+    assert "ACCIDENT" in {event.action.type for event in _events(text) if event.action.lemma == "injure"}
 
 
 @pytest.mark.parametrize("text", ["No-one was injured in the crash.", "The two sects battled each other."])
