@@ -7,7 +7,21 @@ from functools import cache
 from pipeline.lexicon.table import rows
 
 _KINDS = frozenset(
-    {"says", "speaks", "plans", "shows", "receives", "offices", "opens", "binds", "prefixes", "pleads", "has"}
+    {
+        "says",
+        "speaks",
+        "plans",
+        "shows",
+        "receives",
+        "offices",
+        "opens",
+        "binds",
+        "prefixes",
+        "pleads",
+        "charges",
+        "blames",
+        "has",
+    }
 )
 
 

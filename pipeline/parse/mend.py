@@ -37,6 +37,10 @@ def mend(doc: Doc) -> Doc:
         noun = _plan(token) or _showing(token)
         if noun is not None:
             token.head, token.dep_ = noun, "acl"
+        elif (verb := _charge(token)) is not None:
+            token.head = verb
+        elif (chosen := _by_whom(token)) is not None:
+            token.head, token.dep_ = chosen, "agent"
         elif _pleaded(token):
             token.dep_ = "ccomp"
         elif (visitor := _visitor(token)) is not None:
@@ -93,6 +97,34 @@ def _plan(token: Token) -> Token | None:
     noun = token.left_edge.nbor(-1)
     held = noun.head == token.head and noun.dep_ in ("dobj", "nsubjpass")
     return noun if held and noun.lemma_ in words("plans") else None
+
+
+def _charge(token: Token) -> Token | None:
+    """The verb that a charge belongs to and not whom it names: "accused the rebels of killing", "by prosecutors of"."""
+    noun = token.head
+    if token.dep_ != "prep" or noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head
+    if noun.dep_ not in ("dobj", "pobj"):
+        return None
+    if token.lower_ == "of" and verb.lemma_ in words("charges"):
+        return verb
+    doing = token.lower_ in ("for", "with") and any(child.dep_ == "pcomp" for child in token.children)
+    return verb if doing and verb.lemma_ in words("blames") else None
+
+
+def _by_whom(token: Token) -> Token | None:
+    """The passive verb whose doer stands behind what somebody was made: "elected president by the party"."""
+    noun = token.head
+    if (
+        token.lower_ != "by"
+        or token.dep_ not in ("prep", "agent")
+        or noun.dep_ not in ("oprd", "attr", "dobj", "npadvmod")
+    ):
+        return None
+    verb = noun.head
+    passive = verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children)
+    return verb if passive and noun.i > verb.i else None
 
 
 def _pleaded(token: Token) -> bool:

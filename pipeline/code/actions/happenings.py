@@ -29,6 +29,8 @@ _ENTERED = frozenset({"enter", "engage", "embark", "participate"})
 _BEFALL = frozenset(
     {"rock", "hit", "strike", "shake", "target", "plague", "pound", "batter", "rattle", "jolt", "devastate"}
 )
+# Who does these dies.
+_FALL = frozenset({"die", "perish", "lose", "fall", "succumb"})
 _SAME = frozenset({"in", "by", "with", "during", "from", "of", "as"})
 # "Did not say when": that nothing was said is the news.
 _WITHHELD = frozenset({"say", "tell", "comment", "confirm", "explain"})
@@ -230,6 +232,11 @@ def _tells_the_same(
         return False
     for action in verb[1]:
         if own.type == "ASSAULT" and action.type in {"DEATH", "CRIME"}:
+            if action.type == "DEATH" and not tree.is_passive(action.head) and tree.lemma[action.head] in _FALL:
+                action.actors, action.recipients = (
+                    [],
+                    list(action.actors),
+                )  # "five lost their lives in a raid by rebels"
             action.type, action.cameo, action.intensity, action.mode = own.type, own.cameo, own.intensity, own.mode
         elif own.type in {"ACCIDENT", "DISASTER"} and action.type in {"ASSAULT", "DEATH"} and not action.actors:
             action.type, action.cameo, action.intensity, action.mode = own.type, "", None, None

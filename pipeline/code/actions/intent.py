@@ -41,6 +41,8 @@ def is_future(tree: Tree, verb: int) -> bool:
     if _FUTURE & set(tree.auxiliaries(verb)):
         return True
     head = tree.head[verb]
+    if tree.dep[verb] == "ROOT" and "to" in tree.auxiliaries(verb) and tree.kids(verb, "nsubj"):
+        return True  # "Germany to send tanks", a headline
     if tree.dep[verb] == "xcomp" and "to" in tree.auxiliaries(verb):
         if tree.lemma[head] == "be":  # "he is to meet", not "it is better to meet", "if they were to meet"
             return tree.lower[head] != "were" and not tree.kids(head, "acomp", "attr", "expl")

@@ -99,13 +99,28 @@ def beside(node: Token) -> Beside:
         elif dep == "punct" and word == "?" and node.dep_ == "ROOT" and one.i > node.i:
             found.form("question")
             found.time = "hypothetical"
-    alone = node.dep_ == "ROOT" or (
-        node.dep_ == "ccomp" and node.i < node.head.i
-    )  # also quoted: "Send him back," she said
+    _sentence_form(found, node, finite=finite)
+    return found
+
+
+def _sentence_form(found: Beside, node: Token, *, finite: bool) -> None:
+    """Counts in what is ordered, and what a headline says will be done."""
+    # also quoted: "Send him back," she said
+    alone = node.dep_ == "ROOT" or (node.dep_ == "ccomp" and node.i < node.head.i)
     if alone and node.tag_ == "VB" and not finite:
         found.form("imperative")
         found.time = "hypothetical"
-    return found
+    elif node.dep_ == "ROOT" and _to_be_done(node):
+        found.form("headline")
+        found.time = "future"
+
+
+def _to_be_done(node: Token) -> bool:
+    """Whether a headline says what somebody will do: "Germany to send tanks"."""
+    to = next((one for one in node.children if one.dep_ == "aux"), None)
+    if node.tag_ != "VB" or to is None or to.lower_ != "to":
+        return False
+    return any(one.dep_ in {"nsubj", "nsubjpass"} and one.i < to.i for one in node.children)
 
 
 def _perfect(node: Token) -> bool:

@@ -18,6 +18,7 @@ _GIVEN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her"
 _REAL = frozenset({"fact", "say", "claim", "believe", "seem", "imply", "force", "doubt"})
 """Classes that leave an event named by a noun as real as themselves."""
 _AVERTING = frozenset({"avert", "deny"})
+_FALSE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "groundless", "fabricated", "incorrect"})
 _PRESUPPOSING = frozenset({"because", "after", "following", "during", "since", "amid", "due", "given", "over", "until"})
 _LINKING = frozenset({"for", "of", "against", "on", "to", "in"})
 """Prepositions behind which a predicate keeps its complement: ``call for``, ``threat of``."""
@@ -25,7 +26,15 @@ _LINKING = frozenset({"for", "of", "against", "on", "to", "in"})
 
 def mark(node: Token) -> Token | None:
     """The word that joins this clause: "if", "unless", "whether"."""
-    return next((one for one in node.children if one.dep_ in {"mark", "advmod"} and one.lower_ in links()), None)
+    joint = next((one for one in node.children if one.dep_ in {"mark", "advmod"} and one.lower_ in links()), None)
+    return joint if joint is not None or node.dep_ != "advcl" else _inverted(node)
+
+
+def _inverted(node: Token) -> Token | None:
+    """The auxiliary that opens a condition: "Had the army attacked"."""
+    first = node.left_edge
+    verb = first.dep_ == "aux" and first.head.i == node.i and first.lower_ in {"had", "were"}
+    return first if verb and not any(one.dep_ == "neg" for one in node.children) else None
 
 
 def step(governor: Token, node: Token) -> Effect:
@@ -33,7 +42,7 @@ def step(governor: Token, node: Token) -> Effect:
     dep = node.dep_
     if dep == "conj":
         return _conjunct(governor, node)
-    if dep == "parataxis" or _set_in(governor, node):
+    if dep == "parataxis" or _set_in(governor, node) or _apart(governor, node):
         return relations()["parenthetical"]
     if dep == "amod":
         return relations()["modifier"]
@@ -49,6 +58,8 @@ def step(governor: Token, node: Token) -> Effect:
         return _behind_preposition(governor, node)
     if infinitive(node) and _yet(node):
         return signatures()["deny"]  # "has yet to sign": did not so far
+    if dep in {"acl", "ccomp"} and _belied(governor) and _that_clause(governor, node) is not None:
+        return signatures()["deny"]
     if dep == "acl":
         if infinitive(node):
             return signature(governor) or relations()["infinitive"]
@@ -72,6 +83,13 @@ def _set_in(governor: Token, node: Token) -> bool:
     )
 
 
+def _apart(governor: Token, node: Token) -> bool:
+    """Whether a semicolon parts two sentences: "Three were killed; two others are missing"."""
+    if node.dep_ != "ccomp" or node.i > governor.i:
+        return False
+    return any(one.text == ";" and node.i < one.i < governor.i for one in governor.children)
+
+
 def mark_of(node: Token) -> Token | None:
     """The word that marks this clause, whatever it is."""
     return next((one for one in node.children if one.dep_ == "mark"), None)
@@ -93,6 +111,17 @@ def _shown(verb: Token) -> bool:
     return found is not None and found.name in _REAL
 
 
+def _belied(noun: Token) -> bool:
+    """Whether a report or claim is said to be wrong: "dismissed reports that", "rumours that ... were false"."""
+    verb = noun.head
+    if noun.pos_ not in _NOUNS:
+        return False
+    if noun.dep_ in {"dobj", "nsubjpass"}:
+        found = signature(verb)
+        return found is not None and found.name == "deny"
+    return noun.dep_ == "nsubj" and any(one.dep_ == "acomp" and one.lower_ in _FALSE for one in verb.children)
+
+
 def _that_clause(governor: Token, node: Token) -> Effect | None:
     joint = mark_of(node)
     return signature(governor) if joint is not None and joint.lower_ == "that" else None
@@ -112,7 +141,8 @@ def _conjunct(governor: Token, node: Token) -> Effect:
 
 
 def _clause(governor: Token, node: Token) -> Effect:
-    found = signature(governor, of_clause=True)
+    of_doing = predicates().get((f"{governor.lemma_.lower()} -ing", "verb")) if node.tag_ == "VBG" else None
+    found = of_doing or signature(governor, of_clause=True)
     if found is not None and found.name == "say" and infinitive(node):  # "agreed to leave", "was said to have left"
         return signatures()["claim" if _told_of(governor, node) else "plan"]
     if found is not None:
@@ -139,6 +169,10 @@ def _behind_preposition(preposition: Token, node: Token) -> Effect:
             found = signature(preposition.head)
             if found is not None and found.name in _AVERTING | {"stop"}:
                 return signatures()["avert"]
+        part = {"VERB": "verb", "NOUN": "noun"}.get(preposition.head.pos_, "adj")
+        told = predicates().get((f"{preposition.head.lemma_.lower()} {word}", part))
+        if told is not None:
+            return told  # "close to signing", "thinks of leaving"
         if word == "from" and preposition.head.lower_ == "far":
             word = "far"
         if word == "of" and any(one.lower_ == "instead" for one in preposition.children):

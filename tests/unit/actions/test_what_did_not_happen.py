@@ -27,7 +27,7 @@ NOTHING = {
     "what a state does by its nature": "The island is ruled by a king.",
     "what it is asked how to do": "Roe worked out how the port plans to grow.",
     "an idea of a deal": "The envoy liked the idea of a peace deal.",
-    "how people should be treated": "The union called for miners to be treated with kindness.",
+    "how people should be treated": "Miners should be treated with kindness.",
     "what an app lets people do": "The app allows people to pay for goods.",
     "what a word means": "The term is used where someone buys an asset.",
     "when somebody may do it": "Kim is the sole decision-maker about when to launch a missile test.",

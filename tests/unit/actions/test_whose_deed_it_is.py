@@ -41,6 +41,11 @@ def _event(text: str, type_: str) -> Event:
         ("It was Ann Roe's third China trip as president.", "CONSULT", ["Ann Roe"]),
         ('"To carry on is likely to expel nine monks," said Ann Roe.', "COERCE", []),
         ("Police foiled a plot to bomb the airport.", "ASSAULT", []),
+        ("The army accused the rebels of killing nine monks.", "ASSAULT", ["rebels"]),
+        ("The rebels were accused by the army of killing nine monks.", "ASSAULT", ["rebels"]),
+        ("The court convicted the general of ordering the massacre.", "ASSAULT", ["general"]),
+        ("Five monks lost their lives in an attack by rebels.", "ASSAULT", ["rebels"]),
+        ("Ann Roe was elected president by the monks.", "ELECT", ["monks"]),
     ],
 )
 def test_the_deed_is_given_to_whoever_does_it(text: str, type_: str, actors: list[str]) -> None:
