@@ -19,6 +19,7 @@ _KINDS = frozenset(
         "prefixes",
         "pleads",
         "charges",
+        "counts",
         "blames",
         "has",
     }

@@ -107,10 +107,12 @@ def _charge(token: Token) -> Token | None:
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head
     if noun.dep_ not in ("dobj", "pobj"):
         return None
+    doing = any(child.dep_ == "pcomp" for child in token.children)
     if token.lower_ == "of" and verb.lemma_ in words("charges"):
-        return verb
-    doing = token.lower_ in ("for", "with") and any(child.dep_ == "pcomp" for child in token.children)
-    return verb if doing and verb.lemma_ in words("blames") else None
+        counted = noun.ent_type_ == "CARDINAL" or noun.lemma_ in words("counts")  # "dozens of women"
+        whose = any(child.pos_ == "PROPN" for child in token.children)  # "the premier of Iceland"
+        return verb if doing or not (counted or whose) else None
+    return verb if doing and token.lower_ in ("for", "with") and verb.lemma_ in words("blames") else None
 
 
 def _by_whom(token: Token) -> Token | None:

@@ -163,3 +163,16 @@ def test_the_quarter_of_the_results_dates_nothing_else_and_an_unknown_town_is_ta
         token for token in mend(load(Settings().spacy_model)("Troops recaptured Mosul.")) if token.text == "Mosul"
     )
     assert (town.dep_, town.pos_) == ("dobj", "PROPN")
+
+
+@pytest.mark.parametrize(
+    ("text", "governor"),
+    [
+        ("The army accused the rebels of killing nine monks.", "accused"),
+        ("The rebels were accused by the army of atrocities.", "accused"),
+        ("The army accused dozens of monks.", "dozens"),
+        ("The group accused the premier of Iceland.", "premier"),
+    ],
+)
+def test_what_somebody_is_charged_with_is_no_part_of_his_name(text: str, governor: str) -> None:
+    assert _governor(text, "of") == governor

@@ -8,11 +8,14 @@ from pipeline.code.actions.arguments import subjects
 from pipeline.code.actions.markers import AT_OBJECT, THINGS, markers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from pipeline.code.actions.nominals import Nominals
     from pipeline.code.actions.tree import Tree
     from pipeline.code.actions.triggers import Match
     from pipeline.code.model import CodedAction
 
+_CLAIMS = frozenset({"responsibility", "credit"})
 # Events that whoever the clause is about has in passing, by the preposition before them.
 ADJUNCTS: dict[str, frozenset[str]] = {
     "CONSULT": frozenset({"during", "on", "in", "after", "before", "following", "for"}),
@@ -125,3 +128,20 @@ def _by_the_way(tree: Tree, nominals: Nominals, noun: int, prepositions: frozens
     if tree.is_passive(verb) or (definite and not any(word == "with" for word, _ in tree.object_of(noun))):
         return []
     return [head for head in subjects(tree, verb) if nominals.is_actor(head)]
+
+
+def claimed(
+    tree: Tree,
+    coded: Sequence[tuple[Match, list[CodedAction]]],
+    by_head: Mapping[int, tuple[Match, list[CodedAction]]],
+) -> None:
+    """Whoever claims an attack did it, where the sentence names no other: "claimed responsibility for the bombing"."""
+    for match, actions in coded:
+        about = match.noun is not None and tree.lemma[match.noun] in _CLAIMS and tree.lemma[match.trigger] == "claim"
+        if match.noun is None or not actions or not about:
+            continue
+        for word, noun in (*tree.object_of(match.noun), *tree.object_of(match.trigger)):
+            deed = by_head.get(noun) if word == "for" else None
+            for action in deed[1] if deed is not None else []:
+                if action.type == "ASSAULT" and not action.actors:
+                    action.actors = [head for head in actions[0].actors if head not in action.recipients]

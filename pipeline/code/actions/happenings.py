@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.actions.arguments import by_agents, datives, direct_objects, subjects
+from pipeline.code.actions.event_nouns import claimed
 from pipeline.code.actions.intent import PROMISED, THREATENED, embed, is_future, retype
 from pipeline.lexicon.actions.reader import IDIOM
 
@@ -44,6 +45,7 @@ def one_each(
     everything = coded
     coded = [pair for pair in everything if "broad" not in pair[0].entry.flags]
     by_head = {match.trigger: (match, actions) for match, actions in coded}
+    claimed(tree, coded, by_head)
     consumed = {noun for match, _ in coded for noun in _slots(match)}
     light = classes["lightverb"]
     removed: set[int] = set(consumed)

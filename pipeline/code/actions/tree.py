@@ -57,6 +57,7 @@ _SUFFERED = frozenset(
         "behead",
     ]
 )
+_STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 # "Have the case reopened": whose object is done something to.
 _CAUSED = frozenset({"have", "get", "want", "need", "see", "keep", "like"})
 _TAKEN_FOR = frozenset({"", "PERSON", "ORG", "PRODUCT", "LOC"})
@@ -127,6 +128,11 @@ class Tree:
         for index, head in enumerate(self.head):
             if head != index:
                 self.children[head].append(index)
+        for index, word in enumerate(self.lower):  # "Hurricane Otis" is a hurricane, not somebody
+            called = self.head[index]
+            if word in _STORMS and self.tag[index] == "NNP" and self.dep[index] == "compound" and called == index + 1:
+                self.lemma[called], self.pos[called] = word, "NOUN"
+                self.entity[index] = self.entity[called] = "EVENT"
 
     def _alone(self, index: int) -> bool:
         """Whether no other word of a name stands beside."""

@@ -208,6 +208,8 @@ class Matcher:
         match = Match(entry, index, subjects=tuple(subjects(tree, copula)))
         if tree.dep[index] in {"acl", "relcl"}:
             match.subjects = (tree.head[index],)
+        if tree.dep[index] == "oprd" and tree.lemma[copula] == "leave":  # "left nine dead": not whoever left them
+            match.subjects = tuple(tree.kids(copula, "dobj") or tree.kids(index, "nummod"))
         if entry.phrase is not None:
             match.phrase = self._slots.phrase(index, *entry.phrase)
             if match.phrase is None:

@@ -70,6 +70,7 @@ class Homes:
             if not of_somebody(self._document, hit)
             and not self._missions(hit.last)
             and not self._visited(self._document[hit.last - 1])
+            and self._document[hit.last - 1].head.lemma_ not in words("abroad")
         ]
 
     def _visited(self, token: Token) -> bool:

@@ -46,6 +46,8 @@ def _event(text: str, type_: str) -> Event:
         ("The court convicted the general of ordering the massacre.", "ASSAULT", ["general"]),
         ("Five monks lost their lives in an attack by rebels.", "ASSAULT", ["rebels"]),
         ("Ann Roe was elected president by the monks.", "ELECT", ["monks"]),
+        ("The rebels claimed responsibility for the attack on the port.", "ASSAULT", ["rebels"]),
+        ("The rebels denied responsibility for the attack on the port.", "ASSAULT", []),
     ],
 )
 def test_the_deed_is_given_to_whoever_does_it(text: str, type_: str, actors: list[str]) -> None:
