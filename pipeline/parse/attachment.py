@@ -19,6 +19,7 @@ _KINDS = frozenset(
         "prefixes",
         "pleads",
         "charges",
+        "names",
         "counts",
         "blames",
         "has",

@@ -37,10 +37,14 @@ def mend(doc: Doc) -> Doc:
         noun = _plan(token) or _showing(token)
         if noun is not None:
             token.head, token.dep_ = noun, "acl"
+        elif (chosen := _made(token)) is not None:
+            for before in [child for child in token.lefts if child.i < chosen.i and child.dep_ in _WITHIN]:
+                before.head = chosen  # "named economist Ann Roe finance minister"
+            chosen.head, chosen.dep_, token.dep_ = token.head, "dobj", "oprd"
         elif (verb := _charge(token)) is not None:
             token.head = verb
-        elif (chosen := _by_whom(token)) is not None:
-            token.head, token.dep_ = chosen, "agent"
+        elif (elected := _by_whom(token)) is not None:
+            token.head, token.dep_ = elected, "agent"
         elif _pleaded(token):
             token.dep_ = "ccomp"
         elif (visitor := _visitor(token)) is not None:
@@ -97,6 +101,17 @@ def _plan(token: Token) -> Token | None:
     noun = token.left_edge.nbor(-1)
     held = noun.head == token.head and noun.dep_ in ("dobj", "nsubjpass")
     return noun if held and noun.lemma_ in words("plans") else None
+
+
+def _made(token: Token) -> Token | None:
+    """Who is given the office that stands behind the name: "named Ann Roe chief executive"."""
+    office = token.pos_ == "NOUN" and token.dep_ in ("oprd", "dobj") and token.lemma_ in words("offices")
+    if not office or token.head.lemma_ not in words("names"):
+        return None
+    named = [
+        each for each in token.lefts if each.pos_ == "PROPN" and each.ent_type_ == "PERSON" and each.dep_ in _WITHIN
+    ]
+    return named[-1] if named and named[-1].i > token.head.i else None
 
 
 def _charge(token: Token) -> Token | None:
