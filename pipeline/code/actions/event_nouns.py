@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from pipeline.code.actions.triggers import Match
     from pipeline.code.model import CodedAction
 
+# Whom a saying comes from, by type: "the announcement from the palace", "the request of the bishop".
+_SPEAKERS = {
+    "REQUEST": frozenset({"by", "from", "of"}),
+    "ANNOUNCE": frozenset({"by", "from"}),
+    "ACCUSE": frozenset({"by", "from"}),
+    "SUPPORT": frozenset({"by", "from"}),
+}
 _CLAIMS = frozenset({"responsibility", "credit"})
 # Events that whoever the clause is about has in passing, by the preposition before them.
 ADJUNCTS: dict[str, frozenset[str]] = {
@@ -36,6 +43,8 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
         if match.phrase is not None and entry.phrase is not None and entry.phrase[1] and head == match.phrase[1]:
             if action.mode == "assassinate":  # "an attempt on his life"
                 hit += [each for owner in tree.kids(head, "poss") for each in tree.conjuncts(owner)]
+            elif word.split()[-1] in _SPEAKERS.get(action.type, ()):  # "a request by Peru"
+                doers += tree.conjuncts(head)
             continue
         heads = [each for each in tree.conjuncts(head) if not nominals.is_time(each)]
         last = word.split()[-1]

@@ -150,6 +150,11 @@ class Slots:
         words = self._tree.auxiliaries(verb)
         return verb > index and bool(_WILLED.intersection(words))
 
+    def own(self, verb: int) -> bool:
+        """Whether who speaks speaks of himself: "warned that it would attack"."""
+        subject = self._tree.kids(verb, "nsubj")
+        return bool(subject) and self._tree.lower[subject[-1]] in {"it", "they", "he", "she", "we", "i"}
+
     def obliges(self, verb: int) -> bool:
         """Whether somebody else is told what to do: "they must leave", not "I must say", "it should rain"."""
         words = self._tree.auxiliaries(verb)

@@ -148,6 +148,8 @@ class Matcher:
             return None
         if "willed" in flags and (match.complement is None or not self._slots.willed(index, match.complement)):
             return None
+        if "own" in flags and (match.complement is None or not self._slots.own(match.complement)):
+            return None
         if "must" in flags and (match.complement is None or not self._slots.obliges(match.complement)):
             return None
         return match if all(self._asked(match, *ask) for ask in entry.asks) else None

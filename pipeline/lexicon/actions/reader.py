@@ -73,6 +73,7 @@ _FLAGS = {
 _FLAGS |= {
     "must",
     "willed",
+    "own",
     "several",
     "that",
     "place=subj",
@@ -283,7 +284,7 @@ def _weight(
     """How demanding an entry is: a slot with named words counts most, then a slot, then a condition."""
     weight = sum(6 if words else 4 for words in slots if words is not None)
     weight += sum(3 if where == "obj" else 1 if where == "subj" else 2 for where, _, _ in asks)
-    return weight + 6 * len(flags & {"neg", "must", "willed"}) + len(flags & {"passive", "noobj", "needobj"})
+    return weight + 6 * len(flags & {"neg", "must", "willed", "own"}) + len(flags & {"passive", "noobj", "needobj"})
 
 
 def _breadth(entry: Entry) -> int:
