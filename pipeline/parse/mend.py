@@ -45,6 +45,8 @@ def mend(doc: Doc) -> Doc:
             token.head = verb
         elif (elected := _by_whom(token)) is not None:
             token.head, token.dep_ = elected, "agent"
+        elif (said := _said_when(token)) is not None:
+            token.head = said
         elif _pleaded(token):
             token.dep_ = "ccomp"
         elif (visitor := _visitor(token)) is not None:
@@ -128,6 +130,16 @@ def _charge(token: Token) -> Token | None:
         whose = any(child.pos_ == "PROPN" for child in token.children)  # "the premier of Iceland"
         return verb if doing or not (counted or whose) else None
     return verb if doing and token.lower_ in ("for", "with") and verb.lemma_ in words("blames") else None
+
+
+def _said_when(token: Token) -> Token | None:
+    """The verb of saying whose day stands right behind it: "said on Monday he will resign"."""
+    if token.dep_ != "prep" or token.i == 0 or not any(child.ent_type_ == "DATE" for child in token.children):
+        return None
+    verb = token.nbor(-1)
+    clause = token.head
+    said = verb.pos_ == "VERB" and (verb.lemma_ in words("says") or verb.lemma_ in words("speaks"))
+    return verb if said and clause.dep_ == "ccomp" and clause.head.i == verb.i else None
 
 
 def _by_whom(token: Token) -> Token | None:

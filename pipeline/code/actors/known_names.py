@@ -124,7 +124,7 @@ class KnownNames:
             and token.text[:1].isupper()
             and token.i not in self.nation_at
             and (token.ent_type_ == "PERSON" or token.text in given_names())
-            and token.nbor().dep_ not in ("appos", "conj")
+            and (token.nbor().dep_ not in ("appos", "conj") or token.head.i == token.i + 1)
             and noun(token.text) is None
             and token.lower_.rstrip(".") not in words("honorifics")
         )

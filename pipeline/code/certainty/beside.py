@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pipeline.records import TimeRelation
 
-_NONE = frozenset({"no", "none", "nobody", "nothing", "neither"})
+_NONE = frozenset({"no", "none", "nobody", "no-one", "nothing", "neither"})
 _FEW = frozenset({"few", "little"})
 _HAVING = frozenset({"have", "get", "be", "give", "serve", "offer"})
 _CONDITIONS = frozenset({"if", "unless", "provided"})
@@ -92,8 +92,8 @@ def beside(node: Token) -> Beside:
                 found.form("none")
             elif _is(one, _FEW) or any(low.dep_ == "neg" or low.lower_ == "not" for low in one.children):
                 found.form("few")
-        elif dep == "dobj" and node.lemma_ in _HAVING and _is(one, _NONE):
-            found.form("none-had")
+        elif dep == "dobj" and _is(one, _NONE):
+            found.form("none-had" if node.lemma_ in _HAVING else "none")  # "killed no civilians"
         elif dep == "advcl":
             _condition(found, one)
         elif dep == "punct" and word == "?" and node.dep_ == "ROOT" and one.i > node.i:

@@ -18,6 +18,7 @@ _GIVEN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her"
 _REAL = frozenset({"fact", "say", "claim", "believe", "seem", "imply", "force", "doubt"})
 """Classes that leave an event named by a noun as real as themselves."""
 _AVERTING = frozenset({"avert", "deny"})
+_REBUTS = frozenset({"dismiss", "reject", "dispute", "deny", "refute", "rebut", "debunk", "contradict"})
 _FALSE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "groundless", "fabricated", "incorrect"})
 _PRESUPPOSING = frozenset({"because", "after", "following", "during", "since", "amid", "due", "given", "over", "until"})
 _LINKING = frozenset({"for", "of", "against", "on", "to", "in"})
@@ -117,8 +118,7 @@ def _belied(noun: Token) -> bool:
     if noun.pos_ not in _NOUNS:
         return False
     if noun.dep_ in {"dobj", "nsubjpass"}:
-        found = signature(verb)
-        return found is not None and found.name == "deny"
+        return verb.lemma_ in _REBUTS
     return noun.dep_ == "nsubj" and any(one.dep_ == "acomp" and one.lower_ in _FALSE for one in verb.children)
 
 

@@ -182,7 +182,10 @@ def find(document: Document, speech: list[Quote], bounds: list[Range]) -> list[S
             cue = cue_before(document, quote, bounds[quote.paragraph - 1][0])
         content = without(doc, (quote.first, quote.last)) or [(quote.first, quote.last)]
         if cue is None:
-            if last is not None and (last[0] == quote.paragraph or _runs_on(speech, number)):
+            goes_on = _runs_on(speech, number) or (
+                last is not None and last[0] == quote.paragraph - 1 and _is_paragraph(document, quote, first, end)
+            )
+            if last is not None and (last[0] == quote.paragraph or goes_on):
                 last[1].content.extend(content)
                 last = (quote.paragraph, last[1])
             elif quote.runs_on:
@@ -200,6 +203,13 @@ def find(document: Document, speech: list[Quote], bounds: list[Range]) -> list[S
         draft.content.extend(content)
         last = (quote.paragraph, draft)
     return list(by_cue.values())
+
+
+def _is_paragraph(document: Document, quote: Quote, first: int, end: int) -> bool:
+    """Whether a paragraph is nothing but a quote: whoever spoke in the one before goes on."""
+    while end > first and document[end - 1].is_space:
+        end -= 1
+    return quote.first == first and (quote.runs_on or quote.last >= end)
 
 
 def _ends_in_colon(document: Document, paragraph: Range) -> bool:

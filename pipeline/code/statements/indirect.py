@@ -24,7 +24,8 @@ def by_verb(document: Document, verb: Token, entry: Verb) -> StatementDraft | No
     """What is said with this verb, when it stands in one of the frames its lexicon entry allows."""
     cue = verb_group(verb)
     outer = rejoined(verb)
-    head = subject(outer or verb)
+    quoted, relay = _quoted_by(verb)
+    head = quoted if quoted is not None else subject(outer or verb)
     source = noun_phrase(head, before=cue[0]) if head is not None else None
     content = (_set_in(document, verb, cue, source) if source and "c" in entry.frames else []) or frames.content(
         verb, entry
@@ -41,7 +42,25 @@ def by_verb(document: Document, verb: Token, entry: Verb) -> StatementDraft | No
     pieces = [piece for whole in content for piece in without(document.doc, whole, cue, *([source] if source else []))]
     if not pieces:
         return None
-    return StatementDraft(source, head.i if head is not None else None, cue, verb.i, pieces, "indirect", entry.stance)
+    chain = [relay.i] if relay is not None else []
+    at = head.i if head is not None else None
+    return StatementDraft(source, at, cue, verb.i, pieces, "indirect", entry.stance, chain=chain)
+
+
+def _quoted_by(verb: Token) -> tuple[Token | None, Token | None]:
+    """Who is quoted, and by whom: "the paper quoted a doctor as saying", "the ministry was quoted by Tass as saying"."""
+    quoting = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or quoting.lemma_ not in {"quote", "cite"}:
+        return None, None
+    parts = {child.dep_: child for child in quoting.children}
+    if "nsubjpass" in parts:
+        agent = (
+            next((child for child in parts["agent"].children if child.dep_ == "pobj"), None)
+            if "agent" in parts
+            else None
+        )
+        return parts["nsubjpass"], agent
+    return parts.get("dobj"), parts.get("nsubj") if "dobj" in parts else None
 
 
 def rejoined(verb: Token) -> Token | None:
