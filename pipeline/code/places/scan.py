@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _LONGEST = 6
-_LINKS = frozenset({"of", "the", "and", "de", "la", "le", "les", "del", "di", "da", "do", "dos", "al", "el", "-", "upon", "on", "under", "sur", "ez", "am", "en", "y", "i", "e", "ul", "us", "as", "es", "ash", "ad", "&", "'s", "\u2019s"})  # fmt: skip
+_LINKS = frozenset({"of", "the", "and", "de", "la", "le", "les", "del", "di", "da", "do", "dos", "al", "el", "-", "upon", "au", "aux", "sous", "lez", "bei", "an", "der", "den", "im", "zu", "aan", "op", "nad", "pod", "sobre", "on", "under", "sur", "ez", "am", "en", "y", "i", "e", "ul", "us", "as", "es", "ash", "ad", "&", "'s", "\u2019s"})  # fmt: skip
 _HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
 _DASHES = re.compile(r"^\s*(?:--+|[\u2012-\u2015]|\([A-Z][\w .,/&-]{1,30}\)|-\s)")
 _DATED = re.compile(

@@ -36,6 +36,23 @@ _ELSEWHERE = frozenset(
 )
 _LEAD = 3  # sentences: what is told there happens where the report plays
 
+_COMPASS = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "outside",
+        "inland",
+        "upstream",
+    }
+)
+_EARLIER = frozenset({"after", "following", "since", "before"})
+
 
 class EventPlaces:
     """Where each event happened."""
@@ -133,7 +150,7 @@ class EventPlaces:
             ]
             found = self._places(below, action)
         if not found:
-            found = self._places([pair for pair in self._around(trigger) if pair[1] not in actors], action)
+            found = self._places([pair for pair in self._around(trigger, action) if pair[1] not in actors], action)
         return found
 
     def _names_noun(self, word: Token) -> bool:
@@ -170,6 +187,12 @@ class EventPlaces:
                 found += self._prepositional(child, _GOVERNED, verb=verb)
             elif child.dep_ == "advmod" and child.lower_ in HERE:
                 found.append((_GOVERNED, child.i))
+            elif child.dep_ == "advmod" and child.lower_ in _COMPASS:  # "crashed 20 km south of Baku"
+                found += [
+                    (score - 0.5, at)
+                    for part in child.children
+                    for score, at in self._prepositional(part, _GOVERNED, verb=verb)
+                ]
             elif child.dep_ in ("dobj", "nsubjpass") and on_place:
                 found.append((_OBJECT, child.i))
             elif child.dep_ in ("dobj", "nsubjpass", "attr"):
@@ -188,6 +211,12 @@ class EventPlaces:
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ in STRICT_AT | {"of"}:
                 found += self._prepositional(child, _INSIDE, verb=False)
+            elif child.dep_ == "advmod" and child.lower_ in _COMPASS:
+                found += [
+                    (score, at)
+                    for part in child.children
+                    for score, at in self._prepositional(part, _INSIDE, verb=False)
+                ]
             elif child.dep_ == "compound":
                 place = self._references.named(child.i)
                 if place is not None and place.kind != "country":
@@ -213,7 +242,7 @@ class EventPlaces:
                 found.append((weight, child.i))
         return found
 
-    def _around(self, trigger: Token) -> list[tuple[float, int]]:
+    def _around(self, trigger: Token, action: CodedAction) -> list[tuple[float, int]]:
         """Phrases of the clauses that hold the trigger, then whatever else the sentence puts somewhere."""
         found: list[tuple[float, int]] = []
         token, steps = trigger, 0
@@ -226,7 +255,8 @@ class EventPlaces:
                     found.append((_CLAUSE - steps * 0.3, child.i))
         sentence = self._document.sentence(trigger.i)
         # What is told may have been there, the telling was not.
-        inside = [range(it.left_edge.i, it.right_edge.i + 1) for it in trigger.children if it.dep_ == "ccomp"]
+        apart = [it for it in trigger.children if it.dep_ == "ccomp" or (action.type not in _HAPPENING and _before(it))]
+        inside = [range(it.left_edge.i, it.right_edge.i + 1) for it in apart]
         for head, _place in self._references.heads:
             if sentence.start <= head < sentence.end and not any(head in told for told in inside):
                 if self._references.preposition(head) in STRICT_AT:
@@ -234,6 +264,12 @@ class EventPlaces:
                 elif self._references.local_body(head):
                     found.append((_SENTENCE - 0.5, head))
         return found
+
+
+def _before(part: Token) -> bool:
+    """Whether a part of the sentence tells what went before: "expelled two envoys after a clerk was killed in Lyon"."""
+    marks = {part.lower_} if part.dep_ == "prep" else {one.lower_ for one in part.children if one.dep_ == "mark"}
+    return part.dep_ in ("prep", "advcl") and not marks.isdisjoint(_EARLIER)
 
 
 def _at_home(actors: Sequence[ActorMention], place: PlaceMention) -> bool:

@@ -17,6 +17,7 @@ _THROUGH = frozenset({"in", "on", "via", "through", "by", "during", "at", "over"
 _BEHIND = frozenset({"by", "from", "of"})
 _GIVING_OUT = frozenset({"release", "publish", "post", "issue", "share", "air", "broadcast", "circulate", "send"})
 _BROADCASTERS = frozenset({"television", "radio"})
+_SEEN = frozenset({"see", "obtain", "review", "read", "view", "verify", "hear", "acquire", "examine"})
 _MOST_LINKS = 4
 """A source that draws on a source that draws on a source: news names no more than this."""
 
@@ -28,10 +29,11 @@ def complete(document: Document, draft: StatementDraft) -> None:
     draft.medium = (_beside(cue) if cue is not None else None) or (_itself(source) if source is not None else None)
     if source is None or draft.source is None or media().get(source.lower_, media().get(source.lemma_.lower())) is None:
         return
-    behind = _behind(source)
+    behind, seen = _behind(source), _seen_by(source)
     if behind:
         draft.source_head = behind[0].i
-        draft.chain = [one.i for one in behind[1:]]
+    if behind or seen:
+        draft.chain = [one.i for one in (*behind[1:], *seen)]
 
 
 def _medium(noun: Token) -> str | None:
@@ -57,6 +59,12 @@ def _itself(source: Token) -> str | None:
     return _medium(source)
 
 
+def _seen_by(document: Token) -> list[Token]:
+    """Who only had a look at a document, and passes on what it says: "a memo seen by Reuters"."""
+    agents = [by for one in document.children if one.lemma_ in _SEEN for by in one.children if by.lower_ == "by"]
+    return [inner for by in agents if (inner := child(by, "pobj")) is not None]
+
+
 def _behind(document: Token) -> list[Token]:
     """Who made a document, then what it draws on: ``an analysis by A of data from B`` gives A, B."""
     found: list[Token] = []
@@ -74,7 +82,9 @@ def _behind(document: Token) -> list[Token]:
         noun = todo.pop(0)
         for one in sorted(noun.children, key=lambda token: (token.lower_ != "by", token.i)):
             inner = child(one, "pobj") if one.dep_ in {"prep", "agent"} and one.lower_ in _BEHIND else None
-            if inner is None and one.dep_ in {"acl", "relcl"}:  # "a report released by", "data compiled from"
+            if (
+                inner is None and one.dep_ in {"acl", "relcl"} and one.lemma_ not in _SEEN
+            ):  # "a report released by", "data compiled from"
                 inner = next(
                     (made for made in (child(by, "pobj") for by in one.children if by.lower_ in _BEHIND) if made), None
                 )

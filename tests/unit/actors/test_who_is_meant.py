@@ -213,3 +213,13 @@ def test_a_church_minister_is_in_no_government() -> None:
 def test_nobody_assaults_a_holiday() -> None:
     events = _events("Thousands protested against the sexual assaults in Cologne on New Year's Eve.")
     assert all("Eve" not in each.text for event in events for each in event.recipients)
+
+
+def test_a_nurse_of_the_same_surname_is_not_the_chancellor() -> None:
+    (event,) = _events("The nurse, Rosa Merkel, arrested a man.")
+    assert [actor.name for actor in event.actors] == ["Rosa Merkel"]
+
+
+def test_a_host_is_not_of_his_guests_country() -> None:
+    (event,) = _events("The president met the Chinese ambassador.")
+    assert {actor.name: actor.country for actor in event.actors}["president"] is None

@@ -349,3 +349,18 @@ def test_countries_in_a_list_are_countries_whatever_follows() -> None:
 def test_washington_beside_london_is_the_capital() -> None:
     text = "British ministers met in London. Officials in London and Washington weighed the plan. Leeds is in Britain."
     assert named(text)["Washington"][2] == "USA"
+
+
+def test_a_town_with_links_in_its_name_is_one() -> None:
+    assert named("Two monks were abducted in Port-au-Prince on Saturday.")["Port-au-Prince"][2] == "HTI"
+
+
+def test_south_of_a_town_is_near_it() -> None:
+    document = parse("A helicopter crashed 20 km south of Baku on Monday.")
+    assert where(document, "crashed", "ACCIDENT") == "Baku"
+
+
+def test_what_is_decided_is_not_where_its_occasion_was() -> None:
+    document = parse("France expelled two envoys on Monday after a clerk was killed in Lyon.")
+    assert where(document, "expelled", "SANCTION") is None
+    assert where(document, "killed", "DEATH") == "Lyon"

@@ -126,3 +126,37 @@ def test_two_sayings_would_share_an_id():
             "The army said that rebels fled. The mayor said that rebels fled. The army denied it lost men."
         ).statements
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "chain"),
+    [
+        ("The newspaper quoted a doctor as saying that soldiers had left.", "doctor", ["newspaper"]),
+        ("The ministry was quoted by Tass as saying that rebels had fled.", "ministry", ["Tass"]),
+        ("A court document seen by Reuters says the general ordered the raid.", "document", ["Reuters"]),
+    ],
+)
+def test_whoever_passes_a_saying_on_would_be_taken_for_its_source(text: str, source: str, chain: list[str]):
+    document, draft = only(text)
+    assert draft.source_head is not None
+    assert document[draft.source_head].text == source
+    assert [document[head].text for head in draft.chain] == chain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We arrested the man," police chief Ann Roe said.\n"He attacked a nurse.\n"He then fled to Oslo."',
+        '"We arrested the man," police chief Ann Roe said.\n"He attacked a nurse."\n"He then fled to Oslo."',
+    ],
+)
+def test_a_quotation_over_paragraphs_would_lose_one(text: str):
+    document, draft = only(text)
+    told = " ".join(document.span(*piece).text for piece in draft.content)
+    assert "nurse" in told
+    assert "fled" in told
+
+
+def test_the_day_of_a_saying_would_be_part_of_what_is_said():
+    document, draft = only("The mayor said on Monday he will resign.")
+    assert [document.span(*piece).text for piece in draft.content] == ["he will resign"]
