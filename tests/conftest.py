@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from pipeline.broker import EmbeddedKafka
 
 if TYPE_CHECKING:
     from tests.faults.rig import Rig
+
+# How long an example takes is the machine's business, and no test's here.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
