@@ -120,8 +120,9 @@ def slain(document: Document, tree: Tree, kept: list[tuple[Match, list[CodedActi
         if action.lemma in _FELL.get(action.type, _NOBODY) and action.last == action.first + 1  # not "hurt in a crash"
     ]
     near: dict[int, set[str]] = {}
+    hurt = {id(action) for action in victims if action.type == "ACCIDENT"}
     for action in told:
-        if action.type == "DEATH" or action not in victims:
+        if id(action) not in hurt:
             near.setdefault(document.sentence_number(action.head), set()).add(action.type)
     everywhere = set().union(*near.values()) if near else set()
     for action in victims:
