@@ -27,7 +27,6 @@ def weights(column: str) -> dict[str, float]:
     return {row.text("evidence"): row.number(column, (-9, 9)) for row in rows(_FILE, _COLUMNS)}
 
 
-_SURE = {"certain": "certain", "probable": "probable", "possible": "possible", "unknown": "possible"}
 _PROPER = frozenset({"NNP", "NNPS"})
 _EARLY = {"lead1": 1.2, "lead2": 0.4}
 _LEAD = 600  # characters: what is read without turning a page
@@ -87,7 +86,7 @@ def evidence_of(  # noqa: PLR0917 - each is one part of the finished event
     """What the finished event adds to what its trigger and arguments showed."""
     found = {
         assessment.time_relation: True,
-        _SURE[assessment.certainty]: True,
+        assessment.certainty: True,
         "named": any(actor.entity or actor.country for actor in actors),
         "pronoun": bool(actors) and all(actor.text.lower() in _PRONOUNS for actor in actors),
         "antecedent": any(actor.coref for actor in actors),
@@ -97,8 +96,6 @@ def evidence_of(  # noqa: PLR0917 - each is one part of the finished event
         "unnamed recipient": not all(_is_named(document, other) for other in recipients),
         "several recipients": len(recipients) > 1,
         "located": location is not None,
-        "uncertain": assessment.certainty != "certain",
-        "unreal": assessment.time_relation in {"future", "hypothetical"},
         "denied": assessment.polarity == "negative",
         "quoted": attribution is not None and attribution.kind == "direct",
     }

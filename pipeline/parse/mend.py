@@ -41,12 +41,10 @@ def mend(doc: Doc) -> Doc:
             for before in [child for child in token.lefts if child.i < chosen.i and child.dep_ in _WITHIN]:
                 before.head = chosen  # "named economist Ann Roe finance minister"
             chosen.head, chosen.dep_, token.dep_ = token.head, "dobj", "oprd"
-        elif (verb := _charge(token)) is not None:
+        elif (verb := _charge(token) or _said_when(token)) is not None:
             token.head = verb
         elif (elected := _by_whom(token)) is not None:
             token.head, token.dep_ = elected, "agent"
-        elif (said := _said_when(token)) is not None:
-            token.head = said
         elif _pleaded(token):
             token.dep_ = "ccomp"
         elif (visitor := _visitor(token)) is not None:

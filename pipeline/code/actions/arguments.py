@@ -267,10 +267,7 @@ def datives(tree: Tree, verb: int) -> list[int]:
 
 def object_clause_subject(tree: Tree, verb: int) -> list[int]:
     """The subject of the clause that is the verb's object: "urged Washington to act", "demanded that Hamas disarm"."""
-    pleaded = [
-        each for each in tree.kids(verb, "advcl") if any(tree.lower[mark] == "for" for mark in tree.kids(each, "mark"))
-    ]
-    for child in (*tree.kids(verb, "ccomp", "xcomp"), *pleaded):
+    for child in tree.kids(verb, "ccomp", "xcomp"):
         if tree.kids(child, "nsubjpass"):
             return by_agents(tree, child)  # "demanded that the captives be freed" asks nothing of them
         for subject in tree.kids(child, "nsubj"):

@@ -146,8 +146,9 @@ def claimed(
 ) -> None:
     """Whoever claims an attack did it, where the sentence names no other: "claimed responsibility for the bombing"."""
     for match, actions in coded:
-        about = match.noun is not None and tree.lemma[match.noun] in _CLAIMS and tree.lemma[match.trigger] == "claim"
-        if match.noun is None or not actions or not about:
+        if not actions or tree.lemma[match.trigger] != "claim" or match.noun is None:
+            continue
+        if tree.lemma[match.noun] not in _CLAIMS:
             continue
         for word, noun in (*tree.object_of(match.noun), *tree.object_of(match.trigger)):
             deed = by_head.get(noun) if word == "for" else None

@@ -235,10 +235,8 @@ def _tells_the_same(
     for action in verb[1]:
         if own.type == "ASSAULT" and action.type in {"DEATH", "CRIME"}:
             if action.type == "DEATH" and not tree.is_passive(action.head) and tree.lemma[action.head] in _FALL:
-                action.actors, action.recipients = (
-                    [],
-                    list(action.actors),
-                )  # "five lost their lives in a raid by rebels"
+                # "five lost their lives in a raid by rebels"
+                action.actors, action.recipients = [], action.actors
             action.type, action.cameo, action.intensity, action.mode = own.type, own.cameo, own.intensity, own.mode
         elif own.type in {"ACCIDENT", "DISASTER"} and action.type in {"ASSAULT", "DEATH"} and not action.actors:
             action.type, action.cameo, action.intensity, action.mode = own.type, "", None, None

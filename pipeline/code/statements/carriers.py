@@ -82,9 +82,8 @@ def _behind(document: Token) -> list[Token]:
         noun = todo.pop(0)
         for one in sorted(noun.children, key=lambda token: (token.lower_ != "by", token.i)):
             inner = child(one, "pobj") if one.dep_ in {"prep", "agent"} and one.lower_ in _BEHIND else None
-            if (
-                inner is None and one.dep_ in {"acl", "relcl"} and one.lemma_ not in _SEEN
-            ):  # "a report released by", "data compiled from"
+            made_by = one.dep_ in {"acl", "relcl"} and one.lemma_ not in _SEEN  # "a report released by"
+            if inner is None and made_by:  # "data compiled from"
                 inner = next(
                     (made for made in (child(by, "pobj") for by in one.children if by.lower_ in _BEHIND) if made), None
                 )

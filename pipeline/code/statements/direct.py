@@ -182,10 +182,11 @@ def find(document: Document, speech: list[Quote], bounds: list[Range]) -> list[S
             cue = cue_before(document, quote, bounds[quote.paragraph - 1][0])
         content = without(doc, (quote.first, quote.last)) or [(quote.first, quote.last)]
         if cue is None:
-            goes_on = _runs_on(speech, number) or (
-                last is not None and last[0] == quote.paragraph - 1 and _is_paragraph(document, quote, first, end)
-            )
-            if last is not None and (last[0] == quote.paragraph or goes_on):
+            if last is not None and (
+                last[0] == quote.paragraph
+                or _runs_on(speech, number)
+                or (last[0] == quote.paragraph - 1 and _is_paragraph(document, quote, first, end))
+            ):
                 last[1].content.extend(content)
                 last = (quote.paragraph, last[1])
             elif quote.runs_on:

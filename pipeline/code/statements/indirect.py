@@ -8,7 +8,17 @@ from pipeline.code.marks import PAUSES
 from pipeline.code.model import StatementDraft
 from pipeline.code.statements import frames
 from pipeline.code.statements.lexicon import Verb, verbs
-from pipeline.code.statements.phrases import Range, child, noun_phrase, stretch, subject, subtree, verb_group, without
+from pipeline.code.statements.phrases import (
+    PASSIVE_SUBJECTS,
+    Range,
+    child,
+    noun_phrase,
+    stretch,
+    subject,
+    subtree,
+    verb_group,
+    without,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -52,15 +62,8 @@ def _quoted_by(verb: Token) -> tuple[Token | None, Token | None]:
     quoting = verb.head.head
     if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or quoting.lemma_ not in {"quote", "cite"}:
         return None, None
-    parts = {child.dep_: child for child in quoting.children}
-    if "nsubjpass" in parts:
-        agent = (
-            next((child for child in parts["agent"].children if child.dep_ == "pobj"), None)
-            if "agent" in parts
-            else None
-        )
-        return parts["nsubjpass"], agent
-    return parts.get("dobj"), parts.get("nsubj") if "dobj" in parts else None
+    quoted = child(quoting, *PASSIVE_SUBJECTS) or child(quoting, "dobj")
+    return quoted, subject(quoting) if quoted is not None else None
 
 
 def rejoined(verb: Token) -> Token | None:
