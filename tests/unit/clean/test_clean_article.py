@@ -346,3 +346,12 @@ def test_the_day_that_a_dateline_names_is_resolved_like_any_other() -> None:
     assert article.dateline.date is not None
     day = article.dateline.date
     assert (day.timex, day.granularity, day.start, day.end, day.text) == ("2016-12-28", "day", 0, 0, "")
+
+
+@pytest.mark.parametrize("line", ["The writer was released on Monday.", "The author was awarded a prize in Stockholm."])
+def test_news_of_a_writer_is_no_byline(line: str) -> None:
+    assert cleaned(line).text == line
+
+
+def test_who_wrote_it_is_a_byline() -> None:
+    assert cleaned("The council met.", "The author is editor of the Harbour Gazette.").text == "The council met."
