@@ -61,7 +61,7 @@ _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 # "Have the case reopened": whose object is done something to.
 _CAUSED = frozenset({"have", "get", "want", "need", "see", "keep", "like"})
 _TAKEN_FOR = frozenset({"", "PERSON", "ORG", "PRODUCT", "LOC"})
-_TOWNS, _SURE = frozenset({"city", "region"}), 0.75
+_TOWNS, _SURE = frozenset({"city", "region"}), 0.4
 # "According to officials" tells who says it, "due to rain" why.
 _ASIDE = frozenset({"according", "due", "owing", "thanks", "prior", "pursuant"})
 # Plurals that the lemmatizer takes for those of other words: taxis, basis, datum.

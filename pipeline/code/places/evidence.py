@@ -36,7 +36,7 @@ FEATURES = frozenset(
     | {"region_word", "town_after", "hyphen_after", "hyphen_before", "person_before", "capital_before", "name_before"}
     | {"person_after", "country", "known", "population", "alternate", "short", "multiword", "county", "stop", "given"}
     | {"acronym", "surname", "sentence_start", "dateline", "metonym", "contained", "container", "unknown"}
-    | {"sure_elsewhere", "not_located", "outlet", "county_only", "place_verb", "listed", "unknown_in"}
+    | {"sure_elsewhere", "not_located", "outlet", "county_only", "place_verb", "at_war", "listed", "unknown_in"}
 )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ACCEPTED = 0.5
 _SURE = 1.8
-_LOCATED = frozenset({"locative", "kind_of", "of_head", "weak_locative", "place_verb", "listed", "contained", "container", "dateline", "region_word", "hyphen_after", "party", "county"})  # fmt: skip
+_LOCATED = frozenset({"locative", "kind_of", "of_head", "weak_locative", "place_verb", "at_war", "listed", "contained", "container", "dateline", "region_word", "hyphen_after", "party", "county"})  # fmt: skip
 # "and", also after an apposition: "Akron, a rail hub, as well as Canton"
 _LISTING = re.compile(
     r", | & |(?:, (?:an?|the) [^,.;:()\n]{1,50})?,? (?:and|or|as well as)(?: in)? ",

@@ -33,6 +33,7 @@ _OF_HEADS = frozenset({"City", "Town", "Village", "Borough", "Township", "Munici
 _DIRECTIONS = frozenset({"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Greater", "Downtown", "Upper", "Lower", "Inner", "Outer", "Northeast", "Northwest", "Southeast", "Southwest", "Mid", "Metro", "Old", "New"})  # fmt: skip
 _NUMBERS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _ARTICLES = frozenset({"the", "The", "a", "both", "THE"})
+_PASSIVE = frozenset({"was", "is", "been"})
 _LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", "DATE"})
 
 
@@ -216,6 +217,8 @@ class Scan:
             return "kind_of"
         if word == "of" and earlier in self.words.of_heads:
             return "of_head"
+        if word in self.words.war_verb or (word in ("on", "against") and earlier in self.words.war_heads):
+            return "at_war"
         if word in self.words.place_verb:
             return "place_verb"
         return "weak_locative" if word in self.words.weak_locative else None
@@ -224,6 +227,8 @@ class Scan:
         """The features that the neighbouring words give."""
         known, features, first, last = self.words, mention.features, mention.first, mention.last
         following, word = self.word(last), self.before(first)[0]
+        if following in _PASSIVE and self.word(last + 1) in known.war_verb:
+            features["at_war"] = 1  # "Goma was captured"
         if (place_word := self.locative(first)) is not None:
             features[place_word] = 1
         inside = last < self.sentence_end[first]
@@ -297,7 +302,7 @@ class Scan:
             features["acronym"] = 1
         if surface in self.words.metonym and not features.keys() & {"locative", "kind_of", "of_head"}:
             features["metonym"] = 1
-        if first in self.sentence_starts and not features.keys() & {"GPE", "LOC"}:
+        if first in self.sentence_starts and not features.keys() & {"GPE", "LOC", "at_war"}:
             features["sentence_start"] = 1
         return mention
 

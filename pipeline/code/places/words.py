@@ -16,6 +16,8 @@ class Words:
     locative: frozenset[str]
     weak_locative: frozenset[str]
     place_verb: frozenset[str]
+    war_verb: frozenset[str]
+    war_heads: frozenset[str]
     kind_heads: frozenset[str]
     of_heads: frozenset[str]
     type_after: frozenset[str]

@@ -364,3 +364,16 @@ def test_what_is_decided_is_not_where_its_occasion_was() -> None:
     document = parse("France expelled two envoys on Monday after a clerk was killed in Lyon.")
     assert where(document, "expelled", "SANCTION") is None
     assert where(document, "killed", "DEATH") == "Lyon"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels took Goma.",
+        "Ukraine recaptured Kherson.",
+        "Kherson was recaptured by Ukraine.",
+        "The army shelled Vuhledar.",
+    ],
+)
+def test_a_town_that_changes_hands_would_be_a_person(text: str) -> None:
+    assert {"Goma", "Kherson", "Vuhledar"} & named(text).keys()
