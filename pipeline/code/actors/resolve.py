@@ -19,6 +19,7 @@ from pipeline.code.actors.phrases import core
 from pipeline.code.actors.roles import Roles
 from pipeline.code.actors.titles import Titles, complement
 from pipeline.code.actors.told import Told
+from pipeline.code.actors.victims import Victims
 from pipeline.code.actors.wordlists import words
 from pipeline.records import Sector
 
@@ -41,6 +42,7 @@ class Resolver:
         self._titles, self._homes = Titles(document, reading), Homes(document, reading, places, self._day)
         self._roles = Roles(document, reading, self._homes, self._day, lambda head: self.identity(head, _DEPTH))
         self._nationals = Nationals(document, reading, self._homes)
+        self._victims = Victims(self._homes)
         self._known: dict[int, Identity] = {}
         self._told = Told(document, reading, self._titles, self.identity)
         self._people = People(
@@ -117,7 +119,8 @@ class Resolver:
         if fellows is not None:
             return replace(self.identity(fellows.i, depth + 1), name=proper_name(self.document, token, first, last))
         if people(token):
-            here = self._homes.scene(token) or self._homes.at_home(Sector.CVL, token)
+            settled, here = self._here(token)
+            here = here if settled else self._homes.at_home(Sector.CVL, token)
             text = proper_name(self.document, token, first, last)
             return Identity(text, f"{here}-CVL" if here else None, here, Sector.CVL)
         owner = complement(token) if token.lemma_.lower() in words("papers-of") else None
@@ -237,13 +240,20 @@ class Resolver:
         entity = f"{country}-{sector.value}" if country and sector is not Sector.UNK and found else None
         return Identity(text, entity, country, sector)
 
+    def _here(self, token: Token) -> tuple[bool, str | None]:
+        """Whether the clause settles where somebody is at home, and the country."""
+        scene = self._homes.scene(token)
+        return (True, scene) if scene is not None else self._victims.home(token)
+
     def _of_the_place(
         self, token: Token, first: int, whole: Token | None, found: Noun | None, sector: Sector
     ) -> str | None:
         """The country of a phrase that names none: of the scene, or of the article."""
         if found is not None and sector in DOMESTIC and not self._of_all_nations(first, token, whole):
-            country = self._homes.scene(token)
-            if country is None and token.lemma_.lower() not in words("from-anywhere"):
+            settled, country = self._here(token)
+            if settled:
+                return country
+            if token.lemma_.lower() not in words("from-anywhere"):
                 country = self._homes.at_home(sector, token)
             if country is None and sector in OFFICES and token.pos_ == "NOUN" and found.kind == "group":
                 country = self._homes.near(token)
