@@ -23,6 +23,9 @@ _KINDS = frozenset(
         "counts",
         "blames",
         "has",
+        "suffered",
+        "adverbs",
+        "loaded",
     }
 )
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.parse.attachment import words
 from pipeline.parse.brackets import mend_brackets
+from pipeline.parse.headlines import mend_headline
 from pipeline.parse.offices import mend_offices
+from pipeline.parse.tags import mend_tag
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,7 +22,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _WITHIN = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod"})
 _STEPS = 4
-_NAMED = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
 
 
 def mend(doc: Doc) -> Doc:
@@ -32,8 +33,8 @@ def mend(doc: Doc) -> Doc:
             _join(token)
         if (whole := _cut_in_two(token)) is not None:
             token.head, token.dep_ = whole, "compound"
-        if _named_object(token):
-            token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "dobj"
+        mend_tag(token)
+        mend_headline(token)
         noun = _plan(token) or _showing(token)
         if noun is not None:
             token.head, token.dep_ = noun, "acl"
@@ -84,14 +85,6 @@ def _cut_in_two(token: Token) -> Token | None:
         return None
     after = token.nbor()
     return after if after.dep_ == "pobj" and after.head.i == token.head.i and after.pos_ == "NOUN" else None
-
-
-def _named_object(token: Token) -> bool:
-    """Whether an unknown name behind a verb was taken for an adverb: "troops recaptured Mosul"."""
-    if token.tag_ != "RB" or token.dep_ != "advmod" or not token.text.istitle() or token.ent_type_ not in _NAMED:
-        return False
-    verb = token.head
-    return verb.pos_ == "VERB" and verb.i == token.i - 1 and not any(part.dep_ == "dobj" for part in verb.rights)
 
 
 def _plan(token: Token) -> Token | None:

@@ -1,0 +1,97 @@
+"""Mends of the grammar of headlines: no "was", a comma for "and", verbs in -s that the parser takes for nouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.parse.attachment import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ALOOF = frozenset({"dep", "npadvmod", "appos", "nmod"})
+_DONE = frozenset({"ROOT", "ccomp", "parataxis", "dep"})
+_OBJECTS = frozenset({"dobj", "dative", "ccomp", "attr", "oprd", "npadvmod", "xcomp"})
+_AUXILIARIES = frozenset({"aux", "auxpass", "nsubjpass"})
+
+
+def mend_headline(token: Token) -> None:
+    """Give a headline's verb its subject as a sentence would have it."""
+    if token.tag_ == "NNS":
+        _verb_in_s(token)
+    elif token.tag_ in ("VBD", "VBN"):
+        if token.dep_ != "acl":
+            _done_to(token)
+        elif token.head.dep_ == "ROOT" and token.head.i == token.i - 1:
+            _told_of(token)
+    elif token.tag_ in ("VBP", "VB", "NN") and token.dep_ == "ROOT":
+        _joined(token)
+
+
+def _verb_in_s(token: Token) -> None:
+    """Make a verb of a noun between two bare names: "EU fines Meta", "Xi hosts Putin"."""
+    if token.dep_ != "ROOT" or token.i + 1 >= len(token.doc) or not token.i:
+        return
+    before = [child for child in token.lefts if child.dep_ != "punct"]
+    named = next((child for child in token.rights if child.dep_ == "appos"), None)
+    if named is None or named.left_edge.i != token.i + 1 or named.pos_ != "PROPN" or len(before) != 1:
+        return
+    if before[0].pos_ != "PROPN" or before[0].dep_ != "compound":
+        return
+    token.tag_, token.pos_, token.lemma_ = "VBZ", "VERB", token.lower_.removesuffix("s")
+    before[0].dep_, named.dep_ = "nsubj", "dobj"
+
+
+def _told_of(token: Token) -> None:
+    """Make a sentence of a name and what it did or what befell it: "the king named Ali Nasser as premier", "five jailed"."""
+    chosen = next((child for child in token.rights if child.dep_ == "oprd"), None)
+    named = token.lemma_ in words("names") and chosen is not None and chosen.ent_type_ == "PERSON"
+    agent = any(child.dep_ == "agent" for child in token.rights)
+    if not named and not agent and token.lemma_ not in words("suffered"):
+        return
+    whole = token.head
+    for child in [child for child in whole.rights if child.i > token.i]:
+        child.head = token
+    token.head, token.dep_ = token, "ROOT"
+    whole.head, whole.dep_ = token, "nsubj" if named else "nsubjpass"
+    token.tag_ = "VBD" if named else "VBN"
+    if named and chosen is not None:
+        chosen.dep_ = "dobj"
+
+
+def _done_to(token: Token) -> None:
+    """See a passive where a verb that needs an object has none: "Minister sacked over leak", "Meta fined by watchdog"."""
+    if token.dep_ not in _DONE or token.lemma_ not in words("suffered"):
+        return
+    children = list(token.children)
+    subject = next((child for child in children if child.dep_ == "nsubj"), None)
+    if subject is None or subject.i > token.i or any(child.dep_ in _AUXILIARIES for child in children):
+        return
+    by = next((child for child in token.rights if child.lower_ == "by" and child.dep_ in ("prep", "agent")), None)
+    doer = by is not None and any(child.dep_ == "pobj" and child.pos_ != "NUM" for child in by.children)
+    if not doer and any(child.dep_ in _OBJECTS and child.i > token.i for child in children):
+        return
+    shared = (child for child in token.rights if child.dep_ == "conj")
+    if any(inner.dep_ == "dobj" for child in shared for inner in child.children):
+        return  # "police arrested and charged a clerk"
+    subject.dep_, token.tag_ = "nsubjpass", "VBN"
+    if doer and by is not None:
+        by.dep_ = "agent"
+
+
+def _joined(token: Token) -> None:
+    """Let names with a comma between act together: "Putin, Xi hold talks"."""
+    subject = next((child for child in token.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or subject.i != token.i - 1 or subject.tag_ != "NNP" or subject.left_edge.i < 2:
+        return
+    comma = subject.left_edge.nbor(-1)
+    first = comma.nbor(-1)
+    if comma.text != "," or first.tag_ != "NNP" or first.head.i != token.i or first.dep_ not in _ALOOF:
+        return
+    if not first.left_edge.is_sent_start:
+        return
+    subject.head, subject.dep_ = first, "conj"
+    first.dep_ = "nsubj"
+    comma.head = first
+    if token.tag_ == "NN":
+        token.tag_, token.pos_ = "VBP", "VERB"

@@ -1,0 +1,44 @@
+"""Mends of words that the parser takes for another part of speech: names for adverbs, verbs for nouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.parse.attachment import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NAMED = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
+
+
+def mend_tag(token: Token) -> None:
+    """Give the word the part of speech that it has, and what hangs on it its place."""
+    if token.tag_ == "RB":
+        if _named_object(token):
+            token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "dobj"
+        elif token.dep_ in _SUBJECTS and token.text.istitle() and token.lower_ not in words("adverbs"):
+            token.tag_, token.pos_ = "NNP", "PROPN"  # "Bakhmut was captured"
+    elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_ in words("loaded") and token.i:
+        _load(token)
+
+
+def _named_object(token: Token) -> bool:
+    """Whether an unknown name behind a verb was taken for an adverb: "troops recaptured Mosul"."""
+    if token.dep_ != "advmod" or not token.text.istitle() or token.ent_type_ not in _NAMED:
+        return False
+    verb = token.head
+    return verb.pos_ == "VERB" and verb.i == token.i - 1 and not any(part.dep_ == "dobj" for part in verb.rights)
+
+
+def _load(token: Token) -> None:
+    """Let the vehicle carry its load, and not be a part of its name: "a bus carrying pilgrims"."""
+    vehicle, load = token.nbor(-1), token.head
+    if vehicle.pos_ != "NOUN" or load.i != token.i + 1:
+        return
+    vehicle.head, vehicle.dep_ = load.head, load.dep_
+    for child in [child for child in load.lefts if child.i < vehicle.i]:
+        child.head = vehicle
+    token.head, token.dep_, token.tag_, token.pos_ = vehicle, "acl", "VBG", "VERB"
+    load.head, load.dep_ = token, "dobj"
