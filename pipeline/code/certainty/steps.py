@@ -20,6 +20,10 @@ _REAL = frozenset({"fact", "say", "claim", "believe", "seem", "imply", "force", 
 _AVERTING = frozenset({"avert", "deny"})
 _REBUTS = frozenset({"dismiss", "reject", "dispute", "deny", "refute", "rebut", "debunk", "contradict"})
 _FALSE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "groundless", "fabricated", "incorrect"})
+_FAILS = frozenset({"fail", "collapse", "founder", "fizzle", "falter"})
+_FOILS = frozenset({"foil", "thwart", "defeat", "survive", "abandon", "block", "frustrate", "drop"})
+_RANKS = frozenset({"only", "first", "last", "latest", "sole", "next"})
+_UNTRUE = Effect("untrue", -0.85, -0.85, -0.85, None)
 _PRESUPPOSING = frozenset({"because", "after", "following", "during", "since", "amid", "due", "given", "over", "until"})
 _LINKING = frozenset({"for", "of", "against", "on", "to", "in"})
 """Prepositions behind which a predicate keeps its complement: ``call for``, ``threat of``."""
@@ -49,6 +53,8 @@ def step(governor: Token, node: Token) -> Effect:
         return relations()["modifier"]
     if dep in {"advcl", "ccomp", "acl", "pcomp", "xcomp"} and (joint := mark(node)) is not None:
         return links()[joint.lower_]
+    if dep in {"relcl", "acl"} and infinitive(node) and _ranked(governor):
+        return relations()["relative"]
     if dep == "relcl":
         return relations()["infinitive-relative" if infinitive(node) else "relative"]
     if dep == "advcl":
@@ -60,10 +66,10 @@ def step(governor: Token, node: Token) -> Effect:
     if infinitive(node) and _yet(node):
         return signatures()["deny"]  # "has yet to sign": did not so far
     if dep in {"acl", "ccomp"} and _belied(governor) and _that_clause(governor, node) is not None:
-        return signatures()["deny"]
+        return _UNTRUE
     if dep == "acl":
         if infinitive(node):
-            return signature(governor) or relations()["infinitive"]
+            return signatures()["avert"] if _failed(governor) else signature(governor) or relations()["infinitive"]
         if node.tag_ == "VBG" and governor.dep_ == "dobj" and _shown(governor.head):
             return relations()["through"]  # "showed them leaving": the parse hangs the leaving on them
         return _that_clause(governor, node) or relations()["reduced"]
@@ -115,11 +121,30 @@ def _shown(verb: Token) -> bool:
 def _belied(noun: Token) -> bool:
     """Whether a report or claim is said to be wrong: "dismissed reports that", "rumours that ... were false"."""
     verb = noun.head
-    if noun.pos_ not in _NOUNS:
+    if noun.pos_ not in _NOUNS or any(one.dep_ == "neg" for one in verb.children):
         return False
     if noun.dep_ in {"dobj", "nsubjpass"}:
         return verb.lemma_ in _REBUTS
     return noun.dep_ == "nsubj" and any(one.dep_ == "acomp" and one.lower_ in _FALSE for one in verb.children)
+
+
+def _ranked(noun: Token) -> bool:
+    """Whether it is told who came first: "the only country to reject it", "the second to default"."""
+    return noun.ent_type_ == "ORDINAL" or any(
+        one.dep_ in {"amod", "nummod"} and (one.ent_type_ == "ORDINAL" or one.lower_ in _RANKS)
+        for one in (noun, *noun.lefts)
+    )
+
+
+def _failed(noun: Token) -> bool:
+    """Whether an attempt is told to have failed: "a bid to oust him failed", "survived an attempt to oust him"."""
+    found = signature(noun) if noun.pos_ in _NOUNS else None
+    if found is None or found.name not in {"try", "ask"}:
+        return False
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ in _FAILS:
+        return not any(one.dep_ == "neg" for one in verb.children)
+    return noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in _FOILS
 
 
 def _that_clause(governor: Token, node: Token) -> Effect | None:
@@ -164,25 +189,33 @@ def _told_of(governor: Token, node: Token) -> bool:
 def _behind_preposition(preposition: Token, node: Token) -> Effect:
     """An event behind a preposition: ``without leaving``, ``barred from leaving``, ``calls for talks``."""
     word = preposition.lower_
+    above = preposition.head
+    part = {"VERB": "verb", "NOUN": "noun"}.get(above.pos_, "adj")
+    told = predicates().get((f"{above.lemma_.lower()} {word}", part))
+    if word == "of" and _belied(above) and signature(above) is not None:
+        return _UNTRUE  # "dismissed rumours of an attack"
     if node.tag_ == "VBG" or node.dep_ == "pcomp":
         if word == "from":
-            found = signature(preposition.head)
+            found = signature(above)
             if found is not None and found.name in _AVERTING | {"stop"}:
                 return signatures()["avert"]
-        part = {"VERB": "verb", "NOUN": "noun"}.get(preposition.head.pos_, "adj")
-        told = predicates().get((f"{preposition.head.lemma_.lower()} {word}", part))
         if told is not None:
             return told  # "close to signing", "thinks of leaving"
-        if word == "from" and preposition.head.lower_ == "far":
+        if word == "from" and above.lower_ == "far":
             word = "far"
         if word == "of" and any(one.lower_ == "instead" for one in preposition.children):
             word = "instead"
-        if word == "of" and preposition.head.lower_ == "short":
+        if word == "of" and above.lower_ == "short":
             word = "short"
         if word in links():
             return links()[word]
+    if told is not None:
+        return _of_thing(told, known=False)  # "warned of an attack"
     if word in {"without", "despite"}:
         return links()[word]
+    asked = signature(above) if word in _LINKING else None
+    if asked is not None and asked.name == "ask":
+        return relations()["oblique"]  # "calls for his release"
     return relations()["oblique-given" if given(node) or word in _PRESUPPOSING else "oblique"]
 
 

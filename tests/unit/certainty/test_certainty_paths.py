@@ -97,3 +97,36 @@ def test_what_was_done_and_more_than_that_would_be_undone(text: str):
 
 def test_what_was_done_before_a_but_would_be_undone():
     assert assessed("The army captured the town, nor did it leave it.", "captured").polarity == "positive"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Amid calls for his resignation, the mayor apologised.", "resignation"),
+        ("Parliament adopted a resolution calling for the release of the monk.", "release"),
+        ("NATO warned of a Russian attack on the port.", "attack"),
+        ("The rebels began an offensive aimed at capturing the port.", "capturing"),
+    ],
+)
+def test_what_is_asked_feared_or_aimed_at_would_be_done(text: str, word: str):
+    found = assessed(text, word)
+    assert found.factuality < 2
+    assert found.time_relation in {"future", "hypothetical"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Officials denied rumours of a massacre.", "massacre"),
+        ("The hospital denied reports that the king had died.", "died"),
+        ("Reports of an attack on the mill were false.", "attack"),
+        ("An attempt to impeach the mayor failed.", "impeach"),
+        ("The mayor survived an attempt by the monks to oust him.", "oust"),
+    ],
+)
+def test_what_was_denied_or_failed_would_be_done(text: str, word: str):
+    assert assessed(text, word).polarity == "negative"
+
+
+def test_what_the_only_one_did_would_be_open():
+    assert assessed("Hungary was the only country to reject the loan.", "reject").factuality > 2.5
