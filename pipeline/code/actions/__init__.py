@@ -9,7 +9,7 @@ from pipeline.code.actions.happenings import Coded, one_each
 from pipeline.code.actions.intent import apply_tense
 from pipeline.code.actions.lead import lead_of
 from pipeline.code.actions.nominals import Nominals
-from pipeline.code.actions.plausible import blamed, mused, plausible, slain, sober, struck, told_twice
+from pipeline.code.actions.plausible import blamed, harmed, mused, plausible, slain, sober, struck, told_twice
 from pipeline.code.actions.reach import complete
 from pipeline.code.actions.roles import fill
 from pipeline.code.actions.tree import Tree
@@ -57,6 +57,7 @@ def explain(
     kept = _told_by_the_report(document, kept)
     struck(tree, matcher, kept, words.classes)
     slain(document, tree, kept)
+    harmed(tree, kept)
     for match, actions in kept:
         for action in actions:
             sober(tree, nominals, matcher, action, words.classes)

@@ -27,6 +27,7 @@ _HARM = frozenset({"ASSAULT", "DEATH", "ACCIDENT", "DISASTER", "HEALTH"})
 _FORCES = frozenset({"ACCIDENT", "DISASTER", "HEALTH"})
 # By what verb, of a type, somebody is said to have suffered, and not how.
 _FELL = {"DEATH": frozenset({"kill"}), "ACCIDENT": frozenset({"injure", "hurt"})}
+_HARMS = frozenset({"kill", "injure", "wound", "hurt", "maim"})
 _NOBODY: frozenset[str] = frozenset()
 _INFLICTED = frozenset({"ASSAULT", "COERCE"})
 _MAKERS = frozenset({"by", "from"})
@@ -134,6 +135,22 @@ def slain(document: Document, tree: Tree, kept: list[tuple[Match, list[CodedActi
             beside = everywhere
         if "ASSAULT" in beside and beside.isdisjoint(_FORCES):
             retype(action, "ASSAULT", None, cameo("ASSAULT", None))
+
+
+def harmed(tree: Tree, kept: list[tuple[Match, list[CodedAction]]]) -> None:
+    """What kills or injures by what the verb above tells, does so in its way: "bombed a bridge, killing six"."""
+    told = {action.head: action.type for _, actions in kept for action in actions}
+    for _, actions in kept:
+        for action in actions:
+            verb = action.head
+            if tree.dep[verb] != "advcl" or tree.tag[verb] != "VBG" or action.lemma not in _HARMS:
+                continue
+            above = told.get(tree.head[verb])
+            if above == "ASSAULT" and action.type in _FELL:
+                retype(action, "ASSAULT", None, cameo("ASSAULT", None))
+            elif above in _FORCES and action.type == "ASSAULT":
+                by = "DEATH" if action.lemma == "kill" else "ACCIDENT"
+                retype(action, by, None, cameo(by, None))
 
 
 def blamed(kept: list[tuple[Match, list[CodedAction]]], tree: Tree) -> None:
