@@ -38,6 +38,9 @@ def mend_offices(doc: Doc) -> None:
             _raise(doc, office, *name)
         elif (person := _beside(office)) is not None:
             office.head, office.dep_ = person, "compound"
+        elif office.dep_ == "conj" and (person := _second(office)) is not None:
+            person.head, person.dep_ = office.head, "conj"
+            office.head, office.dep_ = person, "compound"
 
 
 def _alone(doc: Doc) -> frozenset[str]:
@@ -55,6 +58,14 @@ def _beside(office: Token) -> Token | None:
         return None
     others = (child for child in office.head.lefts if child.dep_ == office.dep_ and child.left_edge.i == office.i + 1)
     return next((child for child in others if child.ent_type_ == "PERSON"), None)
+
+
+def _second(office: Token) -> Token | None:
+    """The name right behind the second of two offices, which the parser gives to the first: "the mayor and army chief Ann Roe"."""
+    first = office.head
+    others = [*first.rights, *first.head.rights]
+    behind = (child for child in others if child.left_edge.i == office.i + 1 and child.dep_ in ("appos", "npadvmod"))
+    return next((child for child in behind if child.ent_type_ == "PERSON" and office.tag_ == "NN"), None)
 
 
 def _name(office: Token, alone: frozenset[str]) -> tuple[Token, Token] | None:

@@ -14,7 +14,8 @@ _CLAUSES = frozenset({"advcl", "xcomp", "ccomp", "relcl", "acl", "ROOT"})
 # "Accused them of lying", "stopped them from leaving": what the object does.
 _OF = frozenset({"of", "to", "with", "despite", "about"})
 _ASKED = frozenset({"on", "to", "for", "upon"})
-_HOLDING = frozenset({"of", "for", "from", "into", "as", "with"})
+_HOLDING = frozenset({"of", "for", "from", "into", "as", "with", "against"})
+_GIVES = frozenset({"give", "grant", "issue", "hand"})
 
 
 def subjects(tree: Tree, verb: int) -> list[int]:
@@ -36,6 +37,8 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         elif dep == "acl":
             if tree.tag[verb] in {"VBG", "VBN", "VBD"}:
                 return _who_is(tree, head) or tree.conjuncts(_dated(tree, head))[:1]
+            if (deciders := _decided_by(tree, head, verb)) is not None:
+                return deciders
             governor = tree.head[head]  # "a plan to attack": the planner
             if tree.pos[governor] in {"VERB", "AUX"} and tree.dep[head] in {"dobj", "attr", "nsubjpass"}:
                 if tree.dep[head] == "attr" and tree.kids(head, "poss") and _expletive(tree, governor):
@@ -97,6 +100,17 @@ def _beside(tree: Tree, verb: int) -> int | None:
     return noun if listed and tree.lower[preposition] in _ASKED else None
 
 
+def _decided_by(tree: Tree, noun: int, infinitive: int) -> list[int] | None:
+    """Who does what a noun is for: "a decision by the Fed to cut rates", "gave Chevron a licence to drill"."""
+    for word, who in tree.object_of(noun):
+        if word == "by" and who < infinitive:
+            return tree.conjuncts(who)
+    governor = tree.head[noun]
+    if tree.dep[noun] == "dobj" and tree.lemma[governor] in _GIVES:
+        return datives(tree, governor) or None
+    return None
+
+
 def _finite(tree: Tree, verb: int) -> bool:
     """Whether the verb has a tense of its own, and so a subject that the parse lost."""
     words = (verb, *tree.kids(verb, "aux", "auxpass"))
@@ -142,6 +156,9 @@ def _asked(tree: Tree, verb: int, infinitive: int) -> int | None:
     """Whom "called on the rebels to disarm" asks: the object of the preposition that the verb asks with."""
     if tree.is_passive(verb):
         return None
+    if tree.lemma[verb] in _GIVES and any(tree.lemma[each] in _control()["asking"] for each in tree.kids(verb, "dobj")):
+        given = [each for each in datives(tree, verb) if each < infinitive]
+        return given[-1] if given else None
     for word, noun in tree.object_of(verb):
         if tree.lemma[verb] in _control().get(word, ()) and verb < noun < infinitive:
             return noun

@@ -23,6 +23,7 @@ _SPEAKERS = {
     "SUPPORT": frozenset({"by", "from"}),
 }
 _CLAIMS = frozenset({"responsibility", "credit"})
+_ANSWERS = frozenset({"respond", "reply", "answer", "retaliate", "hit", "strike", "follow", "counter", "react"})
 # Events that whoever the clause is about has in passing, by the preposition before them.
 ADJUNCTS: dict[str, frozenset[str]] = {
     "CONSULT": frozenset({"during", "on", "in", "after", "before", "following", "for"}),
@@ -78,6 +79,8 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
     hit += poisoned
     if not doers:
         doers = _of_holder(tree, nominals, noun)
+    if not doers:
+        doers = _answering(tree, nominals, noun)
     if not doers and match.entry.type in ADJUNCTS:
         doers = _by_the_way(tree, nominals, noun, ADJUNCTS[match.entry.type])
     action.actors = [head for head in doers if tree.entity[head] not in {"DATE", "TIME"}]
@@ -125,6 +128,15 @@ def _of_holder(tree: Tree, nominals: Nominals, noun: int) -> list[int]:
         return []
     holder = tree.head[tree.head[noun]]
     return [each for owner in tree.kids(holder, "poss") if nominals.is_actor(owner) for each in tree.conjuncts(owner)]
+
+
+def _answering(tree: Tree, nominals: Nominals, noun: int) -> list[int]:
+    """Who answers with it: "Iran responded with a missile attack", "China hit back with tariffs"."""
+    preposition = tree.head[noun]
+    verb = tree.head[preposition]
+    if tree.dep[noun] != "pobj" or tree.lower[preposition] != "with" or tree.lemma[verb] not in _ANSWERS:
+        return []
+    return [head for head in subjects(tree, verb) if nominals.is_actor(head)]
 
 
 def _by_the_way(tree: Tree, nominals: Nominals, noun: int, prepositions: frozenset[str]) -> list[int]:

@@ -273,6 +273,8 @@ def _is_own(tree: Tree, outer: Match, inner: Match, action: CodedAction, about: 
         return False
     if inner.entry.kind == "noun":
         return set(about.actors) <= set(action.actors)
+    if outer.entry.object is not None and not set(about.actors) <= set(action.actors):
+        return False  # "gave Kyiv permission to strike"
     return outer.complement is not None or outer.entry.object is not None
 
 

@@ -99,8 +99,8 @@ def embed(outer: CodedAction, inner: CodedAction, *, own: bool) -> None:
 
     ``own``: what is agreed is an act of those who agree ("agreed to attack", not "agreed not to", "agreed to its attack").
     """
-    if outer.type == "AGREE" and inner.type in THREATENED and not own:
-        pass
+    if outer.type == "AGREE" and (inner.type == "MOBILIZE" or (inner.type in THREATENED and not own)):
+        pass  # "pledged to send police to Haiti"
     elif outer.type == "AGREE" and inner.type in THREATENED and inner.type != "REJECT":
         retype(outer, "THREATEN", *THREATENED[inner.type])
     elif outer.type == "AGREE" and inner.type == "REJECT":

@@ -27,9 +27,11 @@ _HARM = frozenset({"ASSAULT", "DEATH", "ACCIDENT", "DISASTER", "HEALTH"})
 _FORCES = frozenset({"ACCIDENT", "DISASTER", "HEALTH"})
 # By what verb, of a type, somebody is said to have suffered, and not how.
 _FELL = {"DEATH": frozenset({"kill"}), "ACCIDENT": frozenset({"injure", "hurt"})}
+_STEPS = 8
 _HARMS = frozenset({"kill", "injure", "wound", "hurt", "maim"})
 _NOBODY: frozenset[str] = frozenset()
-_INFLICTED = frozenset({"ASSAULT", "COERCE"})
+_INFLICTED = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "APPOINT", "BUSINESS", "MOBILIZE"})
+_JUDGES = frozenset({("ACCUSE", "disapprove"), ("SUPPORT", None)})
 _MAKERS = frozenset({"by", "from"})
 _CAUSES = frozenset({"in", "by", "from"})
 _BOMBS = frozenset({"explosives", "suicide-attack"})
@@ -154,19 +156,31 @@ def harmed(tree: Tree, kept: list[tuple[Match, list[CodedAction]]]) -> None:
 
 
 def blamed(kept: list[tuple[Match, list[CodedAction]]], tree: Tree) -> None:
-    """Whoever condemns a deed blames those who did it, not those who suffered it: "condemned the shelling of a school"."""
+    """Whoever condemns or praises a deed means those who did it, not those it was done to: "condemned the shelling of a school"."""
     deeds = {match.trigger: actions for match, actions in kept if match.entry.kind == "noun"}
-    for _, actions in kept:
+    for match, actions in kept:
+        if match.entry.kind != "verb":
+            continue
+        judged = "nsubjpass" if match.passive else "dobj"
         for action in actions:
-            if action.type != "ACCUSE" or action.mode != "disapprove":
+            if (action.type, action.mode) not in _JUDGES:
                 continue
-            for noun in tree.kids(action.head, "dobj"):
+            for noun in tree.kids(action.head, judged):
                 deed = deeds.get(noun, [])
-                if deed and deed[0].type in _INFLICTED:
-                    doers = [head for each in deed for head in each.actors]
-                    suffered = {head for each in deed for head in each.recipients}
-                    left = [head for head in action.recipients if head not in suffered and head != noun]
-                    action.recipients = list(dict.fromkeys([*doers, *left]))
+                if not deed or not (deed[0].type in _INFLICTED or match.passive):
+                    continue
+                doers = [head for each in deed for head in each.actors]
+                left = [head for head in action.recipients if not _within(tree, head, noun)]
+                action.recipients = list(dict.fromkeys([*doers, *left]))
+
+
+def _within(tree: Tree, head: int, noun: int) -> bool:
+    """Whether a word stands in the noun's phrase."""
+    for _ in range(_STEPS):
+        if head in (noun, tree.head[head]):
+            break
+        head = tree.head[head]
+    return head == noun
 
 
 def struck(

@@ -124,7 +124,7 @@ class Titles:
         for size in range(min(4, end - first), 0, -1):
             text = self._document.text(end - size, end)
             found = noun(text.replace(" - ", "-"))
-            if found is not None:
+            if found is not None and text not in words("capitalised"):
                 return size, found
         return 0, None
 

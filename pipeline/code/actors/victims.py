@@ -27,6 +27,8 @@ class Victims:
 
     def home(self, token: Token) -> tuple[bool, str | None]:
         """Whether the words around settle it, and the country: "Russia shelled Kharkiv, killing six", "an attack on Kharkiv killed six"."""
+        while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+            token = token.head
         verb = token.head
         if token.dep_ not in _SUFFERERS or verb.lemma_ not in words("harming"):
             return False, None
