@@ -23,6 +23,8 @@ _KINDS = frozenset(
         "counts",
         "blames",
         "has",
+        "judges",
+        "leave",
         "suffered",
         "adverbs",
         "loaded",

@@ -42,8 +42,10 @@ def mend(doc: Doc) -> Doc:
             for before in [child for child in token.lefts if child.i < chosen.i and child.dep_ in _WITHIN]:
                 before.head = chosen  # "named economist Ann Roe finance minister"
             chosen.head, chosen.dep_, token.dep_ = token.head, "dobj", "oprd"
-        elif (verb := _charge(token) or _said_when(token)) is not None:
-            token.head = verb
+        elif (above := _charge(token) or _said_when(token) or _judged(token)) is not None:
+            token.head = above
+        elif (giver := _given(token)) is not None:
+            token.head, token.dep_ = giver, "dative"
         elif (elected := _by_whom(token)) is not None:
             token.head, token.dep_ = elected, "agent"
         elif _pleaded(token):
@@ -121,6 +123,24 @@ def _charge(token: Token) -> Token | None:
         whose = any(child.pos_ == "PROPN" for child in token.children)  # "the premier of Iceland"
         return verb if doing or not (counted or whose) else None
     return verb if doing and token.lower_ in ("for", "with") and verb.lemma_ in words("blames") else None
+
+
+def _judged(token: Token) -> Token | None:
+    """The deed that somebody judges, whose phrase goes on: "criticised the sale of weapons to Peru"."""
+    if token.dep_ not in ("prep", "dative") or token.lower_ not in ("to", "between") or not token.i:
+        return None
+    verb = token.head
+    if verb.lemma_ not in words("judges"):
+        return None
+    return next((child for child in verb.rights if child.dep_ == "dobj" and child.right_edge.i == token.i - 1), None)
+
+
+def _given(token: Token) -> Token | None:
+    """The verb by which a name is given leave, which is no part of the leave: "gave Peru permission"."""
+    noun = token.head
+    if token.dep_ != "compound" or token.tag_ != "NNP" or noun.lemma_ not in words("leave") or noun.dep_ != "dobj":
+        return None
+    return noun.head if noun.head.i == token.i - 1 and noun.i == token.i + 1 else None
 
 
 def _said_when(token: Token) -> Token | None:

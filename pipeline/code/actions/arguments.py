@@ -103,7 +103,8 @@ def _beside(tree: Tree, verb: int) -> int | None:
 def _decided_by(tree: Tree, noun: int, infinitive: int) -> list[int] | None:
     """Who does what a noun is for: "a decision by the Fed to cut rates", "gave Chevron a licence to drill"."""
     for word, who in tree.object_of(noun):
-        if word == "by" and who < infinitive:
+        decided = word == "by" or (word == "of" and tree.lemma[noun] in _control()["deciding"])
+        if decided and who < infinitive:
             return tree.conjuncts(who)
     governor = tree.head[noun]
     if tree.dep[noun] == "dobj" and tree.lemma[governor] in _GIVES:

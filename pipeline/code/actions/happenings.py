@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.actions.arguments import by_agents, datives, direct_objects, subjects
 from pipeline.code.actions.event_nouns import claimed
 from pipeline.code.actions.intent import PROMISED, THREATENED, embed, is_future, retype
+from pipeline.code.actions.markers import BROUGHT
 from pipeline.lexicon.actions.reader import IDIOM
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _redundant(tree: Tree, coded: Coded, removed: set[int], classes: dict[str, f
 def _suffers(tree: Tree, nominals: Nominals, verb: int, action: CodedAction) -> list[int]:
     """Whom a complement that no entry knows is about: "threatened to deliver blows to the army"."""
     markers = ("to", "on", "against", "with", "for", "from", "of", "by")
-    objects = direct_objects(tree, verb)
+    objects = [] if tree.lemma[verb] in BROUGHT else direct_objects(tree, verb)
     found = datives(tree, verb)
     for _, noun in tree.object_of(verb):
         found = found or nominals.affected(noun, markers, things=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.plover import goldstein
+from pipeline.lexicon.plover import PLOVER, goldstein
 
 if TYPE_CHECKING:
     from pipeline.code.actions.tree import Tree
@@ -117,7 +117,7 @@ def embed(outer: CodedAction, inner: CodedAction, *, own: bool) -> None:
         outer.intensity = goldstein(outer.cameo)
     if outer.type == inner.type and outer.mode is None:
         outer.mode, outer.cameo, outer.intensity = inner.mode, inner.cameo, inner.intensity
-    if not outer.recipients:
+    if not outer.recipients and inner.type in PLOVER:  # what is set up or sent is not whom it is promised to
         outer.recipients = [head for head in inner.recipients if head not in outer.actors]
     for context in inner.contexts:
         if context not in outer.contexts:

@@ -20,3 +20,9 @@ def _table() -> dict[str, tuple[str, ...]]:
 def markers(type_: str) -> tuple[str, ...]:
     """The prepositions of a type, in the order in which they are tried."""
     return _table().get(type_, ())
+
+
+# What these bring about or bring along is not whom it is for.
+BROUGHT = frozenset(
+    {"send", "dispatch", "set", "bring", "establish", "create", "form", "appoint", "hire", "deploy", "launch", "found"}
+)

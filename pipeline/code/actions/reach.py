@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.actions.markers import BROUGHT
 from pipeline.lexicon.plover import PLOVER
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ _DEMANDS = frozenset({"call", "demand", "request", "appeal", "plea", "pressure",
 _OUTWARD = frozenset({"ASSAULT", "MOBILIZE"})
 # What is talked about takes no part.
 _TOPICS = frozenset({"about", "beyond", "regarding", "concerning"})
+_ALONG = frozenset({"through", "across", "along", "around"})
 _CONDITIONS = frozenset({"if", "unless"})
 # An opinion is on somebody; a saying is to somebody, and who stands in what is said is not spoken to.
 _OPINION = frozenset({"believe", "think", "allow", "feel", "reckon", "doubt", "fear", "hope", "expect", "suspect"})
@@ -162,6 +164,8 @@ def _leads(tree: Tree, index: int, child: int, action: CodedAction) -> bool:
         return False
     if tree.lower[child] in _APART or tree.entity[child] in {"DATE", "TIME"}:
         return False
+    if tree.lower[child] == "in" and any(tree.lower[noun] == "order" for noun in tree.kids(child, "pobj")):
+        return False
     if action.type == "CONSULT" and tree.lower[child] in _TOPICS:
         return False
     if action.type in _OUTWARD and tree.lower[child] == "from":
@@ -174,6 +178,10 @@ def _leads(tree: Tree, index: int, child: int, action: CodedAction) -> bool:
         words = tree.auxiliaries(child)
         marked = {tree.lower[kid] for kid in tree.kids(child, "mark")}
         return ("to" in words and not tree.kids(child, "nsubj")) or bool(marked & _CONDITIONS)
+    if action.type == "PROTEST" and tree.lower[child] in _ALONG:
+        return False  # "marched through Belgrade"
+    if dep == "dobj" and index != action.head and tree.lemma[index] in BROUGHT:
+        return False  # "offered to send a team": not to the team
     if action.type == "PROTEST" and tree.lower[child] == "at":
         return not any(tree.lemma[noun].lower() in _VENUES for noun in tree.kids(child, "pobj"))
     if dep == "nsubj":

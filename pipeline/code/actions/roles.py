@@ -24,7 +24,26 @@ _DONE_TO = frozenset(
 )
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # Whoever has data does not say what they show.
-_TAKEN = frozenset({"receive", "get", "obtain", "find", "see", "read", "have", "collect", "cite", "hear", "discover", "veto", "reject", "block", "oppose", "defeat"})
+_TAKEN = frozenset(
+    {
+        "receive",
+        "get",
+        "obtain",
+        "find",
+        "see",
+        "read",
+        "have",
+        "collect",
+        "cite",
+        "hear",
+        "discover",
+        "veto",
+        "reject",
+        "block",
+        "oppose",
+        "defeat",
+    }
+)
 
 
 def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:

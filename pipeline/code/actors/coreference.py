@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
 from pipeline.code.actors.descriptions import Descriptions, Fits
+from pipeline.code.actors.disjoint import barred, same_clause
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.salience import NEUTER, PLURAL, Salience
 from pipeline.code.actors.voices import Voices
@@ -264,7 +265,7 @@ class Coreference:
     def _best(self, token: Token, kinds: tuple[Kind, ...], fits: Fits) -> Candidate | None:
         """The most salient candidate before the token that fits."""
         here = self._document.sentence_number(token.i)
-        doer = self._doer(token)
+        doer, apart = self._doer(token), barred(token)
         best: Candidate | None = None
         best_score = float("-inf")
         for candidate in reversed(self.reading.candidates):
@@ -275,7 +276,11 @@ class Coreference:
                 break
             if candidate.kind not in kinds or distance > _REACH[candidate.kind] or not fits(candidate):
                 continue
-            if (distance == 0 and self._same_clause(token, candidate)) or candidate.key == doer:
+            if (
+                (distance == 0 and same_clause(self._document, token, candidate))
+                or candidate.key == doer
+                or candidate.head in apart
+            ):
                 continue
             score = self._salience.of(token, candidate, distance)
             if score > best_score:
@@ -294,16 +299,3 @@ class Coreference:
                 found = self._step(subject.i)
                 return found.key if found is not None else None
         return None
-
-    def _same_clause(self, token: Token, candidate: Candidate) -> bool:
-        """Two arguments of one verb are two, unless the later is reflexive or a possessive."""
-        if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
-            # "Bush's father praised his ..." is fine; the possessor can't be the phrase it stands in.
-            return candidate.first <= token.i < candidate.last
-        head = self._document[candidate.head]
-        mine = token.head if token.dep_ != "pobj" else token.head.head
-        theirs = head.head if head.dep_ != "pobj" else head.head.head
-        if mine.i == theirs.i and mine.pos_ in ("VERB", "AUX"):
-            return True
-        # "Smith said he" may be Smith; "he said Smith" comes too late anyway. A conjunct of the same verb is one argument.
-        return token.dep_ == "conj" and token.head.i == candidate.head

@@ -69,7 +69,7 @@ def step(governor: Token, node: Token) -> Effect:
         return _UNTRUE
     if dep == "acl":
         if infinitive(node):
-            return signatures()["avert"] if _failed(governor) else signature(governor) or relations()["infinitive"]
+            return _UNTRUE if _failed(governor) else signature(governor) or relations()["infinitive"]
         if node.tag_ == "VBG" and governor.dep_ == "dobj" and _shown(governor.head):
             return relations()["through"]  # "showed them leaving": the parse hangs the leaving on them
         return _that_clause(governor, node) or relations()["reduced"]
@@ -142,8 +142,10 @@ def _failed(noun: Token) -> bool:
     if found is None or found.name not in {"try", "ask"}:
         return False
     verb = noun.head
+    if any(one.dep_ == "neg" for one in verb.children):
+        return False
     if noun.dep_ == "nsubj" and verb.lemma_ in _FAILS:
-        return not any(one.dep_ == "neg" for one in verb.children)
+        return True
     return noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in _FOILS
 
 

@@ -151,3 +151,15 @@ def test_a_country_is_not_the_doer_of_its_worst_accident() -> None:
     assert (event.action.type, event.actors) == ("ACCIDENT", [])
     assert event.location is not None
     assert event.location.name == "Peru"
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Officials said jets bombed a bridge, killing three people.", ["ASSAULT", "ASSAULT"]),
+        ("The plane crashed, killing all those on board.", ["ACCIDENT", "DEATH"]),
+        ("A storm hit the coast, killing six.", ["DISASTER", "DEATH"]),
+    ],
+)
+def test_people_die_of_what_the_sentence_tells(text: str, types: list[str]) -> None:
+    assert [event.action.type for event in _events(text)] == types

@@ -48,6 +48,11 @@ def _event(text: str, type_: str) -> Event:
         ("Ann Roe was elected president by the monks.", "ELECT", ["monks"]),
         ("The rebels claimed responsibility for the attack on the port.", "ASSAULT", ["rebels"]),
         ("The rebels denied responsibility for the attack on the port.", "ASSAULT", []),
+        ("Iran responded with a missile attack on Israel.", "ASSAULT", ["Iran"]),
+        ("Plans by Germany to cut aid to Chad were criticised.", "SANCTION", ["Germany"]),
+        ("Norway gave Bolivia permission to strike the port.", "ASSAULT", ["Bolivia"]),
+        ("The union sanctioned two generals for attacking villagers.", "ASSAULT", ["two generals"]),
+        ("Norway warned Chad against sending missiles to Peru.", "AID", ["Chad"]),
     ],
 )
 def test_the_deed_is_given_to_whoever_does_it(text: str, type_: str, actors: list[str]) -> None:
@@ -112,3 +117,18 @@ def test_a_report_of_sport_tells_of_no_dismissal_from_office() -> None:
     (found,) = extract_batch([json.dumps(raw).encode()], [datetime(2024, 3, 12, tzinfo=UTC)])
     assert isinstance(found, Extraction)
     assert "APPOINT" not in {event.action.type for event in found.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "recipients"),
+    [
+        ("The arrest of the mayor by troops was condemned by Norway.", "ACCUSE", ["troops"]),
+        ("The attack on Chad was condemned by Norway.", "ACCUSE", []),
+        ("Norway criticised the sale of weapons to Bolivia.", "ACCUSE", []),
+        ("Norway has offered to dispatch a search team.", "AGREE", []),
+        ("Thousands marched through Belgrade.", "PROTEST", []),
+        ("The judge acquitted the reporter and ordered his release.", "REQUEST", ["reporter"]),
+    ],
+)
+def test_the_deed_is_done_to_whoever_suffers_it(text: str, type_: str, recipients: list[str]) -> None:
+    assert [recipient.name for recipient in _event(text, type_).recipients] == recipients

@@ -106,3 +106,18 @@ def test_the_same_pronoun_twice_in_a_sentence_is_not_somebody_else(read: Read) -
     first, second = (token.i for token in document.tokens if token.lower_ == "they")
     found = Coreference(document, find_places(document))
     assert found.antecedent(second) == found.antecedent(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("The judge acquitted the reporter and ordered his release.", "his", "reporter"),
+        ("The king fired the admiral and appointed Ann Roe to replace him.", "him", "admiral"),
+    ],
+)
+def test_nobody_orders_his_own_release_or_replaces_himself(read: Read, text: str, word: str, meant: str) -> None:
+    document = read(text)
+    index = next(token.i for token in document.tokens if token.text == word)
+    found = Coreference(document, find_places(document)).antecedent(index)
+    assert found is not None
+    assert meant in document.text(*found)
