@@ -263,12 +263,14 @@ def direct_objects(tree: Tree, verb: int) -> list[int]:
         if (
             tree.pos[child] == "VERB"
             and child - verb <= 3
-            and tree.tag[child] == tree.tag[verb]
+            and (tree.tag[child] == tree.tag[verb] or {tree.tag[child], tree.tag[verb]} == {"VBD", "VBN"})
             and not any(tree.dep[kid] in SUBJECTS for kid in tree.children[child])
         ):
             for noun in tree.kids(child, "dobj"):
                 return tree.conjuncts(noun)
-    # raised subjects of small clauses: "saw the town destroyed"
+    for clause in tree.kids(verb, "ccomp"):  # "freed the girl unharmed"
+        if tree.pos[clause] == "ADJ" and not tree.kids(clause, "mark", "aux", "cop"):
+            return [head for subject in tree.kids(clause, "nsubj") for head in tree.conjuncts(subject)]
     return []
 
 

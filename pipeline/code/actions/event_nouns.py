@@ -47,7 +47,9 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
             elif word.split()[-1] in _SPEAKERS.get(action.type, ()):  # "a request by Peru"
                 doers += tree.conjuncts(head)
             continue
-        heads = [each for each in tree.conjuncts(head) if not nominals.is_time(each)]
+        heads = tree.conjuncts(head)
+        if any(nominals.is_time(each) for each in heads):
+            continue  # "between 3 and 7 July"
         last = word.split()[-1]
         if last == "by" or last in {"between", "among"}:
             doers += heads

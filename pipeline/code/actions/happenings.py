@@ -287,7 +287,8 @@ def _about(
     candidates = [] if match.complement is None else [match.complement]
     candidates += [head for child in tree.kids(verb, "xcomp", "ccomp") for head in (child,)]
     candidates += direct_objects(tree, verb)
-    candidates += [noun for _, noun in tree.object_of(verb)] if match.entry.kind == "verb" else []
+    if match.entry.kind == "verb":  # "During talks with Peru, Chile promised aid": not to talk
+        candidates += [noun for _, noun in tree.object_of(verb) if noun > verb]
     if match.entry.kind == "verb" and match.noun is not None:
         for child in tree.kids(match.noun, "acl"):
             candidates.append(child)

@@ -54,6 +54,8 @@ _OUTWARD = frozenset({"ASSAULT", "MOBILIZE"})
 # What is talked about takes no part.
 _TOPICS = frozenset({"about", "beyond", "regarding", "concerning"})
 _ALONG = frozenset({"through", "across", "along", "around"})
+_OCCASIONS = frozenset({"in", "during", "at", "on", "amid", "after", "before", "following"})
+_STEPS = 8
 _CONDITIONS = frozenset({"if", "unless"})
 # An opinion is on somebody; a saying is to somebody, and who stands in what is said is not spoken to.
 _OPINION = frozenset({"believe", "think", "allow", "feel", "reckon", "doubt", "fear", "hope", "expect", "suspect"})
@@ -74,6 +76,19 @@ def complete(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
             list(dict.fromkeys([*action.actors, *action.recipients])),
             list(dict.fromkeys([*action.recipients, *action.actors])),
         )
+    if action.type != "CONSULT":
+        action.recipients = [head for head in action.recipients if not _in_passing(tree, action.head, head)]
+
+
+def _in_passing(tree: Tree, verb: int, head: int) -> bool:
+    """Whether it stands in the occasion that opens the sentence: "During talks with Putin, Xi called for peace"."""
+    top = head
+    for _ in range(_STEPS):
+        above = tree.head[top]
+        if above in (verb, top):
+            break
+        top = above
+    return top < verb and tree.dep[top] == "prep" and tree.lower[top] in _OCCASIONS
 
 
 def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> list[int]:

@@ -22,6 +22,7 @@ RECIPROCAL = frozenset({"with", "between", "among"})
 _DONE_TO = frozenset(
     {"BUSINESS", "SCIENCE", "CULTURE", "HEALTH", "AID", "COERCE", "RETREAT", "MOVE", "CRIME", "DISASTER", "ACCIDENT"}
 )
+_COUNTED = frozenset({"vote", "votes", "margin", "majority", "percent"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # Whoever has data does not say what they show.
 _TAKEN = frozenset(
@@ -123,6 +124,8 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
 
 
 def _can_act(tree: Tree, nominals: Nominals, head: int) -> bool:
+    if tree.lower[head] in _COUNTED:
+        return False  # "approved by 176 votes"
     return (
         not nominals.is_time(head) and tree.lower[head] not in {"it", "this", "that", "which", "there"}
     ) or tree.lower[head] == "it"
@@ -183,7 +186,9 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
                     continue
                 for word, noun in tree.object_of(origin):
                     slot = match.phrase is not None and noun == match.phrase[1]
-                    if word.split()[-1] == source and not (slot and source not in match.entry.recipient):
+                    if word.split()[-1] == source and not (
+                        slot and source not in match.entry.recipient + match.entry.actor
+                    ):
                         heads += tree.conjuncts(noun)
         explicit = bool(match.entry.recipient)
         for head in heads:

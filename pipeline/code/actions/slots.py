@@ -93,8 +93,9 @@ class Slots:
                     "agent",
                     "oprd",
                     "mark",
+                    "acomp",
                 }
-            ):
+            ) or (tree.lower[child] in words and tree.dep[child] == "advcl" and tree.pos[child] == "ADJ"):
                 if tree.dep[child] == "prep" and any(tree.entity[noun] in _TIMES for noun in tree.kids(child, "pobj")):
                     continue  # "called on Tuesday" isn't "called on"
                 return child

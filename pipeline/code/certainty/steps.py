@@ -227,7 +227,8 @@ def _phrase(governor: Token, node: Token) -> Effect:
     table = relations()
     found = signature(governor)
     if dep == "prep":
-        if found is not None and node.lower_ in _LINKING and found.name not in _REAL:
+        behind = node.i > governor.i  # "In a call with Biden, he rejected the plan": the call was
+        if found is not None and behind and node.lower_ in _LINKING and found.name not in _REAL:
             return _of_thing(found, known=False)
         return table["noun" if governor.pos_ in _NOUNS else "through"]
     if dep in {"acomp", "attr"}:
@@ -264,6 +265,8 @@ def signature(governor: Token, *, of_clause: bool = False) -> Effect | None:
     """What the lexicon says of a governor; "is likely", "was unable" speak through their adjective."""
     lemma = governor.lemma_.lower()
     if governor.pos_ in _VERBS:
+        if governor.lower_ == "wanted" and governor.tag_ == "VBN":
+            return None  # "wanted for the murder of a clerk"
         particle = next((one.lower_ for one in governor.children if one.dep_ == "prt"), None)
         found = predicates().get((f"{lemma} {particle}" if particle else lemma, "verb"))
         if found is None and particle:

@@ -227,8 +227,10 @@ class Scan:
         """The features that the neighbouring words give."""
         known, features, first, last = self.words, mention.features, mention.first, mention.last
         following, word = self.word(last), self.before(first)[0]
-        if following in _PASSIVE and self.word(last + 1) in known.war_verb:
-            features["at_war"] = 1  # "Goma was captured"
+        if (following in _PASSIVE and self.word(last + 1) in known.war_verb) or (
+            following == "fell" and self.word(last + 1) == "to"
+        ):
+            features["at_war"] = 1  # "Goma was captured", "Goma fell to rebels"
         if (place_word := self.locative(first)) is not None:
             features[place_word] = 1
         inside = last < self.sentence_end[first]
