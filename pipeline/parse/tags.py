@@ -1,4 +1,4 @@
-"""Mends of words that the parser takes for another part of speech: names for adverbs, verbs for nouns."""
+"""Mends of words that the parser takes for something else: names for adverbs, verbs for nouns, objects for subjects."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def mend_tag(token: Token) -> None:
             token.tag_, token.pos_ = "NNP", "PROPN"  # "Bakhmut was captured"
     elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_ in words("loaded") and token.i:
         _load(token)
+    elif token.dep_ in _SUBJECTS and (verb := _object_of(token)) is not None:
+        token.head, token.dep_ = verb, "dobj"
 
 
 def _named_object(token: Token) -> bool:
@@ -30,6 +32,17 @@ def _named_object(token: Token) -> bool:
         return False
     verb = token.head
     return verb.pos_ == "VERB" and verb.i == token.i - 1 and not any(part.dep_ == "dobj" for part in verb.rights)
+
+
+def _object_of(second: Token) -> Token | None:
+    """The verb before a second subject, whose object it is: "a man believed to have killed two tourists was arrested"."""
+    first = next((child for child in second.head.lefts if child.dep_ in _SUBJECTS), None)
+    if first is None or first.i == second.i or second.left_edge.i == 0:
+        return None
+    verb = second.left_edge.nbor(-1)
+    inside = first.i < verb.i and any(above.i == first.i for above in verb.ancestors)
+    bare = verb.pos_ == "VERB" and not any(child.dep_ == "dobj" for child in verb.children)
+    return verb if inside and bare and verb.tag_ in ("VB", "VBN", "VBG", "VBD") else None
 
 
 def _load(token: Token) -> None:

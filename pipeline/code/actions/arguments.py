@@ -40,6 +40,9 @@ def subjects(tree: Tree, verb: int) -> list[int]:
             if (deciders := _decided_by(tree, head, verb)) is not None:
                 return deciders
             governor = tree.head[head]  # "a plan to attack": the planner
+            if tree.dep[head] == "pobj" and tree.lower[governor] == "in" and tree.lemma[head] in _control()["aims"]:
+                verb = tree.head[governor]  # "in a move to ease tensions"
+                continue
             if tree.pos[governor] in {"VERB", "AUX"} and tree.dep[head] in {"dobj", "attr", "nsubjpass"}:
                 if tree.dep[head] == "attr" and tree.kids(head, "poss") and _expletive(tree, governor):
                     return tree.kids(head, "poss")[:1]  # "it is the mayor's duty to warn"
@@ -247,6 +250,10 @@ def by_agents(tree: Tree, verb: int) -> list[int]:
                 bare = tree.tag[noun] == "NN" and not tree.children[noun]
                 if not (bare and tree.lemma[noun] in lexicon().classes["conveyance"]):
                     return tree.conjuncts(noun)
+    for child in tree.kids(verb, "conj"):  # "shot and killed by police"
+        own = tree.kids(child, "nsubj", "nsubjpass", "auxpass", "aux", "dobj")
+        if tree.tag[child] == tree.tag[verb] == "VBN" and not own:
+            return by_agents(tree, child)
     return []
 
 

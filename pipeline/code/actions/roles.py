@@ -22,7 +22,7 @@ RECIPROCAL = frozenset({"with", "between", "among"})
 _DONE_TO = frozenset(
     {"BUSINESS", "SCIENCE", "CULTURE", "HEALTH", "AID", "COERCE", "RETREAT", "MOVE", "CRIME", "DISASTER", "ACCIDENT"}
 )
-_COUNTED = frozenset({"vote", "votes", "margin", "majority", "percent"})
+_COUNTED = frozenset({"vote", "votes", "margin"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # Whoever has data does not say what they show.
 _TAKEN = frozenset(
@@ -68,13 +68,21 @@ def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:
         of_noun(tree, nominals, match, action)
     else:
         _of_verb(tree, nominals, match, action)
-    plain = action.recipients
+    plain = [each for head in action.recipients for each in _one_of_those(tree, head)]
     action.recipients = [each for head in plain for each in nominals.named_places(head)]
     action.places = [each for head in action.places for each in nominals.named_places(head)]
     action.recipients = [head for head in dict.fromkeys(action.recipients) if head not in action.actors]
     action.actors = list(dict.fromkeys(action.actors))
     action.places = list(dict.fromkeys(action.places))
     return _by_place(tree, action, named=action.recipients != plain)
+
+
+def _one_of_those(tree: Tree, head: int) -> list[int]:
+    """Who is told to be one of them: "Among those arrested was a monk"."""
+    among = tree.head[head]
+    told = tree.lower[head] == "those" and tree.lower[among] == "among" and tree.lemma[tree.head[among]] == "be"
+    found = tree.kids(tree.head[among], "nsubj", "attr") if told else []
+    return tree.conjuncts(found[-1]) if found else [head]
 
 
 def _span(match: Match) -> tuple[int, int]:

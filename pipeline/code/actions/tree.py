@@ -61,7 +61,8 @@ _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 # "Have the case reopened": whose object is done something to.
 _CAUSED = frozenset({"have", "get", "want", "need", "see", "keep", "like"})
 _TAKEN_FOR = frozenset({"", "PERSON", "ORG", "PRODUCT", "LOC"})
-_TOWNS, _SURE = frozenset({"city", "region"}), 0.4
+# How sure a place must be before its name is one for verbs too.
+_SURE = {"city": 0.4, "region": 0.75}
 # "According to officials" tells who says it, "due to rain" why.
 _ASIDE = frozenset({"according", "due", "owing", "thanks", "prior", "pursuant"})
 # Plurals that the lemmatizer takes for those of other words: taxis, basis, datum.
@@ -120,7 +121,7 @@ class Tree:
             if unsure and self._alone(index) and country_of_name(text) is not None:
                 self.entity[index] = "GPE"
         for place in places:  # nor does it know every town: "captured Homs"
-            if place.kind in _TOWNS and place.confidence >= _SURE:
+            if place.confidence >= _SURE.get(place.kind, 1.1):
                 for index in document.tokens_in(place.start, place.end):
                     if self.entity[index] in _TAKEN_FOR:
                         self.entity[index] = "GPE"
@@ -203,6 +204,8 @@ class Tree:
         if dep == "conj" and not has_aux and not any(self.dep[child] in SUBJECTS for child in self.children[verb]):
             if any(self.dep[child] == "dobj" for child in self.children[verb]):
                 return False
+            while self.dep[head] == "conj" and self.tag[head] == "VBN" and not self.kids(head, *SUBJECTS, "aux"):
+                head = self.head[head]  # "was kidnapped, tortured and killed"
             return self.tag[head] == "VBN" and self.is_passive_plain(head)
         return False
 

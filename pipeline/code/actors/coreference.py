@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
 from pipeline.code.actors.descriptions import Descriptions, Fits
 from pipeline.code.actors.disjoint import barred, same_clause
+from pipeline.code.actors.expletives import expletive
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.salience import NEUTER, PLURAL, Salience
 from pipeline.code.actors.voices import Voices
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _REACH = {"person": 6, "people": 3, "org": 4, "country": 4, "place": 5, "thing": 1}
 _HOPS = 5
+_GOES_ON = 2  # sentences over which "he" goes on being the same, and mentions that tell it
+_WORDS_BACK = 200
+_STALE = 0.7  # a name is a better mention than a pronoun
 _SPOKEN = 2  # sentences of a quotation before its speaker
 _CLAUSE = 5  # words from a noun up to its verb
 _FRONTED = 6  # words from a pronoun up to the verb of its clause
@@ -39,24 +43,6 @@ _RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 _WHOLE, _DONE_TO = frozenset(["all", "both"]), frozenset(["nsubjpass", "dobj"])
 
 _readings: WeakKeyDictionary[Document, Coreference] = WeakKeyDictionary()
-
-
-def _expletive(token: Token) -> bool:
-    """ "It is clear that", "it took", "it rained": nothing is meant by the "it"."""
-    if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass", "expl"):
-        return token.dep_ == "expl"
-    verb = token.head
-    if verb.lemma_ == "be" and any(child.dep_ == "attr" and child.lower_ == "time" for child in verb.rights):
-        return True  # "it's time to go"
-    if verb.lemma_ == "be" or token.dep_ == "nsubjpass":
-        return any(
-            child.dep_ in ("ccomp", "xcomp", "csubj", "advcl")
-            and child.i > verb.i
-            and child.left_edge.lower_ in ("that", "to", "whether", "how", "if", "for")
-            for part in (verb, *(c for c in verb.rights if c.dep_ in ("acomp", "attr")))
-            for child in part.rights
-        )
-    return verb.lemma_ in words("weather") and any(child.dep_ in ("ccomp", "xcomp", "advcl") for child in verb.rights)
 
 
 class Coreference:
@@ -100,6 +86,11 @@ class Coreference:
         return self._descriptions.parts(index)
 
     def _step(self, index: int) -> Candidate | None:
+        if not self._found:  # in reading order, so that no search goes back through a long text's every "he"
+            self._found[-1] = None
+            for token in self._document.tokens:
+                if token.lower_ in _SINGULAR_MASCULINE or token.lower_ in _SINGULAR_FEMININE:
+                    self._step(token.i)
         if index not in self._found:
             self._found[index] = None  # a chain that comes back to itself ends
             self._found[index] = self._search(self._document[index])
@@ -170,9 +161,14 @@ class Coreference:
             other = "f" if word in _SINGULAR_MASCULINE else "m"
             taken = self._of_other_gender(token, _SINGULAR_FEMININE if other == "f" else _SINGULAR_MASCULINE) | speaker
             taken |= self._spoken_of(token)
-            return self._best(token, ("person",), lambda c: c.gender != other and not c.plural and c.key not in taken)
+            return self._best(
+                token,
+                ("person",),
+                lambda c: c.gender != other and not c.plural and c.key not in taken,
+                self._so_far(token, _SINGULAR_MASCULINE if other == "f" else _SINGULAR_FEMININE),
+            )
         if word in NEUTER:
-            if _expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):
+            if expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):
                 return None
             return self._best(
                 token, ("org", "country", "place", "thing"), lambda c: not c.plural and c.key not in speaker
@@ -185,6 +181,23 @@ class Coreference:
             )
             return self._with_conjuncts(found, token.i) if found else None
         return None
+
+    def _so_far(self, token: Token, pronouns: frozenset[str]) -> list[tuple[Candidate, Candidate]]:
+        """Who was "he" in the sentences before, with the pronoun as one more mention: the report goes on about him."""
+        start = self._document.sentences[max(0, self._document.sentence_number(token.i) - _GOES_ON)].start
+        found: list[tuple[Candidate, Candidate]] = []
+        for index in range(token.i - 1, max(start, token.i - _WORDS_BACK) - 1, -1):
+            before = self._document[index]
+            if before.lower_ not in pronouns or before.dep_ not in ("nsubj", "nsubjpass"):
+                continue
+            meant = self._step(index)
+            if meant is not None:
+                here = self._document.sentence_number(index)
+                mention = replace(meant, head=index, first=index, last=index + 1, sentence=here, subject=True)
+                found.append((meant, mention))
+            if len(found) == _GOES_ON:
+                break
+        return found
 
     def _said_before(self, token: Token, word: str) -> int | None:
         """The same pronoun as the subject of a clause around this one: "they warned of the areas that they target"."""
@@ -262,8 +275,14 @@ class Coreference:
         word = self._document[candidate.head].lower_
         return word in words("collectives")
 
-    def _best(self, token: Token, kinds: tuple[Kind, ...], fits: Fits) -> Candidate | None:
-        """The most salient candidate before the token that fits."""
+    def _best(
+        self,
+        token: Token,
+        kinds: tuple[Kind, ...],
+        fits: Fits,
+        so_far: Sequence[tuple[Candidate, Candidate]] = (),
+    ) -> Candidate | None:
+        """The most salient candidate before the token that fits, or whom pronouns stood for ``so_far``."""
         here = self._document.sentence_number(token.i)
         doer, apart = self._doer(token), barred(token)
         best: Candidate | None = None
@@ -285,6 +304,16 @@ class Coreference:
             score = self._salience.of(token, candidate, distance)
             if score > best_score:
                 best, best_score = candidate, score
+        for meant, mention in so_far:
+            if (
+                not fits(meant)
+                or meant.key == doer
+                or (mention.sentence == here and same_clause(self._document, token, mention))
+            ):
+                continue
+            score = self._salience.of(token, mention, here - mention.sentence) - _STALE
+            if score > best_score:
+                best, best_score = meant, score
         return best
 
     def _doer(self, token: Token) -> str | None:

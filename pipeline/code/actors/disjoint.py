@@ -56,5 +56,7 @@ def same_clause(document: Document, token: Token, candidate: Candidate) -> bool:
     theirs = head.head if head.dep_ != "pobj" else head.head.head
     if mine.i == theirs.i and mine.pos_ in ("VERB", "AUX"):
         return True
+    if token.dep_ == "dobj" and candidate.head in _subject(token.head):
+        return True  # "telephoned the premier and invited him"
     # "Smith said he" may be Smith; "he said Smith" comes too late anyway. A conjunct of the same verb is one argument.
     return token.dep_ == "conj" and token.head.i == candidate.head

@@ -57,11 +57,9 @@ class Victims:
 def _deeds(verb: Token) -> Iterator[Token]:
     """The verb that tells of the harm, the one it goes on from, and the one that tells when: "were killed when Russia shelled"."""
     yield verb
-    if verb.dep_ in ("advcl", "xcomp", "conj") and verb.head.pos_ == "VERB":
-        yield verb.head
-    for child in verb.rights:
-        if child.dep_ == "advcl" and child.pos_ == "VERB":
-            yield child
+    others = [verb.head] if verb.dep_ in ("advcl", "xcomp", "conj") else []
+    others += [child for child in verb.rights if child.dep_ == "advcl"]
+    yield from (other for other in others if other.lemma_ in words("attacking") | words("harming"))
 
 
 def _attackers(verb: Token) -> list[Token]:

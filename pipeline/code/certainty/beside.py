@@ -88,10 +88,14 @@ def beside(node: Token) -> Beside:
             found.form("none")
         elif dep in {"nsubj", "nsubjpass"}:
             finite = True
-            if _is(one, _NONE):
+            if _is(one, _NONE) or _not_one(one):
                 found.form("none")
             elif _is(one, _FEW) or any(low.dep_ == "neg" or low.lower_ == "not" for low in one.children):
                 found.form("few")
+        elif dep == "prep" and any(f"{word} {low.lower_}" in adverbs() for low in one.children):
+            found.factor *= next(
+                adverbs()[f"{word} {low.lower_}"] for low in one.children if f"{word} {low.lower_}" in adverbs()
+            )
         elif dep == "dobj" and _is(one, _NONE):
             found.form("none-had" if node.lemma_ in _HAVING else "none")  # "killed no civilians"
         elif dep == "advcl":
@@ -152,6 +156,12 @@ def _condition(found: Beside, clause: Token) -> None:
     if found.modal is None or found.modal.name in _FIRM:
         found.form("consequence")
     found.time = found.time or "hypothetical"
+
+
+def _not_one(subject: Token) -> bool:
+    """Whether it is nobody at all: "not one of the captives", "not a single soldier"."""
+    parts = {one.lower_ for one in subject.children} | {subject.lower_}
+    return "not" in parts and not parts.isdisjoint({"one", "single"})
 
 
 def _is(argument: Token, words: frozenset[str]) -> bool:

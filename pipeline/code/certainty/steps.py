@@ -20,6 +20,7 @@ _REAL = frozenset({"fact", "say", "claim", "believe", "seem", "imply", "force", 
 _AVERTING = frozenset({"avert", "deny"})
 _REBUTS = frozenset({"dismiss", "reject", "dispute", "deny", "refute", "rebut", "debunk", "contradict"})
 _FALSE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "groundless", "fabricated", "incorrect"})
+_COMES_ABOUT = frozenset({"happen", "occur", "materialise", "materialize"})
 _FAILS = frozenset({"fail", "collapse", "founder", "fizzle", "falter"})
 _FOILS = frozenset({"foil", "thwart", "defeat", "survive", "abandon", "block", "frustrate", "drop"})
 _RANKS = frozenset({"only", "first", "last", "latest", "sole", "next"})
@@ -58,6 +59,8 @@ def step(governor: Token, node: Token) -> Effect:
     if dep == "relcl":
         return relations()["infinitive-relative" if infinitive(node) else "relative"]
     if dep == "advcl":
+        if infinitive(node) and _it_is(governor):
+            return _clause(governor, node)  # "it is illegal for firms to sell it"
         if infinitive(node):
             return relations()["purpose"]
         return relations()["participle" if node.tag_ == "VBG" and mark_of(node) is None else "adverbial"]
@@ -75,7 +78,24 @@ def step(governor: Token, node: Token) -> Effect:
         return _that_clause(governor, node) or relations()["reduced"]
     if dep in _CLAUSES:
         return _clause(governor, node)
+    if dep in {"nsubj", "nsubjpass"} and _happens(governor):
+        return relations()["through"]  # "the talks never took place"
     return _phrase(governor, node)
+
+
+def _it_is(governor: Token) -> bool:
+    """Whether an empty "it" is told to be so."""
+    if governor.lemma_ != "be":
+        return False
+    subject = {one.lower_ for one in governor.children if one.dep_ in {"nsubj", "expl"}}
+    return "it" in subject and any(one.dep_ in {"acomp", "attr"} for one in governor.children)
+
+
+def _happens(verb: Token) -> bool:
+    """Whether the verb tells only that its subject comes about."""
+    if verb.lemma_ == "take":
+        return any(one.dep_ == "dobj" and one.lower_ == "place" for one in verb.children)
+    return verb.lemma_ in _COMES_ABOUT
 
 
 def _set_in(governor: Token, node: Token) -> bool:
@@ -169,6 +189,8 @@ def _conjunct(governor: Token, node: Token) -> Effect:
 
 def _clause(governor: Token, node: Token) -> Effect:
     of_doing = predicates().get((f"{governor.lemma_.lower()} -ing", "verb")) if node.tag_ == "VBG" else None
+    if infinitive(node) and (bidden := _bidden(governor, node)) is not None:
+        return bidden
     found = of_doing or signature(governor, of_clause=True)
     if found is not None and found.name == "say" and infinitive(node):  # "agreed to leave", "was said to have left"
         return signatures()["claim" if _told_of(governor, node) else "plan"]
@@ -180,6 +202,15 @@ def _clause(governor: Token, node: Token) -> Effect:
         )
         return signatures()["expect"] if to_be else relations()["infinitive"]  # "the envoy is to arrive"
     return relations()["gerund" if node.tag_ == "VBG" else "clause"]
+
+
+def _bidden(governor: Token, node: Token) -> Effect | None:
+    """What a verb says of an infinitive and of nothing else: "was told to shoot", "was supposed to leave" and, it seems, did not."""
+    if any(one.lemma_ == "have" for one in node.children):
+        return None  # "is supposed to have left"
+    past = any(one.dep_ == "auxpass" and one.tag_ == "VBD" for one in governor.children)
+    key = f"{governor.lemma_.lower()} to"
+    return predicates().get(("supposed once" if past and key == "suppose to" else key, "verb"))
 
 
 def _told_of(governor: Token, node: Token) -> bool:

@@ -121,3 +121,29 @@ def test_nobody_orders_his_own_release_or_replaces_himself(read: Read, text: str
     found = Coreference(document, find_places(document)).antecedent(index)
     assert found is not None
     assert meant in document.text(*found)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        (
+            "Jan Moe, a poet, died. He was jailed in 1968. He led talks with President Tom Reed. He resigned in 2008.",
+            "He",
+            "Jan Moe",
+        ),
+        ("Ann Roe won. She thanked Premier Eva Lind. She left for Oslo.", "She", "Ann Roe"),
+        ("Premier Ann Roe met President Jan Moe in Oslo. She thanked him. He promised to help her.", "He", "Jan Moe"),
+    ],
+)
+def test_a_life_told_by_he_would_be_another_mans(read: Read, text: str, word: str, meant: str) -> None:
+    document = read(text)
+    index = max(token.i for token in document.tokens if token.text == word)
+    found = Coreference(document, find_places(document)).antecedent(index)
+    assert found is not None
+    assert meant in document.text(*found)
+
+
+def test_ten_thousand_pronouns_do_not_hang_a_worker(read: Read) -> None:
+    document = read("Jan Moe sang. " + "He said he saw him. " * 1500)
+    coreference = Coreference(document, find_places(document))
+    assert all(coreference.antecedent(token.i) for token in list(document.tokens)[-60:] if token.text == "He")

@@ -130,3 +130,31 @@ def test_what_was_denied_or_failed_would_be_done(text: str, word: str):
 
 def test_what_the_only_one_did_would_be_open():
     assert assessed("Hungary was the only country to reject the loan.", "reject").factuality > 2.5
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The minister was supposed to visit Peru last week.", "visit"),
+        ("The talks between Peru and Chile did not take place.", "talks"),
+        ("Not one of the monks was released.", "released"),
+        ("Not a single soldier was killed.", "killed"),
+        ("They tried unsuccessfully to retake the town.", "retake"),
+        ("It is impossible for the army to retake the city.", "retake"),
+    ],
+)
+def test_what_did_not_come_about_would_have(text: str, word: str):
+    assert assessed(text, word).factuality < -0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The soldiers were told to fire on the crowd.", "fire"),
+        ("The army is waiting to attack the city.", "attack"),
+        ("It is illegal for firms to sell weapons to Sudan.", "sell"),
+        ("Talks on the withdrawal of the troops began.", "withdrawal"),
+    ],
+)
+def test_what_is_bidden_or_talked_of_would_be_done(text: str, word: str):
+    assert assessed(text, word).factuality < 1.8
