@@ -36,6 +36,7 @@ _FALL = frozenset({"die", "perish", "lose", "fall", "succumb"})
 _SAME = frozenset({"in", "by", "with", "during", "from", "of", "as"})
 # "Did not say when": that nothing was said is the news.
 _WITHHELD = frozenset({"say", "tell", "comment", "confirm", "explain"})
+_BEFALLS = frozenset({"DEATH", "ACCIDENT", "DISASTER"})
 _VIOLENT = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE"})
 
 
@@ -201,7 +202,7 @@ def _take_light_verb(
     else:
         doers = []
     for action in actions:
-        if not action.actors:
+        if not action.actors and action.type not in _BEFALLS:  # who announces a death is not behind it
             action.actors = [head for head in doers if head != match.trigger and head not in action.recipients]
         if abs(verb - match.trigger) <= 6 and own == "dobj":
             action.first, action.last = min(verb, action.first), max(verb + 1, action.last)

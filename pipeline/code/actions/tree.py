@@ -55,6 +55,12 @@ _SUFFERED = frozenset(
         "jail",
         "execute",
         "behead",
+        "order",
+        "sentence",
+        "convict",
+        "fine",
+        "deport",
+        "expel",
     ]
 )
 _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})

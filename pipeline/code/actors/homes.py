@@ -30,6 +30,8 @@ _COMPLEMENTS = ("of", "in", "from", "for", "at", "inside", "within", "across", "
 _SCENES = ("in", "at", "outside", "across")
 _DEPTH = 4
 _FAR = 15
+# A place that is less sure is in a country that the article names, if it is sure of another town.
+_SURE = 0.7
 # A body of a country that is named this many times less often than another is likelier the other's.
 _SELDOM = 3
 _BACK = 2
@@ -81,8 +83,11 @@ class Homes:
 
     def _places(self, places: list[PlaceMention]) -> dict[int, str]:
         found = {}
+        towns = {place.country for place in places if place.kind == "city" and place.confidence >= _SURE}
+        known = towns | {hit.country for hit in self._reading.nations}
         for place in places:
-            if place.country:
+            strange = towns and place.confidence < _SURE and place.country not in known
+            if place.country and not strange:  # "Ilia State University" in Tbilisi is not of Ilia in Romania
                 for index in self._document.tokens_in(place.start, place.end):
                     found[index] = place.country
                 # "anti-Syrian" holds a place, but belongs to it least of all.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.code.actors import Actors
 from pipeline.code.actors.nations import headline_nations
-from tests.unit.actors.conftest import Who
+from pipeline.code.places.find import find_places
+from tests.unit.actors.conftest import Read, Who
 
 _BANK = "Goldman Sachs cut 300 jobs in London. Goldman warned its staff."
 _TROOPS = "A US-led coalition killed four militants in Kandahar. The coalition blamed them."
@@ -105,3 +107,10 @@ def test_a_headline_names_its_countries() -> None:
 
 def test_it_is_the_company_not_the_country_that_owns_it(who: Who) -> None:
     assert who("Japan's Tomen Corp. bought a Dutch firm. It plans to sell insects.", "It").name == "Tomen Corp."
+
+
+def test_a_school_named_like_a_far_village_would_be_abroad(read: Read) -> None:
+    document = read("Students at Ilia State University in Tbilisi praised Georgia's parliament.")
+    mention = Actors(document, find_places(document)).mention(0)
+    assert mention is not None
+    assert mention.country == "GEO"
