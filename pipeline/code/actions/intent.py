@@ -81,6 +81,7 @@ def apply_tense(tree: Tree, action: CodedAction) -> None:
     if tree.is_negated(verb):
         if action.type in REFUSED:
             retype(action, "REJECT", *REFUSED[action.type])
+            action.by_negation = True  # the refusal is told, not denied
     elif action.type in PROMISED and tree.lemma[verb] not in _COMING:
         retype(action, "AGREE", None, PROMISED[action.type])
     elif action.type in YIELDS:

@@ -163,3 +163,8 @@ def test_a_country_is_not_the_doer_of_its_worst_accident() -> None:
 )
 def test_people_die_of_what_the_sentence_tells(text: str, types: list[str]) -> None:
     assert [event.action.type for event in _events(text)] == types
+
+
+def test_a_refusal_to_help_is_told_and_not_denied() -> None:
+    (event,) = _events("Norway will not help Chile.")
+    assert (event.action.type, event.polarity) == ("REJECT", "positive")
