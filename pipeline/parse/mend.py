@@ -238,7 +238,13 @@ def _join(hyphen: Token) -> None:
 def _finite_above(token: Token) -> Token | None:
     """The verb that a finite one goes on from, where it hangs on an infinitive: "accused Chad of helping and called"."""
     above = token.head
-    if token.dep_ != "conj" or token.tag_ not in _FINITE or above.tag_ not in ("VB", "VBG") or above.i > token.i:
+    if token.dep_ != "conj" or token.tag_ not in _FINITE or above.i > token.i:
+        return None
+    goes_on = any(child.dep_ in ("dobj", "xcomp", "ccomp") for child in token.rights)
+    reduced = (
+        above.tag_ == "VBN" and above.dep_ == "acl" and goes_on
+    )  # "for talks mediated by Egypt and agreed to meet"
+    if above.tag_ not in ("VB", "VBG") and not reduced:
         return None
     if any(child.dep_ in _SUBJECTS for child in token.lefts) or any(child.dep_ == "aux" for child in token.lefts):
         return None

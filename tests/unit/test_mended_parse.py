@@ -176,3 +176,8 @@ def test_the_quarter_of_the_results_dates_nothing_else_and_an_unknown_town_is_ta
 )
 def test_what_somebody_is_charged_with_is_no_part_of_his_name(text: str, governor: str) -> None:
     assert _governor(text, "of") == governor
+
+
+def test_who_meets_agrees_and_not_who_mediates() -> None:
+    text = "Delegations met in Cairo for talks mediated by Egypt and the United Nations and agreed to extend a truce."
+    assert _governor(text, "agreed") == "met"

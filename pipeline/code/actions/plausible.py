@@ -145,7 +145,11 @@ def harmed(tree: Tree, kept: list[tuple[Match, list[CodedAction]]]) -> None:
     for _, actions in kept:
         for action in actions:
             verb = action.head
-            if tree.dep[verb] != "advcl" or tree.tag[verb] != "VBG" or action.lemma not in _HARMS:
+            if tree.tag[verb] != "VBG" or action.lemma not in _HARMS:
+                continue
+            if tree.dep[verb] == "conj" and tree.lemma[tree.head[verb]] in _HARMS:
+                verb = tree.head[verb]  # "killing six and injuring ten"
+            if tree.dep[verb] != "advcl":
                 continue
             above = told.get(tree.head[verb])
             if above == "ASSAULT" and action.type in _FELL:

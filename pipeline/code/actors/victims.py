@@ -51,7 +51,8 @@ class Victims:
             return False
         if attacker.pos_ == "PROPN":
             return attacker.ent_type_ in _LABELS
-        return noun(attacker.text) is None
+        called = noun(attacker.text)
+        return called is None or called.kind == "thing"
 
 
 def _deeds(verb: Token) -> Iterator[Token]:

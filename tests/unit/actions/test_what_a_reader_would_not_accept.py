@@ -157,6 +157,7 @@ def test_a_country_is_not_the_doer_of_its_worst_accident() -> None:
     ("text", "types"),
     [
         ("Officials said jets bombed a bridge, killing three people.", ["ASSAULT", "ASSAULT"]),
+        ("Jets bombed a bridge, killing three and injuring ten.", ["ASSAULT", "ASSAULT", "ASSAULT"]),
         ("The plane crashed, killing all those on board.", ["ACCIDENT", "DEATH"]),
         ("A storm hit the coast, killing six.", ["DISASTER", "DEATH"]),
     ],

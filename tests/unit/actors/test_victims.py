@@ -17,6 +17,7 @@ from tests.unit.actors.conftest import Read
         ("Saudi air strikes on Sanaa wounded five children.", "children", "YEM"),
         ("Ten people were killed when Russia shelled Kherson.", "people", "UKR"),
         ("An Israeli air strike killed a doctor.", "doctor", None),
+        ("Russian aircraft bombed a bridge, killing three people.", "people", None),
         ("Kenyan police killed two protesters.", "protesters", "KEN"),
         ("Syrian forces shelled Homs, killing twelve civilians.", "civilians", "SYR"),
     ],
