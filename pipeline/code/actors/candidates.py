@@ -142,6 +142,8 @@ class Reading:
             or (label in UNSURE and (titled(self.document, first, token.i, label) or described_person(token)))
         ):
             kind = "person"
+        elif proper and any(self.document[i].lower_.rstrip(".") in words("honorifics") for i in range(first, token.i)):
+            kind = "person"  # "Mr Aukrust" is no group, whatever the recogniser says
         elif proper and label in _LABELS:
             kind = _LABELS[label]
         elif token.lemma_.lower() in words("places"):

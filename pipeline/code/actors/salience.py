@@ -39,6 +39,13 @@ def _held(token: Token, head: Token) -> bool:
     return head.head.i in [above.i for above in list(verb.ancestors)[:2]]
 
 
+def _taken(token: Token, head: Token) -> bool:
+    """Whether it happens to those who were taken before: "Police detained nine students. They were released"."""
+    if token.dep_ != "nsubjpass" or token.head.lemma_ not in words("captives-are"):
+        return False
+    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words("taking")
+
+
 def _of_some(token: Token) -> bool:
     """Whether a pronoun stands for all those that some are of: "many of them"."""
     whole = part_of(token.head.head) if token.dep_ == "pobj" else None
@@ -88,6 +95,8 @@ class Salience:
             score += 4.0
         if _befell(token) and _befell(token) == _befell(head):
             score += 5.0  # "the city's capture" is of the one that was captured
+        if _taken(token, head):
+            score += 5.0
         if _of_some(token) and any(child.dep_ == "nummod" for child in head.lefts):
             score += 4.0  # "many of them" are of those who are counted
         if distance == 0:

@@ -131,6 +131,7 @@ def test_nobody_orders_his_own_release_or_replaces_himself(read: Read, text: str
             "He",
             "Jan Moe",
         ),
+        ("Police detained nine students. They were later released.", "They", "students"),
         ("Ann Roe won. She thanked Premier Eva Lind. She left for Oslo.", "She", "Ann Roe"),
         ("Premier Ann Roe met President Jan Moe in Oslo. She thanked him. He promised to help her.", "He", "Jan Moe"),
     ],
@@ -147,3 +148,10 @@ def test_ten_thousand_pronouns_do_not_hang_a_worker(read: Read) -> None:
     document = read("Jan Moe sang. " + "He said he saw him. " * 1500)
     coreference = Coreference(document, find_places(document))
     assert all(coreference.antecedent(token.i) for token in list(document.tokens)[-60:] if token.text == "He")
+
+
+def test_a_man_with_a_title_of_courtesy_is_no_group(read: Read) -> None:
+    document = read("Norway condemned the M23 rebels. Mr Aukrust visited a camp. The group ordered residents to leave.")
+    index = next(token.i for token in document.tokens if token.text == "group")
+    found = Coreference(document, find_places(document)).antecedent(index)
+    assert found is None or "Aukrust" not in document.text(*found)
