@@ -50,9 +50,10 @@ _VENUES = frozenset(
     {"university", "college", "school", "campus", "airport", "station", "stadium", "park", "square", "hall", "church"}
 )
 _DEMANDS = frozenset({"call", "demand", "request", "appeal", "plea", "pressure", "order"})
-_OUTWARD = frozenset({"ASSAULT", "MOBILIZE"})
+_OUTWARD = frozenset({"ASSAULT", "MOBILIZE", "AID"})
 # What is talked about takes no part.
 _TOPICS = frozenset({"about", "beyond", "regarding", "concerning"})
+_ON_THE_WAY = frozenset({"PROTEST", "AID", "MOVE"})
 _ALONG = frozenset({"through", "across", "along", "around"})
 _OCCASIONS = frozenset({"in", "during", "at", "on", "amid", "after", "before", "following"})
 _STEPS = 8
@@ -193,9 +194,9 @@ def _leads(tree: Tree, index: int, child: int, action: CodedAction) -> bool:
         words = tree.auxiliaries(child)
         marked = {tree.lower[kid] for kid in tree.kids(child, "mark")}
         return ("to" in words and not tree.kids(child, "nsubj")) or bool(marked & _CONDITIONS)
-    if action.type == "PROTEST" and tree.lower[child] in _ALONG:
+    if action.type in _ON_THE_WAY and tree.lower[child] in _ALONG:
         return False  # "marched through Belgrade"
-    if dep == "dobj" and index != action.head and tree.lemma[index] in BROUGHT:
+    if dep == "dobj" and tree.lemma[index] in BROUGHT and (index != action.head or action.type == "AID"):
         return False  # "offered to send a team": not to the team
     if action.type == "PROTEST" and tree.lower[child] == "at":
         return not any(tree.lemma[noun].lower() in _VENUES for noun in tree.kids(child, "pobj"))

@@ -169,7 +169,7 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
         elif source == "self":  # "took hostages"
             heads = tree.conjuncts(match.noun) if match.noun is not None else []
         elif source == "dat":
-            heads = datives(tree, verb)
+            heads = _receivers(tree, match)
         elif source == "clause":
             heads = object_clause_subject(tree, verb)
         elif source == "noun":
@@ -211,6 +211,12 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
         if found:
             return found
     return []
+
+
+def _receivers(tree: Tree, match: Match) -> list[int]:
+    """Who is given something: "gave Peru tanks", "was awarded the prize"."""
+    given = match.passive and match.noun is not None and tree.dep[match.noun] == "dobj"
+    return list(match.objects) if given else datives(tree, match.trigger)
 
 
 def _spoken_to(tree: Tree, nominals: Nominals, head: int, markers: tuple[str, ...]) -> list[int]:

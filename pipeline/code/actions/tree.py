@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, TAG
 
+from pipeline.code.actors.lexicon import given_names, surnames
 from pipeline.code.places.countries import country_of_name
 from pipeline.lexicon.actions import lexicon
 from pipeline.parse.model import AGAIN
@@ -66,6 +67,8 @@ _SUFFERED = frozenset(
 _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 # "Have the case reopened": whose object is done something to.
 _CAUSED = frozenset({"have", "get", "want", "need", "see", "keep", "like"})
+_MISSED = frozenset({"", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
+_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"})
 _TAKEN_FOR = frozenset({"", "PERSON", "ORG", "PRODUCT", "LOC"})
 # How sure a place must be before its name is one for verbs too.
 _SURE = {"city": 0.4, "region": 0.75}
@@ -119,6 +122,7 @@ class Tree:
                 self.lemma[index] = _MISTAKEN[word]
             elif word.startswith(AGAIN):
                 self.lemma[index] = _as_listed(self.lemma[index], self.pos[index])
+        self.texts = document.texts
         self.entity = [name(code) for code in columns[6]]
         for index, text in enumerate(
             document.texts
@@ -131,6 +135,10 @@ class Tree:
                 for index in document.tokens_in(place.start, place.end):
                     if self.entity[index] in _TAKEN_FOR:
                         self.entity[index] = "GPE"
+        placed = {index for place in places for index in document.tokens_in(place.start, place.end)}
+        for index, text in enumerate(document.texts):  # nor everybody in office: "Japan's Ishiba resigned"
+            if self.entity[index] in _MISSED and text in surnames() and index not in placed and self._called(index):
+                self.entity[index] = "PERSON"
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for index, head in enumerate(self.head):
             if head != index:
@@ -140,6 +148,15 @@ class Tree:
             if word in _STORMS and self.tag[index] == "NNP" and self.dep[index] == "compound" and called == index + 1:
                 self.lemma[called], self.pos[called] = word, "NOUN"
                 self.entity[index] = self.entity[called] = "EVENT"
+
+    def _called(self, index: int) -> bool:
+        """Whether a surname stands by itself or behind a first name, and acts or is acted on."""
+        if self.pos[index] not in {"PROPN", "NOUN"} or self.dep[index] not in _ROLES:
+            return False
+        before, after = index - 1, index + 1
+        if after < self.size and self.tag[after] in {"NNP", "NNPS"}:
+            return False
+        return before < 0 or self.tag[before] != "NNP" or self.texts[before] in given_names()
 
     def _alone(self, index: int) -> bool:
         """Whether no other word of a name stands beside."""

@@ -129,6 +129,8 @@ class Matcher:
                 return None
         if entry.object is not None:
             match.noun = self._slots.first(verb.objects, entry.object)
+            if match.noun is None and verb.passive:  # "was awarded the prize"
+                match.noun = self._slots.first(tuple(tree.kids(index, "dobj")), entry.object)
             if match.noun is None:
                 return None
         if entry.phrase is not None:

@@ -92,10 +92,8 @@ def beside(node: Token) -> Beside:
                 found.form("none")
             elif _is(one, _FEW) or any(low.dep_ == "neg" or low.lower_ == "not" for low in one.children):
                 found.form("few")
-        elif dep == "prep" and any(f"{word} {low.lower_}" in adverbs() for low in one.children):
-            found.factor *= next(
-                adverbs()[f"{word} {low.lower_}"] for low in one.children if f"{word} {low.lower_}" in adverbs()
-            )
+        elif dep == "prep":
+            found.factor *= _in_vain(one)
         elif dep == "dobj" and _is(one, _NONE):
             found.form("none-had" if node.lemma_ in _HAVING else "none")  # "killed no civilians"
         elif dep == "advcl":
@@ -103,6 +101,7 @@ def beside(node: Token) -> Beside:
         elif dep == "punct" and word == "?" and node.dep_ == "ROOT" and one.i > node.i:
             found.form("question")
             found.time = "hypothetical"
+    found.negated = found.negated and not _until(node)
     _sentence_form(found, node, finite=finite)
     return found
 
@@ -156,6 +155,20 @@ def _condition(found: Beside, clause: Token) -> None:
     if found.modal is None or found.modal.name in _FIRM:
         found.form("consequence")
     found.time = found.time or "hypothetical"
+
+
+def _in_vain(preposition: Token) -> float:
+    """The effect of a phrase that stands for an adverb: "in vain", "without success"."""
+    phrases = (f"{preposition.lower_} {low.lower_}" for low in preposition.children)
+    return next((adverbs()[phrase] for phrase in phrases if phrase in adverbs()), 1.0)
+
+
+def _until(node: Token) -> bool:
+    """Whether it was done in the end: "did not return until 1983"."""
+    modal = any(one.dep_ == "aux" and one.tag_ == "MD" for one in node.children)
+    parts = [one for one in node.rights if one.dep_ in {"prep", "advcl", "mark"}]
+    words = {one.lower_ for one in parts} | {low.lower_ for one in parts for low in one.children if low.dep_ == "mark"}
+    return not modal and "until" in words
 
 
 def _not_one(subject: Token) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.code.certainty.lexicon import Effect, links, predicates, relations, signatures
+from pipeline.code.certainty.outcomes import SHOWN, belied, by_doing, failed, happens, it_is, ranked
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,12 +19,6 @@ _GIVEN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her"
 _REAL = frozenset({"fact", "say", "claim", "believe", "seem", "imply", "force", "doubt"})
 """Classes that leave an event named by a noun as real as themselves."""
 _AVERTING = frozenset({"avert", "deny"})
-_REBUTS = frozenset({"dismiss", "reject", "dispute", "deny", "refute", "rebut", "debunk", "contradict"})
-_FALSE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "groundless", "fabricated", "incorrect"})
-_COMES_ABOUT = frozenset({"happen", "occur", "materialise", "materialize"})
-_FAILS = frozenset({"fail", "collapse", "founder", "fizzle", "falter"})
-_FOILS = frozenset({"foil", "thwart", "defeat", "survive", "abandon", "block", "frustrate", "drop"})
-_RANKS = frozenset({"only", "first", "last", "latest", "sole", "next"})
 _UNTRUE = Effect("untrue", -0.85, -0.85, -0.85, None)
 _PRESUPPOSING = frozenset({"because", "after", "following", "during", "since", "amid", "due", "given", "over", "until"})
 _LINKING = frozenset({"for", "of", "against", "on", "to", "in"})
@@ -32,7 +27,14 @@ _LINKING = frozenset({"for", "of", "against", "on", "to", "in"})
 
 def mark(node: Token) -> Token | None:
     """The word that joins this clause: "if", "unless", "whether"."""
-    joint = next((one for one in node.children if one.dep_ in {"mark", "advmod"} and one.lower_ in links()), None)
+    joint = next(
+        (
+            one
+            for one in node.children
+            if one.dep_ in {"mark", "advmod"} and one.lower_ in links() and one.lower_ != "far"
+        ),
+        None,
+    )
     return joint if joint is not None or node.dep_ != "advcl" else _inverted(node)
 
 
@@ -54,48 +56,40 @@ def step(governor: Token, node: Token) -> Effect:
         return relations()["modifier"]
     if dep in {"advcl", "ccomp", "acl", "pcomp", "xcomp"} and (joint := mark(node)) is not None:
         return links()[joint.lower_]
-    if dep in {"relcl", "acl"} and infinitive(node) and _ranked(governor):
+    if dep in {"relcl", "acl"} and infinitive(node) and ranked(governor):
         return relations()["relative"]
     if dep == "relcl":
         return relations()["infinitive-relative" if infinitive(node) else "relative"]
     if dep == "advcl":
-        if infinitive(node) and _it_is(governor):
+        if infinitive(node) and it_is(governor):
             return _clause(governor, node)  # "it is illegal for firms to sell it"
         if infinitive(node):
-            return relations()["purpose"]
+            return relations()["participle" if by_doing(governor, node) else "purpose"]
         return relations()["participle" if node.tag_ == "VBG" and mark_of(node) is None else "adverbial"]
     if governor.dep_ == "prep" or governor.pos_ == "ADP":
         return _behind_preposition(governor, node)
     if infinitive(node) and _yet(node):
         return signatures()["deny"]  # "has yet to sign": did not so far
-    if dep in {"acl", "ccomp"} and _belied(governor) and _that_clause(governor, node) is not None:
+    if (
+        dep in {"acl", "ccomp"}
+        and governor.pos_ in _NOUNS
+        and belied(governor)
+        and _that_clause(governor, node) is not None
+    ):
         return _UNTRUE
     if dep == "acl":
         if infinitive(node):
-            return _UNTRUE if _failed(governor) else signature(governor) or relations()["infinitive"]
+            return (
+                _UNTRUE if _tried(governor) and failed(governor) else signature(governor) or relations()["infinitive"]
+            )
         if node.tag_ == "VBG" and governor.dep_ == "dobj" and _shown(governor.head):
             return relations()["through"]  # "showed them leaving": the parse hangs the leaving on them
         return _that_clause(governor, node) or relations()["reduced"]
     if dep in _CLAUSES:
         return _clause(governor, node)
-    if dep in {"nsubj", "nsubjpass"} and _happens(governor):
+    if dep in {"nsubj", "nsubjpass"} and happens(governor):
         return relations()["through"]  # "the talks never took place"
     return _phrase(governor, node)
-
-
-def _it_is(governor: Token) -> bool:
-    """Whether an empty "it" is told to be so."""
-    if governor.lemma_ != "be":
-        return False
-    subject = {one.lower_ for one in governor.children if one.dep_ in {"nsubj", "expl"}}
-    return "it" in subject and any(one.dep_ in {"acomp", "attr"} for one in governor.children)
-
-
-def _happens(verb: Token) -> bool:
-    """Whether the verb tells only that its subject comes about."""
-    if verb.lemma_ == "take":
-        return any(one.dep_ == "dobj" and one.lower_ == "place" for one in verb.children)
-    return verb.lemma_ in _COMES_ABOUT
 
 
 def _set_in(governor: Token, node: Token) -> bool:
@@ -138,35 +132,9 @@ def _shown(verb: Token) -> bool:
     return found is not None and found.name in _REAL
 
 
-def _belied(noun: Token) -> bool:
-    """Whether a report or claim is said to be wrong: "dismissed reports that", "rumours that ... were false"."""
-    verb = noun.head
-    if noun.pos_ not in _NOUNS or any(one.dep_ == "neg" for one in verb.children):
-        return False
-    if noun.dep_ in {"dobj", "nsubjpass"}:
-        return verb.lemma_ in _REBUTS
-    return noun.dep_ == "nsubj" and any(one.dep_ == "acomp" and one.lower_ in _FALSE for one in verb.children)
-
-
-def _ranked(noun: Token) -> bool:
-    """Whether it is told who came first: "the only country to reject it", "the second to default"."""
-    return noun.ent_type_ == "ORDINAL" or any(
-        one.dep_ in {"amod", "nummod"} and (one.ent_type_ == "ORDINAL" or one.lower_ in _RANKS)
-        for one in (noun, *noun.lefts)
-    )
-
-
-def _failed(noun: Token) -> bool:
-    """Whether an attempt is told to have failed: "a bid to oust him failed", "survived an attempt to oust him"."""
+def _tried(noun: Token) -> bool:
     found = signature(noun) if noun.pos_ in _NOUNS else None
-    if found is None or found.name not in {"try", "ask"}:
-        return False
-    verb = noun.head
-    if any(one.dep_ == "neg" for one in verb.children):
-        return False
-    if noun.dep_ == "nsubj" and verb.lemma_ in _FAILS:
-        return True
-    return noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in _FOILS
+    return found is not None and found.name in {"try", "ask"}
 
 
 def _that_clause(governor: Token, node: Token) -> Effect | None:
@@ -189,6 +157,8 @@ def _conjunct(governor: Token, node: Token) -> Effect:
 
 def _clause(governor: Token, node: Token) -> Effect:
     of_doing = predicates().get((f"{governor.lemma_.lower()} -ing", "verb")) if node.tag_ == "VBG" else None
+    if infinitive(node) and node.lemma_ in SHOWN and signature(governor) is None:
+        return relations()["participle"]
     if infinitive(node) and (bidden := _bidden(governor, node)) is not None:
         return bidden
     found = of_doing or signature(governor, of_clause=True)
@@ -210,6 +180,9 @@ def _bidden(governor: Token, node: Token) -> Effect | None:
         return None  # "is supposed to have left"
     past = any(one.dep_ == "auxpass" and one.tag_ == "VBD" for one in governor.children)
     key = f"{governor.lemma_.lower()} to"
+    done = predicates().get((f"{key} {node.lemma_.lower()}", "verb"))
+    if done is not None:
+        return done  # "voted to impeach": did so
     return predicates().get(("supposed once" if past and key == "suppose to" else key, "verb"))
 
 
@@ -225,7 +198,7 @@ def _behind_preposition(preposition: Token, node: Token) -> Effect:
     above = preposition.head
     part = {"VERB": "verb", "NOUN": "noun"}.get(above.pos_, "adj")
     told = predicates().get((f"{above.lemma_.lower()} {word}", part))
-    if word == "of" and _belied(above) and signature(above) is not None:
+    if word == "of" and above.pos_ in _NOUNS and belied(above) and signature(above) is not None:
         return _UNTRUE  # "dismissed rumours of an attack"
     if node.tag_ == "VBG" or node.dep_ == "pcomp":
         if word == "from":

@@ -158,3 +158,17 @@ def test_what_did_not_come_about_would_have(text: str, word: str):
 )
 def test_what_is_bidden_or_talked_of_would_be_done(text: str, word: str):
     assert assessed(text, word).factuality < 1.8
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Members voted to reject the offer.", "reject"),
+        ("She did not return until 1983.", "return"),
+        ("Thousands marched to protest against the law.", "protest"),
+        ("Ann Roe beat Eva Lind to reach the final.", "reach"),
+        ("Nine thousand monks have reached Malta so far, figures show.", "reached"),
+    ],
+)
+def test_what_was_done_in_the_end_would_be_open(text: str, word: str):
+    assert assessed(text, word).factuality > 2
