@@ -23,6 +23,7 @@ _KINDS = frozenset(
         "counts",
         "blames",
         "has",
+        "felt",
         "judges",
         "leave",
         "suffered",

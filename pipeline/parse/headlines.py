@@ -1,4 +1,4 @@
-"""Mends of the grammar of headlines: no "was", a comma for "and", verbs in -s that the parser takes for nouns."""
+"""Mends of sentences that the parser gives no verb: headlines without "was", verbs taken for nouns or adjectives."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def mend_headline(token: Token) -> None:
     """Give a headline's verb its subject as a sentence would have it."""
     if token.tag_ == "NNS":
         _verb_in_s(token)
+    elif token.dep_ == "amod" and token.lower_ in words("felt"):
+        _felt(token)
     elif token.tag_ in ("VBD", "VBN"):
         if token.dep_ != "acl":
             _done_to(token)
@@ -40,6 +42,28 @@ def _verb_in_s(token: Token) -> None:
         return
     token.tag_, token.pos_, token.lemma_ = "VBZ", "VERB", token.lower_.removesuffix("s")
     before[0].dep_, named.dep_ = "nsubj", "dobj"
+
+
+def _felt(token: Token) -> None:
+    """Make the sentence's verb of a feeling that was taken for an adjective: "the threat to annex Greenland angered Denmark"."""
+    felt = token.head
+    root = felt
+    for above in felt.ancestors:
+        root = above
+    before = token.nbor(-1) if token.i else token
+    if felt.i < token.i or root.dep_ != "ROOT" or root.pos_ != "NOUN" or not root.i < before.i < token.i:
+        return
+    if felt.dep_ != "appos":
+        if before.head.i not in (felt.i, token.i) or before.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            return
+        before.head, before.dep_ = felt.head, felt.dep_
+        for child in [child for child in felt.lefts if child.i < before.i]:
+            child.head = before
+        if before.pos_ == "ADJ":
+            before.tag_, before.pos_ = "NN", "NOUN"
+    felt.head, felt.dep_ = token, "dobj"
+    token.head, token.dep_, token.tag_, token.pos_ = token, "ROOT", "VBD", "VERB"
+    root.head, root.dep_ = token, "nsubj"
 
 
 def _told_of(token: Token) -> None:

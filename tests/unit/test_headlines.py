@@ -61,3 +61,9 @@ def test_a_bus_would_be_its_passengers() -> None:
         "plunged",
     )
     assert _relation("Bakhmut was captured by Wagner.", "Bakhmut") == ("nsubjpass", "captured")
+
+
+def test_whom_a_threat_angers_would_be_threatened() -> None:
+    text = "Chile's threat to annex Greenland angered Denmark."
+    assert _relation(text, "Greenland") == ("dobj", "annex")
+    assert _relation(text, "Denmark") == ("dobj", "angered")
