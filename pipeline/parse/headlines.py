@@ -9,6 +9,7 @@ from pipeline.parse.attachment import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_HISSES = ("sses", "shes", "ches", "xes", "zes")
 _ALOOF = frozenset({"dep", "npadvmod", "appos", "nmod"})
 _DONE = frozenset({"ROOT", "ccomp", "parataxis", "dep"})
 _OBJECTS = frozenset({"dobj", "dative", "ccomp", "attr", "oprd", "npadvmod", "xcomp"})
@@ -40,7 +41,8 @@ def _verb_in_s(token: Token) -> None:
         return
     if before[0].pos_ != "PROPN" or before[0].dep_ != "compound":
         return
-    token.tag_, token.pos_, token.lemma_ = "VBZ", "VERB", token.lower_.removesuffix("s")
+    ending = "es" if token.lower_.endswith(_HISSES) else "s"
+    token.tag_, token.pos_, token.lemma_ = "VBZ", "VERB", token.lower_.removesuffix(ending)
     before[0].dep_, named.dep_ = "nsubj", "dobj"
 
 

@@ -244,17 +244,27 @@ def _dated(tree: Tree, noun: int) -> int:
 
 def by_agents(tree: Tree, verb: int) -> list[int]:
     """Who "by" names after a passive; in "flown by helicopter" nobody."""
-    for child in tree.kids(verb, "agent", "prep"):
-        if tree.lower[child] == "by":
-            for noun in tree.kids(child, "pobj"):
-                bare = tree.tag[noun] == "NN" and not tree.children[noun]
-                if not (bare and tree.lemma[noun] in lexicon().classes["conveyance"]):
-                    return tree.conjuncts(noun)
-    for child in tree.kids(verb, "conj"):  # "shot and killed by police"
+    for _ in range(_STEPS):
+        for child in tree.kids(verb, "agent", "prep"):
+            if tree.lower[child] == "by":
+                for noun in tree.kids(child, "pobj"):
+                    bare = tree.tag[noun] == "NN" and not tree.children[noun]
+                    if not (bare and tree.lemma[noun] in lexicon().classes["conveyance"]):
+                        return tree.conjuncts(noun)
+        after = _same_passive(tree, verb)
+        if after is None:
+            break
+        verb = after
+    return []
+
+
+def _same_passive(tree: Tree, verb: int) -> int | None:
+    """The next verb that the same one does: "shot and killed by police"."""
+    for child in tree.kids(verb, "conj"):
         own = tree.kids(child, "nsubj", "nsubjpass", "auxpass", "aux", "dobj")
         if tree.tag[child] == tree.tag[verb] == "VBN" and not own:
-            return by_agents(tree, child)
-    return []
+            return child
+    return None
 
 
 def direct_objects(tree: Tree, verb: int) -> list[int]:

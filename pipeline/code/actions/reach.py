@@ -89,7 +89,7 @@ def _in_passing(tree: Tree, verb: int, head: int) -> bool:
         if above in (verb, top):
             break
         top = above
-    return top < verb and tree.dep[top] == "prep" and tree.lower[top] in _OCCASIONS
+    return top < verb and tree.head[top] == verb and tree.dep[top] == "prep" and tree.lower[top] in _OCCASIONS
 
 
 def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> list[int]:

@@ -67,6 +67,7 @@ _SUFFERED = frozenset(
 _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 # "Have the case reopened": whose object is done something to.
 _CAUSED = frozenset({"have", "get", "want", "need", "see", "keep", "like"})
+_VERBS = 8  # that a passive may coordinate
 _MISSED = frozenset({"", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"})
 _TAKEN_FOR = frozenset({"", "PERSON", "ORG", "PRODUCT", "LOC"})
@@ -227,8 +228,10 @@ class Tree:
         if dep == "conj" and not has_aux and not any(self.dep[child] in SUBJECTS for child in self.children[verb]):
             if any(self.dep[child] == "dobj" for child in self.children[verb]):
                 return False
-            while self.dep[head] == "conj" and self.tag[head] == "VBN" and not self.kids(head, *SUBJECTS, "aux"):
-                head = self.head[head]  # "was kidnapped, tortured and killed"
+            for _ in range(_VERBS):  # "was kidnapped, tortured and killed"
+                if self.dep[head] != "conj" or self.tag[head] != "VBN" or self.kids(head, *SUBJECTS, "aux"):
+                    break
+                head = self.head[head]
             return self.tag[head] == "VBN" and self.is_passive_plain(head)
         return False
 
