@@ -9,6 +9,7 @@ from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, TAG
 from pipeline.code.actors.lexicon import given_names, surnames
 from pipeline.code.places.countries import country_of_name
 from pipeline.lexicon.actions import lexicon
+from pipeline.parse.attachment import words
 from pipeline.parse.model import AGAIN
 
 if TYPE_CHECKING:
@@ -39,29 +40,6 @@ PRONOUNS = frozenset(
         "herself",
         "itself",
         "themselves",
-    ]
-)
-# Verbs that never stand without an object.
-_SUFFERED = frozenset(
-    [
-        "kill",
-        "wound",
-        "injure",
-        "arrest",
-        "detain",
-        "destroy",
-        "damage",
-        "kidnap",
-        "abduct",
-        "jail",
-        "execute",
-        "behead",
-        "order",
-        "sentence",
-        "convict",
-        "fine",
-        "deport",
-        "expel",
     ]
 )
 _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
@@ -211,7 +189,7 @@ class Tree:
     def is_passive(self, verb: int) -> bool:
         """Whether the verb's subject is what is acted on."""
         bare = self.tag[verb] == "VBD" and (
-            (self.dep[verb] == "conj" and self.lemma[verb] in _SUFFERED)
+            (self.dep[verb] == "conj" and self.lemma[verb] in words("suffered"))
             # "freed the girls kidnapped in April": no finite verb stands so
             or (self.dep[verb] == "acl" and self.dep[self.head[verb]] in {"dobj", "pobj"})
         )
