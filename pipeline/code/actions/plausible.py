@@ -49,6 +49,8 @@ def plausible(document: Document, tree: Tree, match: Match, actions: list[CodedA
     called = tree.lemma[trigger] in _CALLED and tree.tag[trigger] == "VBN" and tree.dep[trigger] == "acl"
     if called and tree.kids(trigger, "oprd", "attr"):
         return False  # "a teenager named Gogo"
+    if tree.lemma[trigger] == "call" and match.noun is not None and tree.kids(trigger, "oprd"):
+        return False  # "called the strike irresponsible" calls no strike
     if tree.lemma[trigger] == "allege" and tree.dep[trigger] == "amod":
         return False  # "alleged fraud" is a doubt about the fraud
     somebody = [head for action in actions for head in (*action.actors, *action.recipients)]

@@ -169,3 +169,8 @@ def test_people_die_of_what_the_sentence_tells(text: str, types: list[str]) -> N
 def test_a_refusal_to_help_is_told_and_not_denied() -> None:
     (event,) = _events("Norway will not help Chile.")
     assert (event.action.type, event.polarity) == ("REJECT", "positive")
+
+
+def test_who_calls_a_strike_names_is_not_who_calls_one() -> None:
+    assert "PROTEST" not in [event.action.type for event in _events("The employers called the strike irresponsible.")]
+    assert [event.action.type for event in _events("The dockers called a strike.")] == ["PROTEST"]

@@ -55,6 +55,7 @@ def _event(text: str, type_: str) -> Event:
         ("The union demanded an inquiry into the fire.", "REQUEST", ["union"]),
         ("Japan's Ishiba resigned on Sunday.", "RETREAT", ["Shigeru Ishiba"]),
         ("Norway hit an airfield in Chad.", "ASSAULT", ["Norway"]),
+        ("Ann Roe signed an order banning eels.", "COERCE", ["Ann Roe"]),
         ("The town fell to Sudanese rebels.", "ASSAULT", ["Sudanese rebels"]),
         ("Clashes between Peru and Chile killed nine soldiers.", "ASSAULT", ["Peru", "Chile"]),
         ("During talks with Peru, Ann Roe called for peace.", "CONSULT", ["Ann Roe"]),
