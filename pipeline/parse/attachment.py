@@ -23,6 +23,7 @@ _KINDS = frozenset(
         "counts",
         "blames",
         "has",
+        "done",
         "felt",
         "judges",
         "leave",

@@ -22,6 +22,8 @@ def mend_tag(token: Token) -> None:
             token.tag_, token.pos_ = "NNP", "PROPN"  # "Bakhmut was captured"
     elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_ in words("loaded") and token.i:
         _load(token)
+    elif token.lower_ == "by" and token.dep_ == "prep" and (deed := _done_by(token)) is not None:
+        token.head = deed
     elif token.dep_ in _SUBJECTS and (verb := _object_of(token)) is not None:
         token.head, token.dep_ = verb, "dobj"
 
@@ -32,6 +34,15 @@ def _named_object(token: Token) -> bool:
         return False
     verb = token.head
     return verb.pos_ == "VERB" and verb.i == token.i - 1 and not any(part.dep_ == "dobj" for part in verb.rights)
+
+
+def _done_by(by: Token) -> Token | None:
+    """The deed that somebody did, where the parser gives him to the victim: "the arrest of the editor by Ugandan police"."""
+    victim = by.head
+    if victim.dep_ != "pobj" or victim.head.lower_ != "of" or victim.head.head.lemma_ not in words("done"):
+        return None
+    timed = any(child.dep_ == "pobj" and child.ent_type_ in ("DATE", "TIME") for child in by.children)
+    return None if timed else victim.head.head
 
 
 def _object_of(second: Token) -> Token | None:

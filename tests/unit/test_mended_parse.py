@@ -181,3 +181,7 @@ def test_what_somebody_is_charged_with_is_no_part_of_his_name(text: str, governo
 def test_who_meets_agrees_and_not_who_mediates() -> None:
     text = "Delegations met in Cairo for talks mediated by Egypt and the United Nations and agreed to extend a truce."
     assert _governor(text, "agreed") == "met"
+
+
+def test_who_arrests_is_no_part_of_the_arrested() -> None:
+    assert _governor("The arrest of the opposition leader by Tanzanian police drew condemnation.", "by") == "arrest"
