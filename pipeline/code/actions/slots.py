@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.code.actions.tree import Tree
 
+_PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "agent", "oprd", "mark", "acomp"})
 _TIMES = frozenset({"DATE", "TIME"})
 # Names that are nobody's: "Christmas", "the World Series", "War and Peace".
 _NOBODY = frozenset({"DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "MONEY", "PERCENT", "QUANTITY"})
@@ -81,21 +82,9 @@ class Slots:
         """The verb's particle or preposition, if it is one of these."""
         tree = self._tree
         for child in tree.children[index]:
-            if (
-                tree.lower[child] in words
-                and (child > index or tree.dep[child] == "prt")
-                and tree.dep[child]
-                in {
-                    "prt",
-                    "prep",
-                    "advmod",
-                    "dative",
-                    "agent",
-                    "oprd",
-                    "mark",
-                    "acomp",
-                }
-            ) or (tree.lower[child] in words and tree.dep[child] == "advcl" and tree.pos[child] == "ADJ"):
+            if tree.lower[child] not in words or not (child > index or tree.dep[child] == "prt"):
+                continue
+            if tree.dep[child] in _PARTICLES or (tree.dep[child] == "advcl" and tree.pos[child] == "ADJ"):
                 if tree.dep[child] == "prep" and any(tree.entity[noun] in _TIMES for noun in tree.kids(child, "pobj")):
                     continue  # "called on Tuesday" isn't "called on"
                 return child

@@ -109,12 +109,14 @@ class Tree:
             unsure = self.tag[index] == "NNP" and self.entity[index] in _TAKEN_FOR
             if unsure and self._alone(index) and country_of_name(text) is not None:
                 self.entity[index] = "GPE"
+        placed: set[int] = set()
         for place in places:  # nor does it know every town: "captured Homs"
-            if place.confidence >= _SURE.get(place.kind, 1.1):
-                for index in document.tokens_in(place.start, place.end):
+            inside = document.tokens_in(place.start, place.end)
+            placed.update(inside)
+            if place.kind in _SURE and place.confidence >= _SURE[place.kind]:
+                for index in inside:
                     if self.entity[index] in _TAKEN_FOR:
                         self.entity[index] = "GPE"
-        placed = {index for place in places for index in document.tokens_in(place.start, place.end)}
         for index, text in enumerate(document.texts):  # nor everybody in office: "Japan's Ishiba resigned"
             if self.entity[index] in _MISSED and text in surnames() and index not in placed and self._called(index):
                 self.entity[index] = "PERSON"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -20,7 +21,7 @@ from pipeline.code.actors.voices import Voices
 from pipeline.code.actors.wordlists import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -55,6 +56,9 @@ class Coreference:
         self._descriptions = Descriptions(document, self.reading, self._best)
         self._voices = Voices(document)
         self._found: dict[int, Candidate | None] = {}
+        for token in document.tokens:  # in reading order, so that no search goes back through a long text's every "he"
+            if token.lower_ in _SINGULAR_MASCULINE or token.lower_ in _SINGULAR_FEMININE:
+                self._step(token.i)
 
     @classmethod
     def of(cls, document: Document) -> Coreference:
@@ -86,11 +90,6 @@ class Coreference:
         return self._descriptions.parts(index)
 
     def _step(self, index: int) -> Candidate | None:
-        if not self._found:  # in reading order, so that no search goes back through a long text's every "he"
-            self._found[-1] = None
-            for token in self._document.tokens:
-                if token.lower_ in _SINGULAR_MASCULINE or token.lower_ in _SINGULAR_FEMININE:
-                    self._step(token.i)
         if index not in self._found:
             self._found[index] = None  # a chain that comes back to itself ends
             self._found[index] = self._search(self._document[index])
@@ -287,34 +286,25 @@ class Coreference:
         doer, apart = self._doer(token), barred(token)
         best: Candidate | None = None
         best_score = float("-inf")
-        for candidate in reversed(self.reading.candidates):
-            if candidate.head >= token.i or candidate.last > token.i:
+        for meant, mention in chain(((each, each) for each in self._in_reach(token, here, kinds)), so_far):
+            distance = here - mention.sentence
+            if not fits(meant) or meant.key == doer or mention.head in apart:
                 continue
-            distance = here - candidate.sentence
-            if distance > max(_REACH.values()):
-                break
-            if candidate.kind not in kinds or distance > _REACH[candidate.kind] or not fits(candidate):
+            if distance == 0 and same_clause(self._document, token, mention):
                 continue
-            if (
-                (distance == 0 and same_clause(self._document, token, candidate))
-                or candidate.key == doer
-                or candidate.head in apart
-            ):
-                continue
-            score = self._salience.of(token, candidate, distance)
-            if score > best_score:
-                best, best_score = candidate, score
-        for meant, mention in so_far:
-            if (
-                not fits(meant)
-                or meant.key == doer
-                or (mention.sentence == here and same_clause(self._document, token, mention))
-            ):
-                continue
-            score = self._salience.of(token, mention, here - mention.sentence) - _STALE
+            score = self._salience.of(token, mention, distance) - _STALE * (mention is not meant)
             if score > best_score:
                 best, best_score = meant, score
         return best
+
+    def _in_reach(self, token: Token, here: int, kinds: tuple[Kind, ...]) -> Iterator[Candidate]:
+        """The candidates of these kinds before the token, the nearest first."""
+        for candidate in reversed(self.reading.candidates):
+            distance = here - candidate.sentence
+            if distance > max(_REACH.values()) and candidate.last <= token.i:
+                return
+            if candidate.last <= token.i and candidate.kind in kinds and distance <= _REACH[candidate.kind]:
+                yield candidate
 
     def _doer(self, token: Token) -> str | None:
         """Whom the pronoun that is this noun's subject means: "it will buy the company" is of two."""

@@ -70,12 +70,7 @@ def step(governor: Token, node: Token) -> Effect:
         return _behind_preposition(governor, node)
     if infinitive(node) and _yet(node):
         return signatures()["deny"]  # "has yet to sign": did not so far
-    if (
-        dep in {"acl", "ccomp"}
-        and governor.pos_ in _NOUNS
-        and belied(governor)
-        and _that_clause(governor, node) is not None
-    ):
+    if dep in {"acl", "ccomp"} and _rebutted(governor) and _that_clause(governor, node) is not None:
         return _UNTRUE
     if dep == "acl":
         if infinitive(node):
@@ -130,6 +125,10 @@ def _yet(node: Token) -> bool:
 def _shown(verb: Token) -> bool:
     found = signature(verb)
     return found is not None and found.name in _REAL
+
+
+def _rebutted(noun: Token) -> bool:
+    return noun.pos_ in _NOUNS and belied(noun)
 
 
 def _tried(noun: Token) -> bool:
@@ -198,7 +197,7 @@ def _behind_preposition(preposition: Token, node: Token) -> Effect:
     above = preposition.head
     part = {"VERB": "verb", "NOUN": "noun"}.get(above.pos_, "adj")
     told = predicates().get((f"{above.lemma_.lower()} {word}", part))
-    if word == "of" and above.pos_ in _NOUNS and belied(above) and signature(above) is not None:
+    if word == "of" and _rebutted(above) and signature(above) is not None:
         return _UNTRUE  # "dismissed rumours of an attack"
     if node.tag_ == "VBG" or node.dep_ == "pcomp":
         if word == "from":
