@@ -106,10 +106,15 @@ def _without_comment(doc: Doc, content: Range) -> Range:
         if (
             after.tag_ in {"WDT", "WP", "WP$"}
             or after.lower_ in _TURNS
-            or (after.tag_ == "VBG" and after.dep_ == "advcl")
+            or (after.tag_ == "VBG" and after.dep_ == "advcl" and not _told(after, first, index))
         ):
             return first, index
     return content
+
+
+def _told(participle: Token, first: int, last: int) -> bool:
+    """Whether it goes on from what is said and not from the saying: ``said a raid hit a market, killing six``."""
+    return first <= participle.head.i < last and participle.lemma_.lower() not in verbs()
 
 
 def _set_in(document: Document, verb: Token, cue: Range, source: Range) -> list[Range]:

@@ -160,3 +160,17 @@ def test_a_quotation_over_paragraphs_would_lose_one(text: str):
 def test_the_day_of_a_saying_would_be_part_of_what_is_said():
     document, draft = only("The mayor said on Monday he will resign.")
     assert [document.span(*piece).text for piece in draft.content] == ["he will resign"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "within"),
+    [
+        ("A strike hit a market in Kharkiv on Monday, killing 12 people, the governor said.", "killing", True),
+        ("The governor said a strike hit a market in Kharkiv on Monday, killing 12 people.", "killing", True),
+        ("The premier said the plan would fail, adding that he was tired.", "adding", False),
+    ],
+)
+def test_what_a_governor_tells_would_be_the_papers_own_word(text: str, word: str, within: bool):  # noqa: FBT001 - a table
+    document, draft = next((doc, drafts[0]) for doc in [parsed(text)] if (drafts := find_statements(doc)))
+    at = document.token_at(text.index(word))
+    assert any(first <= at < last for first, last in draft.content) is within
