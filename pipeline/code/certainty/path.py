@@ -76,7 +76,7 @@ def standing(document: Document, head: int) -> Standing:
             context = value
             refused = signatures()["avert"].of(above) if effect.name.startswith("thing-averted") else None
             if effect.time is not None and not _told_as_past(node):
-                time = effect.time
+                time = "past" if effect.name == "try" and _tried(governor) else effect.time
             elif effect.name in _STAND_ALONE:
                 time = None
             if effect.name == "subject" and around.doubtful:
@@ -97,6 +97,13 @@ def standing(document: Document, head: int) -> Standing:
 def _told_as_past(node: Token) -> bool:
     """Whether a clause has a past of its own: "expects that it cut jobs", "is thought to have left"."""
     return node.tag_ == "VBD" or any(one.dep_ == "aux" and one.lemma_ == "have" for one in node.children)
+
+
+def _tried(verb: Token) -> bool:
+    """Whether a trial is over: "tried to set fire to the bus", not "is trying", "has been trying" or "a bid to"."""
+    if verb.tag_ == "VBG":
+        return any(one.tag_ == "VBD" for one in verb.children if one.dep_ == "aux")
+    return verb.tag_ in {"VBD", "VBN"}
 
 
 def _tense(token: Token) -> TimeRelation:

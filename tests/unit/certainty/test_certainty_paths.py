@@ -172,3 +172,16 @@ def test_what_is_bidden_or_talked_of_would_be_done(text: str, word: str):
 )
 def test_what_was_done_in_the_end_would_be_open(text: str, word: str):
     assert assessed(text, word).factuality > 2
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("The gunman tried to burn the bus before he fled.", "past"),
+        ("The gunman was trying to burn the bus when he was shot.", "past"),
+        ("The gunman is trying to burn the bus.", "future"),
+        ("The gang has been trying to burn the bus.", "future"),
+    ],
+)
+def test_an_attempt_that_is_over_would_be_awaited(text: str, time: str):
+    assert assessed(text, "burn").time_relation == time
