@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
-from pipeline.code.places.countries import countries
+from pipeline.code.places.countries import countries, country_of_name
 from pipeline.code.places.gazetteer import ALTERNATE, EXACT, Place, gazetteer
 from pipeline.code.places.names import key
 from pipeline.lexicon.table import rows
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # What a place of our own tables weighs beside a town of so many people.
 _COUNTRY, _FEATURE, _ALIAS = 4.0, 2.0, 1.5
 _PEOPLE = 300_000
+_INITIALS = 3  # letters of a country that is written in capitals only
 
 
 @cache
@@ -98,6 +99,14 @@ def candidates(name_key: str) -> tuple[Place, ...]:
     towns = tuple(place for place in gazetteer().find(name_key) if place.geonames_id not in ids)
     # A feature of ours that GeoNames has too (Crimea, Catalonia) is one place: ours has the English name.
     return (*own, *(place for place in towns if not any(_same(place, other) for other in own)))
+
+
+def meanings_of(surface: str) -> tuple[Place, ...]:
+    """What a name in a text may mean; "Car" is not the country that "CAR" is."""
+    found = candidates(key(surface))
+    if len(surface) > _INITIALS or country_of_name(surface):
+        return found
+    return tuple(place for place in found if place.kind != "country")
 
 
 def _same(one: Place, other: Place) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.places.countries import country_of_demonym, country_of_name
 from pipeline.code.places.gazetteer import ALTERNATE, EXACT, SHORT, Place
-from pipeline.code.places.known import abbreviations, candidates
+from pipeline.code.places.known import abbreviations, candidates, meanings_of
 from pipeline.code.places.mention import Mention
 from pipeline.code.places.names import key
 from pipeline.code.places.sites import named_site, numbered_road
@@ -125,7 +125,7 @@ class Scan:
                 continue
             if direction and last <= directed < end and self.capital(directed):
                 break  # "South London" is London's south, not a place called South, "North East Asia" no North East
-            meanings = candidates(key(self.surface(index, last)))
+            meanings = meanings_of(self.surface(index, last))
             # "Dublin City Council" is not the county of Dublin City.
             if meanings and not (
                 last - index > 1

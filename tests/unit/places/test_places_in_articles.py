@@ -137,6 +137,11 @@ def test_people_and_firms_are_no_places():
     assert found == {}
 
 
+def test_cars_would_be_sold_by_the_central_african_republic():
+    assert not places("Car sales rose in October.")
+    assert [place.country for place in places("Troops from CAR and Chad met.")][:1] == ["CAF"]
+
+
 def test_demonyms_are_no_places():
     assert named("German police arrested two Syrians and a Dutch woman.") == {}
 
