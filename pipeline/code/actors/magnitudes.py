@@ -97,10 +97,17 @@ def _sentence_harms(document: Document, head: int) -> list[Harm]:
     heads = {head, _governor(document[head])}
     found = []
     for harm in known[number]:
+        if harm[0] != head and _aimed(document[harm[0]]):
+            continue
         over = _above(document[harm[0]]) | {_place(document[harm[0]])}
         if harm[0] in above or harm[0] in heads or heads & over or _place(document[harm[0]]) in above:
             found.append(harm)
     return found
+
+
+def _aimed(token: Token) -> bool:
+    """Whether the harm is only somebody's aim, and no other event's toll: "admitted that he threatened to kill her"."""
+    return token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
 
 
 def _governor(token: Token) -> int:

@@ -76,3 +76,7 @@ def test_what_somebody_says_of_another_attack_is_not_counted_here(read: Read) ->
 def test_a_won_battle_is_no_korean_money(read: Read) -> None:
     document = read("Rebels won two battles and the crown.")
     assert find_sums(document, 0, len(document)) == []
+
+
+def test_a_threat_would_have_killed(read: Read) -> None:
+    assert _of(read, "He admitted that he threatened to kill a senator.", "admitted", "COURT").killed is None
