@@ -8,6 +8,9 @@ from pipeline.lexicon.table import rows
 
 _KINDS = frozenset(
     {
+        "adds",
+        "short",
+        "ends",
         "says",
         "speaks",
         "plans",

@@ -289,7 +289,8 @@ def _saying(token: Token) -> Token | None:
         alike = token.tag_ in _FINITE and token.tag_ == saying.tag_
     else:
         alike = token.tag_ == "VBG" and token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
-    return saying if alike and _speechless(clause) else None
+    adds = token.dep_ == "advcl" and token.lemma_ in words("adds")
+    return saying if alike and (adds or _speechless(clause)) else None
 
 
 def _speechless(clause: Token) -> bool:

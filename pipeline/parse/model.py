@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,23 +25,32 @@ if TYPE_CHECKING:
     from pipeline.records import CleanArticle
 
 AGAIN = "re-"
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}$")
 
 
 def _sentence_starts(doc: Doc) -> Doc:
     """No sentence crosses a paragraph or goes on after a caption without a stop, and none begins behind "Corp." in small letters.
 
-    Nor does one begin inside "Jean- Pierre".
+    Nor does one begin inside "Jean- Pierre", or behind "Sgt." and initials such as "K.C.".
     """
     for token in doc[:-1]:
         text, after = token.text, doc[token.i + 1]
         if "\n" in text or _runs_on(token, after):
             after.is_sent_start = True
         elif len(text) > 1 and (
-            (text[-1] == "." and after.text[:1].islower())
+            (text[-1] == "." and (after.text[:1].islower() or _named_behind(text, after)))
             or (text[-1] == "-" and text[:1].isupper() and text[-2] != "-")
         ):
             after.is_sent_start = False
     return doc
+
+
+def _named_behind(text: str, after: Token) -> bool:
+    """Whether a name or a number goes on behind a stop: "Sgt. Roe", "K.C. Roe", "No. 9"."""
+    if text.lower() == "no.":
+        return after.text[0].isdigit()
+    named = text.lower() in words("short") or (_INITIALS.match(text) and text not in words("ends"))
+    return bool(named) and after.text.istitle() and after.lower_ not in words("opens")
 
 
 def _runs_on(token: Token, after: Token) -> bool:
@@ -71,6 +81,7 @@ def load(package: str) -> Language:
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     from spacy.language import Language as SpacyLanguage
+    from spacy.symbols import ORTH
     from thinc.api import NumpyOps
 
     try:
@@ -82,6 +93,8 @@ def load(package: str) -> Language:
     nlp.add_pipe("sentence_starts", first=True)
     splits = nlp.tokenizer.infix_finditer  # type: ignore[union-attr]  # it is spaCy's own Tokenizer
     nlp.tokenizer.infix_finditer = lambda text: [at for at in splits(text) if not _again(text, at.start())]  # type: ignore[union-attr]
+    for short in words("short") | {"no."}:
+        nlp.tokenizer.add_special_case(short.capitalize(), [{ORTH: short.capitalize()}])  # type: ignore[union-attr]
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         if model is not None and hasattr(model, "walk"):

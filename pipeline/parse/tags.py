@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "pobj"})
 _NAMED = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
 
 
@@ -22,6 +23,10 @@ def mend_tag(token: Token) -> None:
             token.tag_, token.pos_ = "NNP", "PROPN"  # "Bakhmut was captured"
     elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_ in words("loaded") and token.i:
         _load(token)
+    elif token.tag_ == "VB" and token.dep_ in _OBJECTS:
+        _whole(token)
+    elif token.tag_ in ("VB", "VBP") and token.dep_ == "ROOT" and token.ent_type_ == "PERSON":
+        _name_first(token)
     elif token.lower_ == "by" and token.dep_ == "prep" and (deed := _done_by(token)) is not None:
         token.head = deed
     elif token.dep_ in _SUBJECTS and (verb := _object_of(token)) is not None:
@@ -54,6 +59,31 @@ def _object_of(second: Token) -> Token | None:
     inside = first.i < verb.i and any(above.i == first.i for above in verb.ancestors)
     bare = verb.pos_ == "VERB" and not any(child.dep_ == "dobj" for child in verb.children)
     return verb if inside and bare and verb.tag_ in ("VB", "VBN", "VBG", "VBD") else None
+
+
+def _whole(token: Token) -> None:
+    """Take the last noun of a phrase for one, and not for a verb: "signed a minerals deal"."""
+    before = token.nbor(-1) if token.i else token
+    if before.head.i != token.head.i or before.dep_ not in _OBJECTS or before.tag_ not in ("NN", "NNS"):
+        return
+    token.tag_, token.pos_ = "NN", "NOUN"
+    for child in list(before.lefts):
+        child.head = token
+    before.head, before.dep_ = token, "compound"
+
+
+def _name_first(token: Token) -> None:
+    """Let a name that begins a sentence act, where it was taken for the verb: "Trump heaped praise on Modi"."""
+    if not token.is_sent_start or token.i + 1 >= len(token.doc):
+        return
+    verb = token.nbor()
+    thing = verb.head
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBD", "VBN") or thing.head.i != token.i or thing.dep_ != "dobj":
+        return
+    for child in [child for child in token.rights if child.i > verb.i]:
+        child.head = verb
+    verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
+    token.head, token.dep_, token.tag_, token.pos_ = verb, "nsubj", "NNP", "PROPN"
 
 
 def _load(token: Token) -> None:

@@ -110,6 +110,38 @@ def test_whom_or_what_an_office_serves_does_not_speak_in_its_stead(text: str, sp
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Police said ex-Sgt. Ronald Watt worked with the officers.",
+        "Rev. Fr. Hugo Alba has ordered the suspension of the primary.",
+        "He met Hon. Bola Obasi, Engr. Musa and Barr. Okoye in Abuja.",
+        "The premier and K.C. Menon met the governor.",
+        "Congressmen approved House Bill No. 9349 late on Monday.",
+    ],
+)
+def test_a_sentence_would_lose_its_subject_at_a_title_written_short(text: str) -> None:
+    assert len(list(load(Settings().spacy_model)(text).sents)) == 1
+
+
+@pytest.mark.parametrize("text", ["He lives in Washington, D.C. The city is large.", "He is a col. The man left."])
+def test_two_sentences_would_become_one_at_a_short_word(text: str) -> None:
+    assert len(list(load(Settings().spacy_model)(text).sents)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "above"),
+    [
+        ("The two countries signed a minerals deal on Wednesday.", "deal", "signed"),
+        ("Trump heaped praise on Modi during a rally in Houston.", "Trump", "heaped"),
+        ("The premier said the plan would fail, adding that he would resign.", "adding", "said"),
+        ("A strike on the underground stranded thousands.", "strike", "stranded"),
+    ],
+)
+def test_a_verb_would_be_lost_to_a_word_taken_for_something_else(text: str, word: str, above: str) -> None:
+    assert _governor(text, word) == above
+
+
+@pytest.mark.parametrize(
     ("text", "sentences"),
     [
         ("Two men were hurt in Bergen The tram derailed at noon.", 2),
