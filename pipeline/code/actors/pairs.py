@@ -34,9 +34,11 @@ class Pairs:
             if candidate.last > token.i or here - candidate.sentence > 4:
                 continue
             bodies = kind == "country" and token.lower_ not in words("paired-countries")
-            if not candidate.proper or not (candidate.kind == kind or (bodies and candidate.kind == "org")):
+            if not self._named(candidate) or not (candidate.kind == kind or (bodies and candidate.kind == "org")):
                 continue
             above = self._document[candidate.head].head
+            if above.dep_ == "agent" and above.head.lemma_ in words("mediates"):
+                continue  # who mediates is neither side
             if above.i == token.head.i or (above.is_ancestor(token) and candidate.subject):
                 continue  # who urges "the governments" is not they
             others = [child for child in self._document[candidate.head].rights if child.dep_ == "conj"]
@@ -47,6 +49,11 @@ class Pairs:
                         candidate.head, candidate.first, last, candidate.sentence, kind, plural=True, proper=True
                     )
         return None
+
+    def _named(self, candidate: Candidate) -> bool:
+        """Whether it is named, or a country's own: "Sudan's army"."""
+        inside = range(candidate.first, candidate.head)
+        return candidate.proper or any(index in self._reading.nation_at for index in inside)
 
     def apart(self, token: Token, candidate: Candidate) -> list[Candidate]:
         """ "The two leaders" after "A met B": the two that stood apart; empty where they are not two."""

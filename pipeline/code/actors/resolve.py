@@ -208,7 +208,7 @@ class Resolver:
         sector = self._roles.ranked(sector, first, token.i + 1)
         former = self._titles.former(first, token.i)
         if former and sector in OFFICES:
-            sector = Sector.ELI
+            sector = self._titles.after_office(token.i)
         owner = self._roles.owner(first, token.i)
         if owner is not None and (sector is Sector.UAF or (sector is Sector.MIL and owner.sector is Sector.REB)):
             sector = owner.sector  # "Hamas gunmen" are known, "Hamas commanders" no soldiers

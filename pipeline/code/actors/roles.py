@@ -70,7 +70,7 @@ class Roles:
             sector = Sector.REB if rebel else self.ranked(title.sector, first, start)  # "Hamas commander Ann Roe"
         if sector is None:
             return None, False
-        return (Sector.ELI if former and sector in OFFICES else sector), title.weak
+        return (self._titles.after_office(start - 1) if former and sector in OFFICES else sector), title.weak
 
     def weak(self, title: Noun, first: int, end: int, at: int) -> Sector | None:
         """What a spokesman or an official is without more words: of his organisation, of his nation, or nobody's."""
@@ -128,7 +128,7 @@ class Roles:
                 inner = self._identity(whole.i)
                 if inner.sector is not Sector.UNK:
                     over = self._titles.former(first, part.i) and inner.sector in OFFICES
-                    return (Sector.ELI if over else inner.sector), False
+                    return (self._titles.after_office(part.i) if over else inner.sector), False
                 if self.of_no_state(whole, inner):
                     return (Sector.BUS if found.sector is Sector.BUS else None), False  # "the app's co-founder"
             former = self._titles.former(first, part.i)
@@ -139,7 +139,7 @@ class Roles:
                     sector = Sector.IGO
             if sector is not None:
                 sector = self.ranked(sector, first, part.i + 1)
-            return (Sector.ELI if former and sector in OFFICES else sector), found.weak
+            return (self._titles.after_office(part.i) if former and sector in OFFICES else sector), found.weak
         return None, False
 
     def of_no_state(self, whole: Token, inner: Identity) -> bool:

@@ -9,6 +9,7 @@ from pipeline.code.actors.beside import role_of
 from pipeline.code.actors.lexicon import Noun, given_names, noun
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.wordlists import words
+from pipeline.records import Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,6 +48,10 @@ class Titles:
     def former(self, first: int, end: int) -> bool:
         """Whether these tokens say that an office is over."""
         return any(self._document[index].lower_ in words("former") for index in range(first, end))
+
+    def after_office(self, at: int) -> Sector:
+        """What somebody is who was once what this noun says: of the elite after an office, a civilian after mere service."""
+        return Sector.CVL if self._document[at].lemma_.lower() in words("service") else Sector.ELI
 
     def name_tokens(self, head: int) -> tuple[int, int]:
         """The proper name without its titles: "President Vladimir Putin" -> "Vladimir Putin"."""

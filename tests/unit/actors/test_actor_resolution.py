@@ -104,6 +104,16 @@ def test_two_leaders_who_stood_apart_are_both_meant(read: Read) -> None:
     assert {mention.country for mention in Actors(document, []).mentions(head)} == {"FRA", "DEU"}
 
 
+def test_mediators_would_sign_the_truce_of_others(read: Read) -> None:
+    text = (
+        "Delegations from Sudan's army and the Rapid Support Forces met for talks mediated by Egypt and the United "
+        "Nations. The two sides agreed to a truce."
+    )
+    document = read(text)
+    head = next(token.i for token in document.doc if token.text == "sides")
+    assert [mention.country for mention in Actors(document, []).mentions(head)] == ["SDN", "SDN"]
+
+
 @pytest.mark.parametrize("word", ["Monday", "week", "there"])
 def test_times_and_empty_words_are_no_actors(read: Read, word: str) -> None:
     document = read("On Monday there was rain all week.")
