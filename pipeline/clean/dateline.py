@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from pipeline.code.dates.anchor import anchor_of
 from pipeline.code.dates.grammar import find_timex
+from pipeline.code.places.gazetteer import ALTERNATE
+from pipeline.code.places.known import meanings_of
 from pipeline.lexicon.table import rows
 from pipeline.records import CleanArticle, Dateline, Span
 
@@ -22,8 +24,8 @@ _MONTH = (
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
 )
 _DATE = rf"(?:{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-_PLACE_CAPS = rf"(?P<place>{_CAPS}(?:[ /](?:{_CAPS}|(?:of|de|la|du|des|el|al|and|the|OF|DE|LA)\b)){{0,4}}(?:, (?:{_TITLE}|{_CAPS})(?: (?:{_TITLE}|{_CAPS}|of|and)){{0,3}}){{0,2}})"
-_PLACE_TITLE = rf"(?P<place>{_TITLE}(?:[ /](?:{_TITLE}|de|la|du|of|el|al)){{0,3}}(?:, {_TITLE}(?: (?:{_TITLE}|of|and)){{0,3}}){{0,2}})"
+_PLACE_CAPS = rf"(?P<place>{_CAPS}(?:(?: ?/ ?| )(?:{_CAPS}|(?:of|de|la|du|des|el|al|and|the|OF|DE|LA)\b)){{0,4}}(?:, (?:{_TITLE}|{_CAPS})(?: (?:{_TITLE}|{_CAPS}|of|and)){{0,3}}){{0,2}})"
+_PLACE_TITLE = rf"(?P<place>{_TITLE}(?:(?: ?/ ?| )(?:{_TITLE}|de|la|du|of|el|al)){{0,3}}(?:, {_TITLE}(?: (?:{_TITLE}|of|and)){{0,3}}){{0,2}})"
 _AGENCY = r"\((?P<agency>[A-Z][\w ./’'&-]{1,40})\)"
 _BARE_AGENCY = r"(?P<agency>(?-i:AFP|AP|Reuters|Xinhua|UPI|PTI|IANS|ANI|TASS|dpa|DPA|EFE|ANSA))"
 _PATTERNS = [
@@ -37,7 +39,10 @@ _PATTERNS = [
         rf"{_PLACE_CAPS}(?:[,.]? (?P<date>{_DATE}))?\s*(?:\s-{{1,3}}\s|-{{2,3}}\s*|\s?[–—―]\s?|\s?:\s(?=[A-Z]))"
     ),
     re.compile(rf"{_PLACE_TITLE}, (?P<date>{_DATE})\s*(?:\s-{{1,3}}\s|-{{2,3}}\s*|\s?[–—―]\s?)"),
+    # Indianapolis – , where it is a town of that name
+    re.compile(rf"{_PLACE_TITLE}\s(?:-{{1,2}}|[–—―])\s"),
 ]
+_TOWN, _NEWS, _PEOPLE = 5, 60, 20_000  # the pattern that a gazetteer must agree to, and on how large a town
 _ONLY_AGENCY = re.compile(rf"{_AGENCY}\s*(?:{_DASH}\s*)?")
 
 # A headline that runs into the dateline: no longer than this, of so many words, and with no full stop.
@@ -87,6 +92,8 @@ def dateline_of(paragraph: str) -> tuple[Filed | None, int]:
         if place.split(" ", maxsplit=1)[0].strip(",.'’") in _labels():
             continue
         if number >= 3 and not _is_bare(place, paragraph[match.end() :]):
+            continue
+        if number == _TOWN and not (_is_town(place) and len(paragraph) - match.end() >= _NEWS):
             continue
         agency = found.get("agency")
         if agency is not None and not _is_agency(agency):
@@ -138,6 +145,11 @@ def _is_agency(name: str) -> bool:
 def _is_bare(place: str, rest: str) -> bool:
     """Without an agency a place must be no label, and a sentence must follow."""
     return len(place) >= 4 and (rest[:1].isupper() or rest[:1] in "\"“‘'($€£" or rest[:1].isdigit())
+
+
+def _is_town(place: str) -> bool:
+    meanings = meanings_of(place.partition(",")[0])
+    return any(each.kind == "city" and each.how != ALTERNATE and each.population >= _PEOPLE for each in meanings)
 
 
 def dated(article: CleanArticle, filed: Filed | None) -> CleanArticle:

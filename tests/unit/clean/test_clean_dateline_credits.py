@@ -18,6 +18,7 @@ REST = "The minister resigned on Monday."
         ("BERLIN, March 3 (Xinhua) -- ", "BERLIN", "Xinhua", "March 3"),
         ("LONDON — ", "LONDON", None, None),
         ("NEW DELHI: ", "NEW DELHI", None, None),
+        ("WASHINGTON / ISLAMABAD: ", "WASHINGTON / ISLAMABAD", None, None),
         ("UNITED NATIONS, Nov 4 (Reuters) - ", "UNITED NATIONS", "Reuters", "Nov 4"),
         ("WASHINGTON, 12 May 2024 (AFP) - ", "WASHINGTON", "AFP", "12 May 2024"),
         ("Kabul (AFP) - ", "Kabul", "AFP", None),
@@ -35,6 +36,20 @@ def test_the_place_agency_and_day_of_a_dateline_are_read(
     assert (found.place, found.agency, found.date) == (place, agency, date)
     assert found.text == head.strip()
     assert (head + REST)[start:] == REST
+
+
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ("Indianapolis – ", "Indianapolis"),
+        ("Boston, Mass. — ", "Boston, Mass."),
+        ("Apple – ", None),
+        ("Success – ", None),
+    ],
+)
+def test_a_town_before_a_dash_would_march(head: str, place: str | None) -> None:
+    found, _ = dateline_of(head + "Several thousand teachers marched on Tuesday to call for better pay.")
+    assert (found and found.place) == place
 
 
 @pytest.mark.parametrize(
