@@ -9,6 +9,7 @@ from pipeline.parse.attachment import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj"})
 _NAMED = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
@@ -31,6 +32,13 @@ def mend_tag(token: Token) -> None:
         token.head = deed
     elif token.dep_ in _SUBJECTS and (verb := _object_of(token)) is not None:
         token.head, token.dep_ = verb, "dobj"
+    elif token.dep_ == "xcomp" and token.tag_ == "VB" and _cried(token):
+        token.dep_ = "ccomp"
+    elif token.dep_ == "ccomp" and (subject := _subject_before(token)) is not None:
+        passive = any(child.dep_ == "auxpass" for child in token.lefts)
+        subject.head, subject.dep_ = token, "nsubjpass" if passive else "nsubj"
+    elif token.tag_ == "VBG" and (main := _higher(token)) is not None:
+        token.head = main
 
 
 def _named_object(token: Token) -> bool:
@@ -84,6 +92,30 @@ def _name_first(token: Token) -> None:
         child.head = verb
     verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
     token.head, token.dep_, token.tag_, token.pos_ = verb, "nsubj", "NNP", "PROPN"
+
+
+def _subject_before(verb: Token) -> Token | None:
+    """The subject of a clause that the parser makes the object before it: "promised no jobs would be lost"."""
+    left = list(verb.lefts)
+    if any(child.dep_ in _SUBJECTS for child in left) or not any(child.tag_ in _FINITE for child in left):
+        return None
+    before = next((child for child in verb.head.rights if child.dep_ == "dobj"), None)
+    return before if before is not None and before.right_edge.i == verb.left_edge.i - 1 else None
+
+
+def _cried(verb: Token) -> bool:
+    """Whether it is called for in a quotation: chanted "Fund our schools!"."""
+    return verb.i > 0 and verb.nbor(-1).is_quote and not any(child.dep_ == "aux" for child in verb.lefts)
+
+
+def _higher(participle: Token) -> Token | None:
+    """What brought about a harm that is told behind a reason: "fell off a bridge after its brakes failed, killing six"."""
+    reason = participle.head
+    if participle.dep_ != "advcl" or reason.dep_ != "advcl" or reason.head.i > reason.i or not participle.i > reason.i:
+        return None
+    subject = next((child for child in reason.lefts if child.dep_ in _SUBJECTS), None)
+    own = subject is not None and any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in subject.children)
+    return reason.head if own and participle.left_edge.nbor(-1).text == "," else None
 
 
 def _load(token: Token) -> None:

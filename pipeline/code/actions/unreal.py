@@ -48,7 +48,7 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
         return not tree.auxiliaries(head)  # "a firm that breeds insects" is what it is
     if all(_by_anybody(tree, action) and habitual(document, tree, action) for action in actions):
         return True
-    if _wondered(tree, head) or all(_enabled(document, tree, action) for action in actions):
+    if _cried(tree, head) or _wondered(tree, head) or all(_enabled(document, tree, action) for action in actions):
         return True
     if _can_be(tree, head) or all(_able(document, tree, action) for action in actions):
         return True
@@ -160,6 +160,12 @@ def _left_undone(tree: Tree, head: int) -> bool:
 
 def _granted(tree: Tree, path: list[int]) -> bool:
     return any(tree.dep[index] in _GRANTED for index in path)
+
+
+def _cried(tree: Tree, head: int) -> bool:
+    """Whether it is only called for in a quotation: chanted "Fund our schools!"."""
+    bare = tree.tag[head] == "VB" and tree.dep[head] == "ccomp" and not tree.auxiliaries(head)
+    return bare and tree.lower[head - 1] in _QUOTES and not tree.kids(head, "nsubj", "nsubjpass")
 
 
 def _can_be(tree: Tree, head: int) -> bool:

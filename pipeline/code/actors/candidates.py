@@ -144,6 +144,8 @@ class Reading:
             kind = "person"
         elif proper and any(self.document[i].lower_.rstrip(".") in words("honorifics") for i in range(first, token.i)):
             kind = "person"  # "Mr Aukrust" is no group, whatever the recogniser says
+        elif proper and label == "PERSON" and token.i == first + 1 and self.document[first].lower_ == "the":
+            kind = "org"  # "The Gazette"
         elif proper and label in _LABELS:
             kind = _LABELS[label]
         elif token.lemma_.lower() in words("places"):

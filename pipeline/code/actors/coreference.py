@@ -165,7 +165,7 @@ class Coreference:
                 ("person",),
                 lambda c: c.gender != other and not c.plural and c.key not in taken,
                 self._so_far(token, _SINGULAR_MASCULINE if other == "f" else _SINGULAR_FEMININE),
-            )
+            ) or self._ahead(token, word)
         if word in NEUTER:
             if expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):
                 return None
@@ -197,6 +197,16 @@ class Coreference:
             if len(found) == _GOES_ON:
                 break
         return found
+
+    def _ahead(self, token: Token, word: str) -> Candidate | None:
+        """Who is named behind the clause that opens the sentence: "After he met the union, Minister Karim Daud resigned"."""
+        clause = token.head
+        verb = clause.head
+        subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "advcl" or subject is None or token.i > subject.i:
+            return None
+        found = self.reading.candidate(subject.i) if self._fronted(token, verb) else None
+        return found if found is not None and found.proper and self._agrees(found, word) else None
 
     def _said_before(self, token: Token, word: str) -> int | None:
         """The same pronoun as the subject of a clause around this one: "they warned of the areas that they target"."""

@@ -109,7 +109,8 @@ def beside(node: Token) -> Beside:
 def _sentence_form(found: Beside, node: Token, *, finite: bool) -> None:
     """Counts in what is ordered, and what a headline says will be done."""
     # also quoted: "Send him back," she said
-    alone = node.dep_ == "ROOT" or (node.dep_ == "ccomp" and node.i < node.head.i)
+    quoted = node.i > 0 and node.nbor(-1).is_quote and not any(one.dep_ == "aux" for one in node.children)
+    alone = node.dep_ == "ROOT" or (node.dep_ == "ccomp" and (node.i < node.head.i or quoted))
     if alone and node.tag_ == "VB" and not finite:
         found.form("imperative")
         found.time = "hypothetical"

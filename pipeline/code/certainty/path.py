@@ -89,9 +89,18 @@ def standing(document: Document, head: int) -> Standing:
         value = around.apply(value)
         doubt = around.doubt
         hedges.extend(around.hedges)
-        time = around.time or time
+        time = "future" if _foretold(governor, node) else around.time or time
         governor = node
     return Standing(max(-1.0, min(1.0, value)), time or _tense(token), hedges)
+
+
+def _foretold(saying: Token | None, node: Token) -> bool:
+    """Whether "would" is the "will" of what somebody said: "said he would resign", not "would resign if"."""
+    if saying is None or saying.tag_ != "VBD" or node.dep_ != "ccomp":
+        return False
+    auxiliaries = {one.lower_ for one in node.children if one.dep_ in {"aux", "auxpass"}}
+    would = not auxiliaries.isdisjoint({"would", "'d", "\u2019d"}) and "have" not in auxiliaries
+    return would and not any(one.dep_ == "advcl" and mark(one) is not None for one in node.children)
 
 
 def _told_as_past(node: Token) -> bool:
