@@ -37,6 +37,10 @@ class Slots:
             return True
         return "#TITLED" in words and tree.entity[index] == "PERSON" and tree.lower[index] in self.titled()
 
+    def nameless(self, index: int) -> bool:
+        """Whether it is a name that the recogniser doesn't know: of "Broadcom raised its bid"."""
+        return self._tree.pos[index] == "PROPN" and not self._tree.entity[index]
+
     def titled(self) -> frozenset[str]:
         """The surnames of those whose office the article names: "President Ruiz", "Ann Roe, the trade minister"."""
         if self._titled is None:

@@ -230,6 +230,8 @@ class Matcher:
         nouns = self._at(match, where)
         if wanted is None and not nouns:
             return True
+        if wanted is not False and "#ORG" in words and any(self._slots.nameless(noun) for noun in nouns):
+            return True
         return any(self._is_meant(noun, words) for noun in nouns) is (wanted is not False)
 
     def _is_meant(self, noun: int, words: frozenset[str]) -> bool:
