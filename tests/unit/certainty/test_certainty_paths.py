@@ -185,3 +185,17 @@ def test_what_was_done_in_the_end_would_be_open(text: str, word: str):
 )
 def test_an_attempt_that_is_over_would_be_awaited(text: str, time: str):
     assert assessed(text, "burn").time_relation == time
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "time"),
+    [
+        ("The premier said he would resign.", "resign", "future"),
+        ("The premier said he would resign if the vote failed.", "resign", "hypothetical"),
+        ("The bank told investors it would be sold.", "sold", "future"),
+        ("Layoffs will begin this week.", "Layoffs", "future"),
+        ("The talks have begun.", "talks", "past"),
+    ],
+)
+def test_what_is_announced_would_have_happened_or_hang_on_something(text: str, word: str, time: str):
+    assert assessed(text, word).time_relation == time
