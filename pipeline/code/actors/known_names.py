@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.lexicon import KnownActor, gazetteer, given_names, noun
@@ -80,10 +81,22 @@ class KnownNames:
         """Who of one name can be meant at all by the words before it."""
         if not known[0].person:
             longer = self._longer_name(inside[0])
-            return [actor for actor in known if not (longer and actor.sector is Sector.PTY)]
+            meant = [actor for actor in known if not (longer and actor.sector is Sector.PTY)]
+            return self._at_home(self.document.text(inside.start, inside.stop), meant)
         meant = [actor for actor in known if len(inside) > 1 or not self._of_another(inside[0], actor)]
         in_full = [actor for actor in meant if actor.name in self.document.article.text]
         return in_full or meant
+
+    def _at_home(self, name: str, known: list[KnownActor]) -> list[KnownActor]:
+        """Whose body it is where many states have one: "Department of Justice", "Ministry of Defence"."""
+        countries = {actor.country for actor in known}
+        if (len(countries) < 2 and not name.startswith("Ministry of ")) or not self.nation_at:
+            return known
+        told = Counter(hit.country for hit in self.nation_at.values())
+        most = max(told[actor.country or ""] for actor in known) if known else 0
+        if most == 0:  # outlets of the United States leave their own country out
+            return [actor for actor in known if len(countries) > 1 and actor.country == "USA"]
+        return [actor for actor in known if told[actor.country or ""] == most]
 
     def _of_another(self, index: int, known: KnownActor) -> bool:
         """Whether a surname stands behind a first name that isn't the office-holder's: "Steve Ashdown" is not Paddy."""

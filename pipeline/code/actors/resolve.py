@@ -203,7 +203,8 @@ class Resolver:
                 sector = Sector.UNK  # "vice president of growth"
         elif found is not None and found.weak and found.kind == "person":
             sector = self._roles.weak(found, first, token.i, token.i) or Sector.UNK
-        if found is not None and found.kind == "thing" and unknown_owner(self.document, first, token.i):
+        nobodys = self._roles.owner(first, token.i) is None and unknown_owner(self.document, first, token.i)
+        if found is not None and found.kind == "thing" and nobodys:
             sector = Sector.UNK  # a carrier's jets
         sector = self._roles.ranked(sector, first, token.i + 1)
         former = self._titles.former(first, token.i)

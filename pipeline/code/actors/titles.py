@@ -127,6 +127,11 @@ class Titles:
                 if found is not None:
                     return 1, found
         for size in range(min(4, end - first), 0, -1):
+            body = self._reading.known_at.get(end - size)
+            if body is not None and not body[2][0].person and body[0] < end - size:
+                if end > body[1]:
+                    continue
+                return body[1] - body[0], Noun(body[2][0].sector, "group", weak=False)  # "European Union leaders"
             text = self._document.text(end - size, end)
             found = noun(text.replace(" - ", "-"))
             if found is not None and text not in words("capitalised"):

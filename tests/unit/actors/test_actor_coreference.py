@@ -153,3 +153,14 @@ def test_ten_thousand_pronouns_do_not_hang_a_worker(read: Read) -> None:
 def test_a_man_with_a_title_of_courtesy_is_no_group(read: Read) -> None:
     text = "Norway condemned the M23 rebels. Mr Aukrust visited a camp. The group ordered residents to leave."
     assert "Aukrust" not in _last(read, text, "group")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("A nurse was freed on Monday. The Chronicle says he was held for a year.", "he", "A nurse"),
+        ("After he met the unions, Labour Minister Karim Daud promised a review.", "he", "Labour Minister Karim Daud"),
+    ],
+)
+def test_a_newspaper_would_be_held_and_a_minister_be_nobody(read: Read, text: str, word: str, meant: str) -> None:
+    assert _last(read, text, word) == meant

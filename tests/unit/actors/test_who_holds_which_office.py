@@ -21,6 +21,9 @@ _THEN = datetime(2011, 5, 5, tzinfo=UTC)
         ("Anna Cole, vice president of growth, spoke.", "Cole", Sector.UNK),
         ("Anna Cole, chairman of the Senate Finance Committee, spoke.", "Cole", Sector.LEG),
         ("The ANC president spoke.", "president", Sector.PTY),
+        ("European Union leaders spoke.", "leaders", Sector.IGO),
+        ("A White House official spoke.", "official", Sector.GOV),
+        ("The premier's Downing Street office spoke.", "office", Sector.GOV),
         ("Sen. Anna Cole spoke.", "Cole", Sector.LEG),
         ("Gov. Anna Cole spoke.", "Cole", Sector.GOV),
         ("Lt. Gen. Anna Cole spoke.", "Cole", Sector.MIL),
@@ -102,6 +105,12 @@ def test_the_government_is_that_of_the_country_that_the_last_sentences_are_about
     assert who(text, "government").country is None
     text = "France sold jets. It rained. Kenya closed a camp. Kenyan farmers cheered. The government said it would pay."
     assert who(text, "government").country == "KEN"
+
+
+def test_a_department_of_manila_would_be_washingtons(who: Who) -> None:
+    assert who("The Department of Justice spoke. A court in Manila freed a senator.", "Department").country == "PHL"
+    assert who("The Department of Justice charged two Chinese hackers.", "Department").country == "USA"
+    assert who("The Ministry of Defence spoke. India's army shelled a hill.", "Ministry").country == "IND"
 
 
 def test_an_organisation_keeps_what_the_article_told_of_it(who: Who) -> None:
