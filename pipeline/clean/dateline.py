@@ -39,7 +39,7 @@ _PATTERNS = [
         rf"{_PLACE_CAPS}(?:[,.]? (?P<date>{_DATE}))?\s*(?:\s-{{1,3}}\s|-{{2,3}}\s*|\s?[–—―]\s?|\s?:\s(?=[A-Z]))"
     ),
     re.compile(rf"{_PLACE_TITLE}, (?P<date>{_DATE})\s*(?:\s-{{1,3}}\s|-{{2,3}}\s*|\s?[–—―]\s?)"),
-    # Indianapolis – , where it is a town of that name
+    # Indianapolis --, where it is a town of that name
     re.compile(rf"{_PLACE_TITLE}\s(?:-{{1,2}}|[–—―])\s"),
 ]
 _TOWN, _NEWS, _PEOPLE = 5, 60, 20_000  # the pattern that a gazetteer must agree to, and on how large a town

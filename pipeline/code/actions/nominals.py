@@ -56,6 +56,7 @@ class Nominals:
         self._things = classes["thing"]
         self._gatherings = classes["gathering"]
         self._holidays = classes["holiday"]
+        self._media = classes["medium"]
 
     def is_actor(self, index: int) -> bool:
         """Whether this head can act: a person, a group, an organisation, a country, or a pronoun for one."""
@@ -117,6 +118,11 @@ class Nominals:
         tree = self._tree
         holiday = tree.lower[index] in self._holidays and tree.tag[index] == "NNP" and tree.entity[index] != "PERSON"
         return holiday or tree.entity[index] in {"DATE", "TIME"}
+
+    def is_medium(self, index: int) -> bool:
+        """Whether it is only where somebody speaks: "urged calm on Facebook"."""
+        preposition = self._tree.lower[self._tree.head[index]]
+        return self._tree.lower[index] in self._media and preposition in {"on", "via", "over", "through"}
 
     def affected(self, index: int, prepositions: tuple[str, ...], *, things: bool) -> list[int]:
         """The actors meant by a phrase: itself, or those inside it ("Moscow's offer", "ties with Libya"), or the thing."""

@@ -77,6 +77,8 @@ def complete(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
             list(dict.fromkeys([*action.actors, *action.recipients])),
             list(dict.fromkeys([*action.recipients, *action.actors])),
         )
+    if match.particle is None and match.entry.kind == "verb":
+        action.recipients = [head for head in action.recipients if not nominals.is_medium(head)]
     if action.type != "CONSULT":
         action.recipients = [head for head in action.recipients if not _in_passing(tree, action.head, head)]
 
@@ -128,6 +130,8 @@ def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) ->
                 return _others(tree, found, action)
     if place is None or "both" in match.entry.flags or action.type == "CONSULT":
         return []
+    if match.entry.recipient[-1:] == ("none",) and action.type != "MOVE":
+        return []  # "dumped manure in Brussels": only where it was
     return _others(tree, place, action)
 
 

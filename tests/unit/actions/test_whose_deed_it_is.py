@@ -66,6 +66,9 @@ def _event(text: str, type_: str) -> Event:
         ("Norway gave Bolivia permission to strike the port.", "ASSAULT", ["Bolivia"]),
         ("The union sanctioned two generals for attacking villagers.", "ASSAULT", ["two generals"]),
         ("Norway warned Chad against sending missiles to Peru.", "AID", ["Chad"]),
+        ("Vedal raised its bid for Ostermark to nine million euros.", "BUSINESS", ["Vedal"]),
+        ("The agency quoted the general as promising revenge.", "THREATEN", ["general"]),
+        ("The bus fell into a lake after its brakes failed, killing nine monks.", "ACCIDENT", ["bus"]),
     ],
 )
 def test_the_deed_is_given_to_whoever_does_it(text: str, type_: str, actors: list[str]) -> None:
@@ -75,6 +78,19 @@ def test_the_deed_is_given_to_whoever_does_it(text: str, type_: str, actors: lis
 def test_what_one_wants_done_to_somebody_is_done_to_that_one() -> None:
     event = _event("The family wants the suspects arrested.", "COERCE")
     assert [recipient.name for recipient in event.recipients] == ["suspects"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "recipients"),
+    [
+        ("Farmers dumped manure in Brussels.", "PROTEST", []),
+        ("The senator urged calm on Facebook.", "REQUEST", []),
+        ("Experts called on Facebook to close the forum.", "REQUEST", ["Meta Platforms"]),
+        ("The governor bused migrants to the coast of Peru.", "COERCE", ["migrants"]),
+    ],
+)
+def test_a_place_or_a_medium_would_be_done_something_to(text: str, type_: str, recipients: list[str]) -> None:
+    assert [recipient.name for recipient in _event(text, type_).recipients] == recipients
 
 
 def test_a_visitor_is_not_at_home_where_he_goes() -> None:
