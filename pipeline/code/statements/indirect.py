@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _TURNS = frozenset({"although", "though", "aside", "despite", "especially", "while", "whereas"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset({"VBG", "IN", "CC", "WDT", "WP", "TO", "VBN", "WRB"})
 """What follows a comma after a saying and begins something new: ``, adding``, ``, but``, ``, who``."""
 
@@ -50,6 +51,7 @@ def by_verb(document: Document, verb: Token, entry: Verb) -> StatementDraft | No
         head = source = None
     content = [_without_comment(document.doc, _without_next(verb, piece)) for piece in content]
     pieces = [piece for whole in content for piece in without(document.doc, whole, cue, *([source] if source else []))]
+    pieces = _without_afterthought(document.doc, cue, pieces)
     if not pieces:
         return None
     chain = [relay.i] if relay is not None else []
@@ -110,6 +112,20 @@ def _without_comment(doc: Doc, content: Range) -> Range:
         ):
             return first, index
     return content
+
+
+def _without_afterthought(doc: Doc, cue: Range, pieces: list[Range]) -> list[Range]:
+    """Content without what the outlet adds behind the saying: ``Ten died, police said, the latest attack as ...``."""
+    ahead = [piece for piece in pieces if piece[1] <= cue[0]]
+    whole = any(doc[i].tag_ in _FINITE for first, last in ahead for i in range(first, last))
+    if not whole:
+        return pieces
+    return [piece for piece in pieces if piece[0] < cue[1] or not _adds(doc, piece)]
+
+
+def _adds(doc: Doc, piece: Range) -> bool:
+    first = next((i for i in range(*piece) if not doc[i].is_punct), piece[0])
+    return doc[first].lower_ in {"the", "a", "an", "as", "amid"} and doc[first - 1].text in PAUSES
 
 
 def _told(participle: Token, first: int, last: int) -> bool:

@@ -168,6 +168,12 @@ def test_the_day_of_a_saying_would_be_part_of_what_is_said():
         ("A strike hit a market in Kharkiv on Monday, killing 12 people, the governor said.", "killing", True),
         ("The governor said a strike hit a market in Kharkiv on Monday, killing 12 people.", "killing", True),
         ("The premier said the plan would fail, adding that he was tired.", "adding", False),
+        (
+            "Ten people have died, officials said Friday, the latest sign of chaos as Chad expands its raids.",
+            "expands",
+            False,
+        ),
+        ("The plan failed, he said, because the army attacked the town.", "attacked", True),
     ],
 )
 def test_what_a_governor_tells_would_be_the_papers_own_word(text: str, word: str, within: bool):  # noqa: FBT001 - a table
