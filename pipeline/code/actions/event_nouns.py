@@ -63,8 +63,8 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
         owners = tree.conjuncts(owner)
         if nominals.is_time(owner):
             continue
-        if action.type in {"ACCIDENT", "DISASTER"} and tree.entity[owner] in {"GPE", "LOC"}:
-            action.places += owners  # "China's worst accident" is where it was
+        if _stage(tree, action, noun, owner):
+            action.places += owners
             continue
         if (
             objective
@@ -92,6 +92,12 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
         action.places += [head for head in hit if nominals.is_place(head)]
 
 
+def _stage(tree: Tree, action: CodedAction, noun: int, owner: int) -> bool:
+    """Whether the owner is only where it was: "China's worst accident", "Indiana's biggest protest"."""
+    ranked = any(tree.tag[each] == "JJS" for each in tree.kids(noun, "amod"))
+    return (ranked or action.type in {"ACCIDENT", "DISASTER"}) and tree.entity[owner] in {"GPE", "LOC"}
+
+
 def _before(
     tree: Tree, nominals: Nominals, match: Match, action: CodedAction, *, objective: bool
 ) -> tuple[list[int], list[int]]:
@@ -100,7 +106,10 @@ def _before(
     doers: list[int] = []
     hit: list[int] = []
     for child in tree.kids(noun, "amod", "nmod", "compound"):
-        if tree.entity[child] in {"NORP", "ORG"} or (tree.entity[child] == "GPE" and tree.dep[child] == "amod"):
+        if action.type == "CRIME" and tree.dep[child] == "compound" and tree.entity[child] not in {"GPE", "NORP"}:
+            if tree.entity[child] == "ORG" or nominals.is_actor(child):
+                hit.append(child)  # "the Lloyds robbery"
+        elif tree.entity[child] in {"NORP", "ORG"} or (tree.entity[child] == "GPE" and tree.dep[child] == "amod"):
             doers.append(child)
         elif tree.entity[child] == "GPE":
             action.places.append(child)

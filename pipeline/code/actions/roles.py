@@ -46,6 +46,9 @@ _TAKEN = frozenset(
     }
 )
 
+# What a line with "neg" tells as done: who did not survive died; what was not disclosed was not.
+_TOLD = frozenset({"REJECT", "THREATEN", "DEATH"})
+
 
 def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:
     """The actions of a match: one, or one for each of several coordinated places ("captured A as well as B")."""
@@ -62,7 +65,7 @@ def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:
         contexts=list(entry.contexts),
         rule=entry.source,
         cameo=entry.cameo,
-        by_negation="neg" in entry.flags and entry.type == "REJECT",
+        by_negation="neg" in entry.flags and entry.type in _TOLD,
     )
     if entry.kind == "noun":
         of_noun(tree, nominals, match, action)

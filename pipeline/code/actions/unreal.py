@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _FILE, _COLUMNS = "frames.tsv", ("kind", "words")
-_KINDS = frozenset({"work", "tells", "acts", "trade", "signed", "before", "idea", "field", "anybody", "lets", "asks"})
+_KINDS = frozenset(
+    {"work", "tells", "desk", "acts", "trade", "signed", "before", "idea", "field", "anybody", "lets", "asks"}
+)
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u2018", "\u2019", "'", "``", "''", "\u00ab", "\u00bb"})
 _OPENING = frozenset({'"', "\u201c", "``", "\u00ab"})
 # What these clauses tell is taken for granted by the sentence around them.
@@ -150,6 +152,8 @@ def _thought_of(tree: Tree, match: Match) -> bool:
     if match.entry.kind != "noun" or tree.dep[noun] != "pobj" or tree.lower[tree.head[noun]] != "of":
         return False
     idea = tree.head[tree.head[noun]]
+    if tree.lemma[idea].lower() in frames()["desk"] and not tree.kids(noun, "det", "poss"):
+        return True  # "the director of public prosecutions", "Department of Investigation"
     return tree.pos[idea] == "NOUN" and tree.lemma[idea] in frames()["idea"]
 
 

@@ -95,6 +95,11 @@ class Roles:
             return Sector.OPP
         if sector is Sector.JUD and self._contest:
             return Sector.CVL
+        named = {self._document[index].lower_ for index in range(first, end)}
+        if sector is Sector.SPY and not named.isdisjoint(words("police")) and "secret" not in named:
+            return Sector.GOV  # "the police department's intelligence unit"
+        if sector is Sector.LEG and not named.isdisjoint({"deputy", "deputies"}) and "sheriff" in self._words:
+            return Sector.GOV
         if sector is not Sector.MIL or not self._only_police:
             return sector
         titled = any(

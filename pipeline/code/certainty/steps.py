@@ -206,6 +206,8 @@ def _behind_preposition(preposition: Token, node: Token) -> Effect:
                 return signatures()["avert"]
         if told is not None:
             return told  # "close to signing", "thinks of leaving"
+        if word == "with" and any(one.dep_ in {"nsubj", "nsubjpass"} for one in node.children):
+            return relations()["adverbial"]  # "may be higher, with rebels holding the town"
         if word == "from" and above.lower_ == "far":
             word = "far"
         if word == "of" and any(one.lower_ == "instead" for one in preposition.children):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.lexicon import noun as role_noun
 from pipeline.code.places.dateline import dateline_place, headline_place
 from pipeline.code.places.focus import Focus
 from pipeline.code.places.references import HERE, RANK, STRICT_AT, References, StandsFor
@@ -34,6 +36,7 @@ _HAPPENING = _ON_PLACES | {"DEATH", "CONSULT", "ELECT", "COURT", "SPORT", "CULTU
 _ELSEWHERE = frozenset(
     {"country", "nation", "state", "continent", "sea", "ocean", "world", "border", "abroad", "space"}
 )
+_PARTY = re.compile(r"\b[RDI]-\Z")  # "Rep. Ann Roe (D-Minn.)" was not there
 _LEAD = 3  # sentences: what is told there happens where the report plays
 
 _COMPASS = frozenset(
@@ -59,6 +62,7 @@ class EventPlaces:
 
     def __init__(self, document: Document, places: list[PlaceMention], stands_for: StandsFor | None = None) -> None:
         self._document = document
+        places = [place for place in places if not _PARTY.search(document.article.text, 0, place.start)]
         self._filed = dateline_place(document.article, places)
         self._headline = headline_place(document.article)
         self._references = References(document, places, stands_for, self._filed or self._headline)
@@ -217,7 +221,7 @@ class EventPlaces:
                     for part in child.children
                     for score, at in self._prepositional(part, _INSIDE, verb=False)
                 ]
-            elif child.dep_ == "compound":
+            elif child.dep_ == "compound" and not _person(noun):  # "an Ohio man" is only from there
                 place = self._references.named(child.i)
                 if place is not None and place.kind != "country":
                     found.append((_INSIDE - 0.5, child.i))
@@ -264,6 +268,11 @@ class EventPlaces:
                 elif self._references.local_body(head):
                     found.append((_SENTENCE - 0.5, head))
         return found
+
+
+def _person(noun: Token) -> bool:
+    role = role_noun(noun.text)
+    return role is not None and role.kind == "person"
 
 
 def _before(part: Token) -> bool:

@@ -32,6 +32,7 @@ NOTHING = {
     "what a word means": "The term is used where someone buys an asset.",
     "when somebody may do it": "Kim is the sole decision-maker about when to launch a missile test.",
     "a field of study": "Roe studies the ethics of designing phones.",
+    "what an office is for": "The director of public prosecutions is ill.",
     "what a crowd calls for": 'Teachers chanted: "Fund our schools!"',
     "a figure of speech": "It is about bringing people to the table.",
     "what hurts a reputation": "The scandal hurt the mayor.",

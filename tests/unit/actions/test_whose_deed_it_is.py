@@ -68,6 +68,8 @@ def _event(text: str, type_: str) -> Event:
         ("Norway warned Chad against sending missiles to Peru.", "AID", ["Chad"]),
         ("Vedal raised its bid for Ostermark to nine million euros.", "BUSINESS", ["Vedal"]),
         ("The agency quoted the general as promising revenge.", "THREATEN", ["general"]),
+        ("The Ostermark Bank robbery worried nobody.", "CRIME", []),
+        ("It was Chad's biggest protest.", "PROTEST", []),
         ("The bus fell into a lake after its brakes failed, killing nine monks.", "ACCIDENT", ["bus"]),
     ],
 )
