@@ -43,9 +43,18 @@ class Matcher:
         self._groups = lexicon.classes["group"] | {"#ORG"}
         self._hollow = lexicon.classes["hollow"]  # "a mediation effort": the event noun stands before
         self.core = self._slots.core
+        self._trusting = False  # whether a name that the recogniser doesn't know may be anybody's
 
     def at(self, index: int) -> Match | None:
-        """The most demanding entry that fits here."""
+        """The most demanding entry that fits here; one that a nameless name must be taken on trust for only after the others."""
+        self._trusting = False
+        found = self._at_word(index)
+        if found is None:
+            self._trusting = True
+            found = self._at_word(index)
+        return found
+
+    def _at_word(self, index: int) -> Match | None:
         tree = self._tree
         pos = tree.pos[index]
         by_trigger = self._lexicon.by_trigger
@@ -230,7 +239,12 @@ class Matcher:
         nouns = self._at(match, where)
         if wanted is None and not nouns:
             return True
-        if wanted is not False and "#ORG" in words and any(self._slots.nameless(noun) for noun in nouns):
+        if (
+            self._trusting
+            and wanted is not False
+            and not words.isdisjoint(_NAMED)
+            and any(self._slots.nameless(noun) for noun in nouns)
+        ):
             return True
         return any(self._is_meant(noun, words) for noun in nouns) is (wanted is not False)
 
@@ -263,6 +277,7 @@ class Matcher:
         return [noun for place in places for word, noun in tree.object_of(place) if word.split()[-1] == where]
 
 
+_NAMED = frozenset({"#ORG", "#PERSON"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 
 

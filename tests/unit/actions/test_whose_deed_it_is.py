@@ -100,6 +100,14 @@ def test_a_visitor_is_not_at_home_where_he_goes() -> None:
     assert actor.country is None
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [("Pochettino was sacked last night.", "APPOINT"), ("Equifax was hacked in May.", "COERCE")],
+)
+def test_what_befalls_a_name_that_the_recogniser_does_not_know_would_be_lost(text: str, type_: str) -> None:
+    assert len(_event(text, type_).recipients) == 1
+
+
 def test_a_country_that_is_seldom_in_the_news_is_a_country() -> None:
     event = _event("The group said that Gabon has left OPEC.", "SANCTION")
     assert [actor.country for actor in event.actors] == ["GAB"]
