@@ -39,8 +39,8 @@ _PATTERNS = [
         rf"{_PLACE_CAPS}(?:[,.]? (?P<date>{_DATE}))?\s*(?:\s-{{1,3}}\s|-{{2,3}}\s*|\s?[–—―]\s?|\s?:\s(?=[A-Z]))"
     ),
     re.compile(rf"{_PLACE_TITLE}, (?P<date>{_DATE})\s*(?:\s-{{1,3}}\s|-{{2,3}}\s*|\s?[–—―]\s?)"),
-    # Indianapolis --, where it is a town of that name
-    re.compile(rf"{_PLACE_TITLE}\s(?:-{{1,2}}|[–—―])\s"),
+    # Indianapolis -- and Guwahati:, where they are towns of that name
+    re.compile(rf"{_PLACE_TITLE}(?:, (?P<date>{_DATE}))?(?:\s(?:-{{1,2}}|[–—―])\s|\s?:\s?)"),
 ]
 _TOWN, _NEWS, _PEOPLE = 5, 60, 20_000  # the pattern that a gazetteer must agree to, and on how large a town
 _ONLY_AGENCY = re.compile(rf"{_AGENCY}\s*(?:{_DASH}\s*)?")

@@ -53,7 +53,7 @@ def code(document: Document, extractor: str) -> Extraction:
     carriers = _carriers(drafts, heads)
     parts: Counter[tuple[int, int, str]] = Counter()
     for action in actions:
-        holding = _holding(action, drafts)
+        holding = _holding(document, action, drafts)
         chain = [drafts[index] for index in holding]
         assessment = assess(document, action.head, chain)
         if action.by_negation and assessment.factuality < 0:
@@ -181,15 +181,30 @@ def _source(document: Document, draft: StatementDraft, actors: Actors) -> ActorM
     return known.model_copy(update=span.model_dump())
 
 
-def _holding(action: CodedAction, drafts: list[StatementDraft]) -> list[int]:
+def _holding(document: Document, action: CodedAction, drafts: list[StatementDraft]) -> list[int]:
     """The statements whose content holds the action, the innermost (shortest) first."""
     inside = [
         (last - first, index)
         for index, draft in enumerate(drafts)
         for first, last in draft.content
-        if first <= action.head < last
+        if first <= action.head < last and not _known_of(document, action, draft)
     ]
     return list(dict.fromkeys(index for _, index in sorted(inside)))
+
+
+def _known_of(document: Document, action: CodedAction, draft: StatementDraft) -> bool:
+    """Whether the outlet tells which thing is spoken of: "condemned the move announced on Monday by Ann Roe"."""
+    told = document[action.head]
+    thing = told.head
+    clause = any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in told.children)
+    return (
+        told.tag_ == "VBN"
+        and told.dep_ == "acl"
+        and not clause  # "denied reports that he was freed"
+        and thing.dep_ == "dobj"
+        and thing.head.i == draft.cue_head
+        and draft.kind == "indirect"
+    )
 
 
 def _attribution(

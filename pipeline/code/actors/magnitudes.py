@@ -38,6 +38,7 @@ _HARMFUL = frozenset(
         "HEALTH",
     ]
 )
+_MISHAPS = frozenset({"ACCIDENT", "DISASTER", "DEATH", "HEALTH"})
 _GATHERING = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "AID"})
 # A clause of what somebody says or thinks is another happening.
 _BARRIERS = frozenset({"ccomp", "parataxis"})
@@ -69,6 +70,8 @@ def magnitude(document: Document, head: int, action_type: str) -> Magnitude:
     found: dict[str, Range] = {}
     if action_type in _HARMFUL:
         for _, quantity, counted in sorted(_sentence_harms(document, head), key=lambda harm: abs(harm[0] - head)):
+            if quantity == "detained" and action_type in _MISHAPS:
+                continue
             if action_type == "PROTEST" and quantity == "detained" and document[head].pos_ == "VERB":
                 continue  # those who were arrested after a march did not march by being arrested
             if quantity not in found:

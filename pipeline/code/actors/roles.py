@@ -46,13 +46,14 @@ class Roles:
         """The sector of the title before a name or of an apposition to it, and whether it is a weak title's."""
         start = self._titles.name_tokens(token.i)[0]
         former = self._titles.former(first, start)
-        if former and token.dep_ == "appos" and token.head.pos_ in ("NOUN", "PROPN"):
-            office = self._titles.last_noun(core(self._document, token.head.i)[0], token.head.i + 1)
-            if office is not None and not office.weak and office.sector in OFFICES:
-                return office.sector, False  # "the prime minister, former journalist Jan Roe"
         heading = self._titles.heading(token, first)
         start = start if heading is None else heading + 1
         title = self._titles.last_noun(first, start)
+        degree = title is not None and title.sector in (Sector.EDU, Sector.REL)
+        if (former or degree) and token.dep_ == "appos" and token.head.pos_ in ("NOUN", "PROPN"):
+            office = self._titles.last_noun(core(self._document, token.head.i)[0], token.head.i + 1)
+            if office is not None and not office.weak and office.sector in OFFICES:
+                return office.sector, False  # "the prime minister, Prof. Jan Roe"
         courtesy = start > first and self._document[start - 1].lower_ in words("courtesy")
         if title is None or courtesy:  # "the president, Sheikh Roe"
             apposed = self._apposed(token)

@@ -116,6 +116,8 @@ class Titles:
         """Whether a noun before a weak one tells whose it is: "rebel group"; not "public officials", "artists agency"."""
         if end - start == 1 and self._document[start].lower_ in words("no-owner"):
             return False
+        if found.sector is Sector.REL and self._document[end].lower_ in words("presiding"):
+            return False  # "an Islamist president"
         named = weak.kind == "group" and self._document[end].pos_ == "PROPN" if end < len(self._document) else False
         return not (named and found.kind == "person")
 

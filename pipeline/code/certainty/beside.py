@@ -19,6 +19,7 @@ _CONDITIONS = frozenset({"if", "unless", "provided"})
 _CONFIRMING = frozenset({"confirm", "verify", "true", "prove", "accurate", "correct", "corroborate", "substantiate"})
 _FIRM = frozenset({"will", "'ll", "wo", "shall", "must", "can"})
 """Auxiliaries that a condition still weakens; "would" and "could" stand for one already."""
+_INQUIRES = frozenset({"investigate", "examine", "check", "determine", "establish", "ask", "see", "wonder", "probe", "know", "decide", "assess", "study"})  # fmt: skip
 _ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
 _HEDGING = frozenset({"advmod", "preconj", "cc", "amod", "nmod"})
 
@@ -149,6 +150,8 @@ def _condition(found: Beside, clause: Token) -> None:
     """``if confirmed``: the main clause hangs on it."""
     if not any(mark.dep_ == "mark" and mark.lower_ in _CONDITIONS for mark in clause.children):
         return
+    if clause.head.lemma_ in _INQUIRES and clause.i > clause.head.i:
+        return  # "investigated if a second car was there": whether it was
     span = (clause.left_edge.i, clause.right_edge.i + 1)
     found.hedges.append(span)
     if clause.lemma_.lower() in _CONFIRMING and not any(one.dep_ == "nsubj" for one in clause.children):

@@ -110,6 +110,8 @@ def _told_as_past(node: Token) -> bool:
 
 def _tried(verb: Token) -> bool:
     """Whether a trial is over: "tried to set fire to the bus", not "is trying", "has been trying" or "a bid to"."""
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
+        return verb.head.head.tag_ in {"VBD", "VBN"}  # "accused of trying to deceive voters"
     if verb.tag_ == "VBG":
         return any(one.tag_ == "VBD" for one in verb.children if one.dep_ == "aux")
     return verb.tag_ in {"VBD", "VBN"}

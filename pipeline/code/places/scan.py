@@ -6,6 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.lexicon import surnames
 from pipeline.code.places.countries import country_of_demonym, country_of_name
 from pipeline.code.places.gazetteer import ALTERNATE, EXACT, SHORT, Place
 from pipeline.code.places.known import abbreviations, candidates, meanings_of
@@ -188,8 +189,8 @@ class Scan:
             return None
         surface = self.surface(first, last)
         mention = self.mention(first, last)
-        if surface in self.words.stop or country_of_demonym(surface) or len(mention.key) < 3:
-            return None
+        if surface in self.words.stop or country_of_demonym(surface) or len(mention.key) < 3 or surface in surnames():
+            return None  # "lost to Biden"
         if put and (self.word(last) in ("'s", "\u2019s", "'", "\u2019") or first != entity[0] or last != entity[1]):
             return None  # "in Obama's speech"
         mention.kind = "natural" if label == "LOC" else "facility" if label == "FAC" else "city"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _TURNS = frozenset({"although", "though", "aside", "despite", "especially", "while", "whereas"})
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset({"VBG", "IN", "CC", "WDT", "WP", "TO", "VBN", "WRB"})
 """What follows a comma after a saying and begins something new: ``, adding``, ``, but``, ``, who``."""
@@ -105,6 +106,8 @@ def _without_comment(doc: Doc, content: Range) -> Range:
         if quoted or token.text not in PAUSES or token.i - first <= 2:
             continue
         index, after = token.i, doc[token.i + 1]
+        if token.text in _DASHES and after.lower_ in {"a", "an"}:
+            return first, index  # "said growth was strong - a claim disputed by the bank"
         if (
             after.tag_ in {"WDT", "WP", "WP$"}
             or after.lower_ in _TURNS

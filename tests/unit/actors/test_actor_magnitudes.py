@@ -78,5 +78,10 @@ def test_a_won_battle_is_no_korean_money(read: Read) -> None:
     assert find_sums(document, 0, len(document)) == []
 
 
+def test_a_fire_would_have_arrested_somebody(read: Read) -> None:
+    text = "A mother whose children died in a fire was jailed with two clerks."
+    assert _of(read, text, "died", "ACCIDENT").detained is None
+
+
 def test_a_threat_would_have_killed(read: Read) -> None:
     assert _of(read, "He admitted that he threatened to kill a senator.", "admitted", "COURT").killed is None

@@ -22,6 +22,8 @@ _THEN = datetime(2011, 5, 5, tzinfo=UTC)
         ("Anna Cole, chairman of the Senate Finance Committee, spoke.", "Cole", Sector.LEG),
         ("The ANC president spoke.", "president", Sector.PTY),
         ("European Union leaders spoke.", "leaders", Sector.IGO),
+        ("The Health Commissioner, Prof. Anna Cole, spoke.", "Commissioner", Sector.GOV),
+        ("The Islamist president spoke.", "president", Sector.GOV),
         ("The police department's intelligence unit spoke.", "unit", Sector.GOV),
         ("The secret police spoke.", "police", Sector.SPY),
         ("The sheriff was ill. Deputies spoke.", "Deputies", Sector.GOV),

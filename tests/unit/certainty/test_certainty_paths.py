@@ -181,6 +181,7 @@ def test_what_was_done_in_the_end_would_be_open(text: str, word: str):
         ("The gunman was trying to burn the bus when he was shot.", "past"),
         ("The gunman is trying to burn the bus.", "future"),
         ("The gang has been trying to burn the bus.", "future"),
+        ("The gang was accused of trying to burn the bus.", "past"),
     ],
 )
 def test_an_attempt_that_is_over_would_be_awaited(text: str, time: str):
@@ -199,3 +200,8 @@ def test_an_attempt_that_is_over_would_be_awaited(text: str, time: str):
 )
 def test_what_is_announced_would_have_happened_or_hang_on_something(text: str, word: str, time: str):
     assert assessed(text, word).time_relation == time
+
+
+def test_an_inquiry_would_hang_on_what_it_asks():
+    found = assessed("Police were investigating if a second car was there.", "investigating")
+    assert (found.certainty, found.time_relation) == ("certain", "past")

@@ -43,6 +43,8 @@ def test_the_place_agency_and_day_of_a_dateline_are_read(
     [
         ("Indianapolis – ", "Indianapolis"),
         ("Boston, Mass. — ", "Boston, Mass."),
+        ("Guwahati: ", "Guwahati"),
+        ("Tirupati, June 30 :", "Tirupati"),
         ("Apple – ", None),
         ("Success – ", None),
     ],

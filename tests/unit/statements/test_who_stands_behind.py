@@ -70,6 +70,15 @@ def test_a_video_would_speak_for_nobody():
     assert document[draft.source_head].text == "ministry"
 
 
+def test_a_move_that_is_condemned_would_be_announced_by_whoever_condemns_it():
+    told = extracted(
+        "The league condemned the move announced on Monday by Ann Roe. He denied reports that she was freed."
+    )
+    sources = {event.action.text: event.attribution for event in told.events}
+    assert sources["announced"] is None
+    assert sources["freed"] is not None
+
+
 def test_a_saying_told_inside_another_would_hang_loose():
     document = parsed("The judge said that the lawyer told the court that the file was lost.")
     outer, inner = find_statements(document)
@@ -174,6 +183,7 @@ def test_the_day_of_a_saying_would_be_part_of_what_is_said():
             False,
         ),
         ("The plan failed, he said, because the army attacked the town.", "attacked", True),
+        ("The premier said growth was strong - a claim disputed by the bank.", "disputed", False),
     ],
 )
 def test_what_a_governor_tells_would_be_the_papers_own_word(text: str, word: str, within: bool):  # noqa: FBT001 - a table
