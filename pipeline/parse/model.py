@@ -67,8 +67,13 @@ def _again(text: str, hyphen: int) -> bool:
 
 
 def _bare_lemmas(nlp: Language, doc: Doc) -> Doc:
-    """The same document; "re-elected" has the lemma "re-elect", which no table of the model's gives."""
+    """The same document; "re-elected" has the lemma "re-elect", "scammed" "scam", which no rule of the model's gives."""
+    verbs = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")["verb"]  # type: ignore[attr-defined]
     for token in doc:
+        if token.pos_ == "VERB" and token.lemma_.endswith("e") and token.lemma_ not in verbs:
+            stem = token.lemma_[:-1]
+            single = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
+            token.lemma_ = next((verb for verb in (stem, single) if verb in verbs), token.lemma_)
         if _again(token.text, len(AGAIN) - 1):
             bare = type(doc)(doc.vocab, words=[token.text[len(AGAIN) :].lower()], pos=[token.pos_], tags=[token.tag_])
             token.lemma_ = AGAIN + nlp.get_pipe("lemmatizer")(bare)[0].lemma_

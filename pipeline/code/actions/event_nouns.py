@@ -109,6 +109,9 @@ def _before(
         if action.type == "CRIME" and tree.dep[child] == "compound" and tree.entity[child] not in {"GPE", "NORP"}:
             if tree.entity[child] == "ORG" or nominals.is_actor(child):
                 hit.append(child)  # "the Lloyds robbery"
+        elif action.mode in {"release", "return"} and tree.dep[child] == "compound" and not tree.entity[child]:
+            if nominals.is_actor(child):
+                hit.append(child)  # "a prisoner swap"
         elif tree.entity[child] in {"NORP", "ORG"} or (tree.entity[child] == "GPE" and tree.dep[child] == "amod"):
             doers.append(child)
         elif tree.entity[child] == "GPE":

@@ -97,6 +97,8 @@ def test_a_recipient_would_be_wrong_where(coded, lost, text, whom):
     [
         ("Senator Ann Roe was re-elected in May.", ("re-elected", "ELECT")),
         ("The senator won re-election in May.", ("won re-election", "ELECT")),
+        ("The gang scammed a widow in May.", ("scammed", "CRIME")),
+        ("Fire gutted a church in May.", ("gutted", "ACCIDENT")),
         ("Kenya re-opened the border with Chad.", ("re-opened the border", "RETREAT")),
         ("The club re-signed the striker.", ("re-signed", "SPORT")),
         ("Police re-arrested the man on Monday.", ("re-arrested", "COERCE")),
