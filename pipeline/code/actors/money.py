@@ -96,6 +96,16 @@ def _before_word(words: list[str], index: int, names: dict[str, str], first: int
         begin -= 1
     for at in range(begin, start):
         counted = range_at(words, at, start)
+        if _weight(words, at, index):
+            return None
         if counted is not None and counted[2] == start and counted[0].model_dump() != {"min": 1.0, "max": 1.0}:
             return Sum(first + index, counted[0], code), index + 1
     return None
+
+
+def _weight(words: list[str], first: int, index: int) -> bool:
+    """Whether pounds are weighed and not paid: "475 pounds of cocaine", not "three million pounds of aid"."""
+    weighed = words[index].lower() in ("pound", "pounds") and [
+        word.lower() for word in words[index + 1 : index + 2]
+    ] == ["of"]
+    return weighed and not any(word.lower() in ("million", "billion", "thousand") for word in words[first:index])

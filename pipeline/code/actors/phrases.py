@@ -32,6 +32,7 @@ _LEFT = frozenset(
     ]
 )
 _TIMES = frozenset({"DATE", "TIME"})
+_TO = frozenset({"-", "\u2013"})
 _LONGEST = 40
 # A participle says which one ("a bus carrying miners"), a long one tells a story.
 _CLAUSE = 8
@@ -71,7 +72,8 @@ def core(document: Document, head: int) -> tuple[int, int]:
     # "Nov. 5", "Boeing 737", "Group of Seven": numbers and names that lean on the head from the right.
     for child in token.rights:
         if child.i == last and child.dep_ in ("nummod", "compound", "flat") and child.pos_ in ("NUM", "PROPN"):
-            last = child.i + 1
+            scored = child.pos_ == "NUM" and child.i + 1 < len(document) and document[child.i + 1].text in _TO
+            last = last if scored else child.i + 1  # "Osaka beat Gauff 7-5"
     return first, last
 
 

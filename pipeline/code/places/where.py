@@ -216,6 +216,8 @@ class EventPlaces:
         """Where an object is: "the driver in X", "the X tram crash"."""
         found: list[tuple[float, int]] = []
         for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ == "of" and noun.ent_type_ == "PERSON":
+                continue  # "beat Ann Roe of Italy"
             if child.dep_ == "prep" and child.lower_ in STRICT_AT | {"of"}:
                 found += self._prepositional(child, _INSIDE, verb=False)
             elif child.dep_ == "advmod" and child.lower_ in _COMPASS:

@@ -85,3 +85,8 @@ def test_a_fire_would_have_arrested_somebody(read: Read) -> None:
 
 def test_a_threat_would_have_killed(read: Read) -> None:
     assert _of(read, "He admitted that he threatened to kill a senator.", "admitted", "COURT").killed is None
+
+
+def test_cocaine_by_the_pound_is_no_money(read: Read) -> None:
+    document = read("Agents found 475 pounds of cocaine. Britain sent three million pounds of aid.")
+    assert [(each.amount.max, each.currency) for each in find_sums(document, 0, len(document))] == [(3_000_000, "GBP")]
