@@ -70,7 +70,7 @@ def _event(text: str, type_: str) -> Event:
         ("The agency quoted the general as promising revenge.", "THREATEN", ["general"]),
         ("The Ostermark Bank robbery worried nobody.", "CRIME", []),
         ("It was Chad's biggest protest.", "PROTEST", []),
-        ("The bus fell into a lake after its brakes failed, killing nine monks.", "ACCIDENT", ["bus"]),
+        ("The tower came down after its roof failed, killing nine monks.", "ACCIDENT", ["tower"]),
     ],
 )
 def test_the_deed_is_given_to_whoever_does_it(text: str, type_: str, actors: list[str]) -> None:
