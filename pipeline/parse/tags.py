@@ -111,7 +111,7 @@ def _cried(verb: Token) -> bool:
 def _higher(participle: Token) -> Token | None:
     """What brought about a harm that is told behind a reason: "fell off a bridge after its brakes failed, killing six"."""
     reason = participle.head
-    if participle.dep_ != "advcl" or reason.dep_ != "advcl" or reason.head.i > reason.i or not participle.i > reason.i:
+    if participle.dep_ != "advcl" or reason.dep_ != "advcl" or not reason.head.i < reason.i < participle.left_edge.i:
         return None
     subject = next((child for child in reason.lefts if child.dep_ in _SUBJECTS), None)
     own = subject is not None and any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in subject.children)

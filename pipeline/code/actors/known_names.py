@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.lexicon import KnownActor, gazetteer, given_names, noun
@@ -92,11 +93,16 @@ class KnownNames:
         countries = {actor.country for actor in known}
         if (len(countries) < 2 and not name.startswith("Ministry of ")) or not self.nation_at:
             return known
-        told = Counter(hit.country for hit in self.nation_at.values())
+        told = self._told
         most = max(told[actor.country or ""] for actor in known) if known else 0
         if most == 0:  # outlets of the United States leave their own country out
             return [actor for actor in known if len(countries) > 1 and actor.country == "USA"]
         return [actor for actor in known if told[actor.country or ""] == most]
+
+    @cached_property
+    def _told(self) -> Counter[str]:
+        """How often the article names each country."""
+        return Counter(hit.country for hit in self.nation_at.values())
 
     def _of_another(self, index: int, known: KnownActor) -> bool:
         """Whether a surname stands behind a first name that isn't the office-holder's: "Steve Ashdown" is not Paddy."""

@@ -38,7 +38,7 @@ _ABROAD = frozenset({"ASSAULT", "MOBILIZE"})
 _ELSEWHERE = frozenset(
     {"country", "nation", "state", "continent", "sea", "ocean", "world", "border", "abroad", "space"}
 )
-_PARTY = re.compile(r"\b[RDI]-\Z")  # "Rep. Ann Roe (D-Minn.)" was not there
+_PARTY, _TAG = re.compile(r"\b[RDI]-$"), 3  # "Rep. Ann Roe (D-Minn.)" was not there
 _LEAD = 3  # sentences: what is told there happens where the report plays
 
 _COMPASS = frozenset(
@@ -64,7 +64,8 @@ class EventPlaces:
 
     def __init__(self, document: Document, places: list[PlaceMention], stands_for: StandsFor | None = None) -> None:
         self._document = document
-        places = [place for place in places if not _PARTY.search(document.article.text, 0, place.start)]
+        text = document.article.text
+        places = [place for place in places if not _PARTY.search(text[max(0, place.start - _TAG) : place.start])]
         self._filed = dateline_place(document.article, places)
         self._headline = headline_place(document.article)
         self._references = References(document, places, stands_for, self._filed or self._headline)

@@ -387,6 +387,17 @@ def test_a_town_that_changes_hands_would_be_a_person(text: str) -> None:
     assert {"Goma", "Kherson", "Vuhledar"} & named(text).keys()
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("A man threatened to kill Rep. Ann Roe (D-Minn.).", "kill"),
+        ("Eva Lind won Sunday's race against Ann Roe of Italy.", "won"),
+    ],
+)
+def test_where_somebody_is_from_would_be_where_it_was(text: str, word: str):
+    assert where(parse(text), word) is None
+
+
 def test_a_ship_that_was_seized_at_home_would_be_seized_in_the_country_it_sailed_for():
     raw = {
         "id": "own",
