@@ -50,7 +50,7 @@ _VENUES = frozenset(
     {"university", "college", "school", "campus", "airport", "station", "stadium", "park", "square", "hall", "church"}
 )
 _DEMANDS = frozenset({"call", "demand", "request", "appeal", "plea", "pressure", "order"})
-_OUTWARD = frozenset({"ASSAULT", "MOBILIZE", "AID"})
+_OUTWARD = frozenset({"ASSAULT", "MOBILIZE", "AID", "PROTEST"})
 # What is talked about takes no part.
 _TOPICS = frozenset({"about", "beyond", "regarding", "concerning"})
 _ON_THE_WAY = frozenset({"PROTEST", "AID", "MOVE"})
