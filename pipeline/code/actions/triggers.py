@@ -44,12 +44,13 @@ class Matcher:
         self._hollow = lexicon.classes["hollow"]  # "a mediation effort": the event noun stands before
         self.core = self._slots.core
         self._trusting = False  # whether a name that the recogniser doesn't know may be anybody's
+        self._doubted = False  # whether such a name kept an entry from fitting, so that trust could change the answer
 
     def at(self, index: int) -> Match | None:
         """The most demanding entry that fits here; one that a nameless name must be taken on trust for only after the others."""
-        self._trusting = False
+        self._trusting = self._doubted = False
         found = self._at_word(index)
-        if found is None:
+        if found is None and self._doubted:
             self._trusting = True
             found = self._at_word(index)
         return found
@@ -239,14 +240,13 @@ class Matcher:
         nouns = self._at(match, where)
         if wanted is None and not nouns:
             return True
-        if (
-            self._trusting
-            and wanted is not False
-            and not words.isdisjoint(_NAMED)
-            and any(self._slots.nameless(noun) for noun in nouns)
-        ):
-            return True
-        return any(self._is_meant(noun, words) for noun in nouns) is (wanted is not False)
+        meant = any(self._is_meant(noun, words) for noun in nouns)
+        if wanted is False:
+            return not meant
+        if not meant and not words.isdisjoint(_NAMED) and any(self._slots.nameless(noun) for noun in nouns):
+            self._doubted = True
+            return self._trusting
+        return meant
 
     def _is_meant(self, noun: int, words: frozenset[str]) -> bool:
         """Whether the noun is one of these, or what it counts: "some of the footage" is footage only."""
