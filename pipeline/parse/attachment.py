@@ -33,6 +33,7 @@ _KINDS = frozenset(
         "suffered",
         "adverbs",
         "loaded",
+        "reports",
     }
 )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.parse.attachment import words
 from pipeline.parse.brackets import mend_brackets
+from pipeline.parse.closing import mend_closing
 from pipeline.parse.headlines import mend_headline
 from pipeline.parse.offices import mend_offices
 from pipeline.parse.tags import mend_tag
@@ -35,6 +36,7 @@ def mend(doc: Doc) -> Doc:
             token.head, token.dep_ = whole, "compound"
         mend_tag(token)
         mend_headline(token)
+        mend_closing(token)
         noun = _plan(token) or _showing(token)
         if noun is not None:
             token.head, token.dep_ = noun, "acl"

@@ -217,3 +217,39 @@ def test_who_meets_agrees_and_not_who_mediates() -> None:
 
 def test_who_arrests_is_no_part_of_the_arrested() -> None:
     assert _governor("The arrest of the opposition leader by Tanzanian police drew condemnation.", "by") == "arrest"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("A boy was killed and two girls were wounded, and the gunman fled, authorities allege.", "killed"),
+        ("A mechanic was kidnapped, and one of the suspects owed him money, police said.", "owed"),
+        (
+            "The mayor resigned on Monday and his deputy fled, a spokesman for the ministry said in a statement.",
+            "resigned",
+        ),
+    ],
+)
+def test_who_closes_a_sentence_with_a_saying_would_not_have_said_all_of_it(text: str, word: str) -> None:
+    doc = mend(load(Settings().spacy_model)(text))
+    told = next(token for token in doc if token.text == word)
+    assert any(above.text in {"allege", "said"} for above in told.ancestors)
+
+
+@pytest.mark.parametrize(
+    ("text", "saying", "speaker"),
+    [
+        ("The ship was seized on Monday, South Korean media report.", "report", "media"),
+        ("The bank chief was fired for misconduct, reported the Wall Street Journal.", "reported", "Journal"),
+    ],
+)
+def test_a_paper_would_be_told_of_where_it_tells(text: str, saying: str, speaker: str) -> None:
+    doc = mend(load(Settings().spacy_model)(text))
+    verb = next(token for token in doc if token.text == saying)
+    assert verb.pos_ == "VERB"
+    assert [child.text for child in verb.children if child.dep_ == "nsubj"] == [speaker]
+
+
+def test_somebody_who_only_speaks_last_would_be_said_to_tell_it_all() -> None:
+    doc = mend(load(Settings().spacy_model)("The mayor resigned on Monday, and the governor said that he was sorry."))
+    assert next(token for token in doc if token.text == "resigned").dep_ == "ROOT"

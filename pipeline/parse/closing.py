@@ -1,0 +1,78 @@
+"""Mends of a saying that closes its sentence: ``A bridge fell and two died, police said.`` holds all that stands before it.
+
+The parser gives it the last clause alone, takes its verb for a noun ("local media report") or its speaker for what is said
+(", reported the Journal").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.parse.attachment import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOUNS = {"NN": "VBP", "NNS": "VBZ"}
+_CLAUSES = frozenset({"ccomp", "xcomp", "conj"})
+_SPEAKER = 8
+"""So far before its verb does a speaker stand: ", a spokesman for the regional health ministry said"."""
+
+
+def mend_closing(token: Token) -> None:
+    """Give the closing verb of saying its speaker and all of its sentence."""
+    if token.tag_ in _NOUNS and token.dep_ == "ROOT":
+        _speak(token)
+    if token.tag_ not in _FINITE or token.lemma_ not in words("says") | words("speaks"):
+        return
+    if token.dep_ == "ROOT":
+        _let_speak(token)
+    if not _closes(token):
+        return
+    told = [child for child in token.lefts if child.dep_ == "ccomp"]
+    for later in told[1:]:
+        later.head, later.dep_ = told[0], "conj"
+    first = token.head
+    if token.dep_ == "conj" and first.dep_ == "ROOT" and first.tag_[:2] == "VB":
+        for clause in told[:1]:
+            clause.head, clause.dep_ = first, "conj"
+        token.head, token.dep_ = token, "ROOT"
+        first.head, first.dep_ = token, "ccomp"
+
+
+def _closes(verb: Token) -> bool:
+    """Whether nothing but a bare speaker stands between a comma and the verb, and no clause behind it."""
+    speaker = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if speaker is None or speaker.left_edge.i == 0 or verb.i - speaker.left_edge.i > _SPEAKER:
+        return False
+    if speaker.left_edge.nbor(-1).text != "," or any(child.dep_ in _CLAUSES for child in verb.rights):
+        return False
+    return not any(child.dep_ in _CLAUSES and child.right_edge.i > speaker.i for child in verb.lefts)
+
+
+def _speak(noun: Token) -> None:
+    """Let a noun that ends a sentence be the verb that it is: "The ship was seized, local media report."."""
+    left = list(noun.lefts)
+    speaker = noun.nbor(-1) if noun.i else noun
+    if noun.lower_ not in words("reports") or speaker.head.i != noun.i or speaker.dep_ != "compound":
+        return
+    told = next((child for child in left if child.dep_ == "ccomp"), None)
+    if told is None or (noun.i + 1 < len(noun.doc) and not noun.nbor().is_punct):
+        return
+    for child in left:
+        if child.dep_ in {"amod", "compound", "det", "poss"} and child.i != speaker.i:
+            child.head = speaker
+    noun.tag_, noun.pos_ = _NOUNS[noun.tag_], "VERB"
+    noun.lemma_ = noun.lower_.removesuffix("s")
+    speaker.dep_ = "nsubj"
+
+
+def _let_speak(verb: Token) -> None:
+    """Let a name behind the verb speak, and not be what is said: "The chief was fired, reported the Journal."."""
+    if any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.lefts):
+        return
+    speaker = next((child for child in verb.rights if child.dep_ == "dobj" and child.pos_ == "PROPN"), None)
+    told = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    if speaker is not None and told is not None and speaker.left_edge.i == verb.i + 1:
+        speaker.dep_ = "nsubj"
