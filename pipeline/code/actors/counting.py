@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.actors.lexicon import noun
 from pipeline.code.actors.numbers import add, quantities, range_at
 from pipeline.code.actors.phrases import conjuncts, core
+from pipeline.code.actors.wordlists import words as words_of
 from pipeline.records import Range, Sector
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def count(document: Document, head: int, *, strict: bool = False) -> Range | Non
 def _count_one(document: Document, token: Token, *, strict: bool) -> Range | None:
     if token.pos_ == "PRON" and token.lower_ in ("him", "her", "he", "she"):
         return Range(min=1, max=1)
+    if token.lemma_ in words_of("counted-bodies"):
+        members = _members(token)
+        return _count_one(document, members, strict=strict) if members is not None and members.tag_ != "NN" else None
     role = noun(token.text)
     person = (role is not None and role.kind == "person") or token.ent_type_ == "PERSON"
     numeric = token.pos_ == "NUM" or token.lower_ in quantities().vague or token.lower_ in ("others", "more", "dozen")
@@ -56,6 +60,12 @@ def _count_one(document: Document, token: Token, *, strict: bool) -> Range | Non
     if person and token.tag_ in ("NN", "NNP"):
         return Range(min=1, max=1)
     return None
+
+
+def _members(crowd: Token) -> Token | None:
+    """Who a group is of: "a team of six engineers", "a total of 12"."""
+    of = next((child for child in crowd.rights if child.lower_ == "of"), None)
+    return next((child for child in of.rights if child.dep_ == "pobj"), None) if of is not None else None
 
 
 def countable(document: Document, first: int, last: int) -> list[str]:

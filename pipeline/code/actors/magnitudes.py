@@ -148,7 +148,7 @@ def _find_harms(document: Document, number: int) -> list[Harm]:
             found_patterns = found_patterns + patterns.get(token.lower_, [])
         for patient, quantity in found_patterns:
             counted = _patient_count(document, token, patient)
-            if counted is not None:
+            if counted is not None and not (quantity == "displaced" and counted.max == 1):  # one who flees is sought
                 found.append((token.i, quantity, counted))
                 break
     return found

@@ -28,6 +28,8 @@ def _of(read: Read, text: str, trigger: str, action_type: str) -> Magnitude:
         ("The quake left more than 1.5 million people homeless.", "quake", "DISASTER", "displaced", 1_500_000, None),
         ("Police arrested about 200 demonstrators.", "arrested", "COERCE", "detained", 200, 200),
         ("Gunmen kidnapped two engineers and a driver.", "kidnapped", "COERCE", "detained", 3, 3),
+        ("The crash killed a total of 346 people.", "killed", "ACCIDENT", "killed", 346, 346),
+        ("A team of six engineers was abducted.", "abducted", "ASSAULT", "detained", 6, 6),
         ("The death toll rose to more than 200 after the flood.", "flood", "DISASTER", "killed", 200, None),
         ("Tens of thousands of protesters marched in Lima.", "marched", "PROTEST", "participants", 20_000, None),
         ("The rally drew several thousand people.", "rally", "PROTEST", "participants", 3_000, None),
@@ -90,3 +92,14 @@ def test_a_threat_would_have_killed(read: Read) -> None:
 def test_cocaine_by_the_pound_is_no_money(read: Read) -> None:
     document = read("Agents found 475 pounds of cocaine. Britain sent three million pounds of aid.")
     assert [(each.amount.max, each.currency) for each in find_sums(document, 0, len(document))] == [(3_000_000, "GBP")]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"), [("A group of soldiers was killed.", "killed"), ("A number of people were killed.", "killed")]
+)
+def test_a_group_would_be_counted_as_one(read: Read, text: str, trigger: str):
+    assert _of(read, text, trigger, "ASSAULT").killed is None
+
+
+def test_a_gunman_who_flees_would_be_a_displaced_person(read: Read):
+    assert _of(read, "Police fired and one gunman fled.", "fled", "ASSAULT").displaced is None
