@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.actions.confidence import rate
 from pipeline.code.actions.happenings import Coded, one_each
-from pipeline.code.actions.intent import apply_tense
+from pipeline.code.actions.intent import apply_tense, retype
 from pipeline.code.actions.lead import lead_of
 from pipeline.code.actions.nominals import Nominals
 from pipeline.code.actions.plausible import blamed, harmed, mused, plausible, slain, sober, struck, told_twice
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.lexicon.actions import Lexicon
     from pipeline.parse.document import Document
     from pipeline.records import PlaceMention
+
+_CONTESTS = {"ELECT": ["election"], "COURT": ["legal"]}
 
 
 def find_actions(document: Document, places: Sequence[PlaceMention] = ()) -> list[CodedAction]:
@@ -51,6 +53,9 @@ def explain(
         if actions and unreal(document, tree, match, actions):
             actions.clear()  # before a saying gives way to what is said: "The judge asked: Who did it?"
         for action in actions:
+            if action.type == "SPORT" and (kind := matcher.contest(action.head)) is not None:
+                retype(action, kind, None, "")
+                action.contexts = _CONTESTS[kind]
             apply_tense(tree, action)
     kept = one_each(document, tree, nominals, coded, words.classes)
     kept = [(match, actions) for match, actions in kept if plausible(document, tree, match, actions)]

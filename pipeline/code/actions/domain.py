@@ -1,4 +1,7 @@
-"""What an article is about by its words: "attack" in a match report or a campaign, "rally" of stocks are no conflict."""
+"""What an article is about by its words: "attack" in a match report or a campaign, "rally" of stocks are no conflict.
+
+A senator who is beaten in a primary has lost no match, and a plaintiff who wins has won none.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,17 @@ class Domain:
         if entry.type == "ASSAULT" and word in classes["politicsense"] and self._is_about()[2]:
             return not self._speaks_of("violent", index)
         return word in classes["marketsense"] and not willed and self._is_about()[1]
+
+    def contest(self, index: int) -> str | None:
+        """What is won or lost here where it is no match: "ELECT" a vote, "COURT" a case; None for sport."""
+        if self._tree.lemma[index] not in self._classes["contest"] or self._speaks_of("sportword", index):
+            return None
+        if self._speaks_of("pollword", index):
+            return "ELECT"
+        if self._speaks_of("suitword", index):
+            return "COURT"
+        sport, _, politics = self._is_about()
+        return "ELECT" if politics and not sport else None
 
     def _is_about(self) -> tuple[bool, bool, bool]:
         if self._known is None:

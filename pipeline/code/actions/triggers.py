@@ -95,6 +95,10 @@ class Matcher:
             return self._adjective(index)
         return None
 
+    def contest(self, index: int) -> str | None:
+        """Whether what is won or lost here is a vote or a case, and no match."""
+        return self._domain.contest(index)
+
     def _first_fit(self, entries: list[Entry], match: Match) -> Match | None:
         for entry in entries:
             found = self._fit_verb(entry, match)

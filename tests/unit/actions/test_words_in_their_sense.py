@@ -99,3 +99,20 @@ YES = {
 def test_a_reader_would_miss(coded, what):
     text, right = YES[what]
     assert right in {found[0] for found in coded(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Labour's Anna Reid held the seat, beating the Conservative challenger by 312 votes.", "ELECT"),
+        ("Biden took a large lead by defeating Sanders in Illinois with the help of older voters.", "ELECT"),
+        (
+            "The ruling is a blow to the bank. We won the first round, the attorney general said after the lawsuit.",
+            "COURT",
+        ),
+        ("The champions beat the visitors by two goals.", "SPORT"),
+    ],
+)
+def test_a_vote_or_a_case_would_be_a_match(coded, text, kind):
+    assert kind in {found[0] for found in coded(text)}
+    assert kind == "SPORT" or "SPORT" not in {found[0] for found in coded(text)}
