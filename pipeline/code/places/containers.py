@@ -47,6 +47,11 @@ def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
             continue
         between = scan.text[mention.end : following.start]
         part = _PART.fullmatch(between) is not None
+        if between == " of " and mention.key.split()[0] in scan.words.directions:
+            if not contains(mention, following):
+                mention.candidates = ()  # the Eastern District of Virginia is not Hong Kong's
+            mention.container = following
+            continue
         if not part and between not in _BETWEEN:
             continue
         held = contains(mention, following)

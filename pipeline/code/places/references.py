@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.lexicon import noun as role_noun
 from pipeline.code.places.words import words
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 HERE = frozenset({"there", "here"})
 STRICT_AT = frozenset({"in", "at", "near", "outside", "inside", "within", "across", "throughout", "around", "along", "off", "into", "on", "over"})  # fmt: skip
+_INSIDE = STRICT_AT | {"of", "between", "from"}
+_HOME = _INSIDE - {"from", "of"}
 # The more a place says, the better it answers "where".
 RANK = {"facility": 0.4, "city": 0.4, "natural": 0.25, "region": 0.2, "country": 0.0, "other": 0.1}
 _KIND_OF = {
@@ -158,7 +161,7 @@ class References:
                         if best is None or RANK[place.kind] > RANK[best.kind]:
                             best = place
                     elif (
-                        (child.dep_ == "prep" and child.lower_ in STRICT_AT | {"of", "between", "from"})
+                        (child.dep_ == "prep" and child.lower_ in (_HOME if is_person(parent) else _INSIDE))
                         or (child.dep_ in ("pobj", "appos") and child.pos_ in ("NOUN", "PROPN"))
                         or (child.dep_ in ("compound", "poss") and steps < 3)
                     ):
@@ -184,6 +187,8 @@ class References:
                     return str(token.head.lower_)
                 token = token.head.head
             elif token.dep_ in _CLIMB and token.head.i != token.i:
+                if token.dep_ == "poss" and token.head.lower_ in words().wills:
+                    return None
                 if (
                     token.dep_ == "poss"
                     and place is not None
@@ -202,8 +207,16 @@ class References:
         return place is not None and place.kind == "city" and head.lower_ in words().town_after
 
 
+def is_person(noun: Token) -> bool:
+    """Whether a common noun is somebody's: "a tourist from London" is anywhere but there."""
+    role = role_noun(noun.text)
+    return role is not None and role.kind == "person"
+
+
 def _claims(place: PlaceMention, child: Token) -> bool:
-    """A country that owns or qualifies something puts it nowhere: "Russia's flag"."""
+    """A country that owns or qualifies something puts it nowhere: "Russia's flag", "at Washington's request"."""
+    if child.dep_ == "poss" and child.head.lower_ in words().wills:
+        return True
     return (
         place.kind == "country"
         and child.dep_ in ("poss", "compound", "nmod", "amod")

@@ -13,7 +13,10 @@ from pipeline.code.places.containers import within
 from pipeline.code.places.countries import capital_country, country_of_demonym
 from pipeline.code.places.dateline import filed_at
 from pipeline.code.places.gazetteer import ALTERNATE, EXACT, SHORT, Place
+from pipeline.code.places.names import key
 from pipeline.code.places.outlet import Home, home
+from pipeline.code.places.strangers import is_stranger, own_country
+from pipeline.code.places.words import words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,7 +65,9 @@ def prior(place: Place, mention: Mention) -> float:
     people = place.population if place.level != 1 else place.population / 4
     score = math.log10(people + 100) * 0.9 + place.priority
     if place.how == ALTERNATE:
-        score -= 3.5
+        score -= (
+            0.0 if place.level == 1 and mention.key.startswith(f"{key(place.name)} ") else 3.5
+        )  # "Western Province"
     elif place.how == SHORT:
         score -= 0.0 if mention.region_word or "party" in mention.features else 2.5
     if place.level == 1:
@@ -92,6 +97,11 @@ def resolve(document: Document, mentions: list[Mention]) -> None:
     _together(list(names.values()))
     for name in names.values():
         place, share = name.best()
+        if _is_strange(name, place, scene):
+            own = [each for each in name.places if each.country == _own(name, scene) and each.how != ALTERNATE]
+            if not own:
+                continue
+            place, share = own[0], 0.5
         for mention in name.mentions:
             mention.chosen, mention.certainty = _inside(mention, name, place), share
     for mention in mentions:
@@ -113,6 +123,8 @@ def _evidence(document: Document, names: list[_Name]) -> _Scene:
         states = [place for place in good if place.kind == "country" or place.level == 1]
         if any(place.priority and place.kind != "country" for place in good):
             states = []  # "Red Sea" is the sea before it is a state of Sudan; so is Washington the capital
+        if first.key.split()[0] in words().directions and len({each.country for each in first.candidates}) > 1:
+            states = [place for place in states if place.kind == "country"]  # many lands have a "Western Province"
         if at_home.local and any(place.kind != "country" and place.country != at_home.country for place in states):
             continue  # a local paper's "Dublin City" is hardly Ireland's
         if len(states) == 1:
@@ -187,6 +199,19 @@ def _weigh(name: _Name, scene: _Scene, cap: int) -> None:
     scored.sort(key=lambda pair: (-pair[0], pair[1].geonames_id or 0))
     name.places = [place for _, place in scored[:cap]]
     name.base = [score for score, _ in scored[:cap]]
+
+
+def _is_strange(name: _Name, place: Place, scene: _Scene) -> bool:
+    """Whether nothing else in the article speaks of the namesake's country."""
+    if name.says is None or place in scene.filed or any(_contained(mention) for mention in name.mentions):
+        return False
+    return is_stranger(place, name.mentions[0].key, _own(name, scene), scene.countries - name.says.countries)
+
+
+def _own(name: _Name, scene: _Scene) -> str | None:
+    """Whose the article is by all but this name."""
+    rest = scene.countries - name.says.countries if name.says is not None else scene.countries
+    return own_country(rest, scene.at_home.country)
 
 
 def _homely(place: Place, at_home: Home) -> float:

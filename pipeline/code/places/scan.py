@@ -136,6 +136,8 @@ class Scan:
                 and all(place.level for place in meanings)
             ):
                 return self._weigh(index, last, meanings)
+        if index and self.texts[index - 1] in self.words.joined and index not in self.sentence_starts:
+            return None
         if country_of_demonym(text) or (direction and end > index + 1):
             return None  # "the Peruvian Andes" begins with no place
         return self._prefixed(index) or self._unknown(index)
@@ -315,7 +317,9 @@ class Scan:
         entity, label = self.entity[first], self.label[first]
         if "party" in features:
             return
-        label = "DATE" if label in _NUMBERS else label
+        if label in _NUMBERS:  # a country is no date, whatever the recogniser says: "killed in Niger"
+            country = label != "MONEY" and any(place.kind == "country" for place in mention.candidates)
+            label = "" if country else "DATE"
         features[label if label in _LABELS else "other_label" if label else "no_label"] = 1
         if entity is None:
             return

@@ -78,6 +78,8 @@ def _site(scan: Scan, first: int, last: int, kind: PlaceKind, features: dict[str
     # "Boone County Jail" lies in Boone County.
     for end in range(last - 1, first, -1):
         meanings = candidates(key(scan.surface(first, end)))
+        if scan.texts[first] in scan.words.joined and any(place.kind == "country" for place in meanings):
+            break  # "St Vincent's Hospital" is a saint's
         if meanings and (end - first > 1 or max(place.population for place in meanings) > 2000 or meanings[0].priority):
             mention.inside = scan.mention(first, end, meanings)
             break

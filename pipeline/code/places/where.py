@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.code.actors.lexicon import noun as role_noun
 from pipeline.code.places.dateline import dateline_place, headline_place
 from pipeline.code.places.focus import Focus
-from pipeline.code.places.references import HERE, RANK, STRICT_AT, References, StandsFor
+from pipeline.code.places.references import HERE, RANK, STRICT_AT, References, StandsFor, is_person
+from pipeline.code.places.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,8 +139,10 @@ class EventPlaces:
     def _candidates(self, action: CodedAction) -> list[tuple[float, PlaceMention]]:
         document, references = self._document, self._references
         trigger = document[action.head]
-        indexes = [(_ARGUMENT, head) for head in action.places]
         actors = set(action.actors)
+        if action.type not in _HAPPENING:  # whom words are said to is not where, but in the refuge that is sought
+            actors |= {head for head in action.recipients if references.preposition(head) not in {"in", "at"}}
+        indexes = [(_ARGUMENT, head) for head in action.places if head not in actors]
         for token in dict.fromkeys([trigger, *(document[index] for index in range(action.first, action.last))]):
             indexes += [
                 (score, at)
@@ -154,7 +156,7 @@ class EventPlaces:
                 for head, _ in references.heads
                 if head not in actors
                 and references.preposition(head) in STRICT_AT
-                and self._below(document[head], trigger)
+                and self._below(document[head], trigger, happening=action.type in _HAPPENING)
             ]
             found = self._places(below, action)
         if not found:
@@ -167,12 +169,12 @@ class EventPlaces:
         return word.dep_ == "compound" and word.head.pos_ == "NOUN" and place is not None and place.kind == "city"
 
     @staticmethod
-    def _below(word: Token, trigger: Token) -> bool:
-        """Whether the word hangs under the trigger with no other verb between."""
+    def _below(word: Token, trigger: Token, *, happening: bool) -> bool:
+        """Whether the word hangs under the trigger with no other verb or cause between."""
         for ancestor in word.ancestors:
             if ancestor.i == trigger.i:
                 return True
-            if ancestor.pos_ == "VERB":
+            if ancestor.pos_ == "VERB" or (ancestor.i != word.head.i and _is_cause(ancestor, happening=happening)):
                 return False
         return False
 
@@ -192,7 +194,7 @@ class EventPlaces:
         on_place = action.type in _ON_PLACES or action.mode in ("visit", "seize", "territory")
         for child in token.children:
             if child.dep_ == "prep":
-                found += self._prepositional(child, _GOVERNED, verb=verb)
+                found += self._prepositional(child, _GOVERNED, verb=verb, happening=action.type in _HAPPENING)
             elif child.dep_ == "advmod" and child.lower_ in HERE:
                 found.append((_GOVERNED, child.i))
             elif child.dep_ == "advmod" and child.lower_ in _COMPASS:  # "crashed 20 km south of Baku"
@@ -227,24 +229,26 @@ class EventPlaces:
                     for part in child.children
                     for score, at in self._prepositional(part, _INSIDE, verb=False)
                 ]
-            elif child.dep_ == "compound" and not _person(noun):  # "an Ohio man" is only from there
+            elif child.dep_ == "compound" and not is_person(noun):  # "an Ohio man" is only from there
                 place = self._references.named(child.i)
                 if place is not None and place.kind != "country":
                     found.append((_INSIDE - 0.5, child.i))
         return found
 
-    @staticmethod
-    def _prepositional(preposition: Token, score: float, *, verb: bool) -> list[tuple[float, int]]:
+    def _prepositional(
+        self, preposition: Token, score: float, *, verb: bool, happening: bool = True
+    ) -> list[tuple[float, int]]:
         lower = preposition.lower_
         if lower in _NOT_AT:
             return []
+        caused = lower in words().causes or (not happening and lower in words().causes_of_words)
         if lower in _FROM:
             weight = score - (1.2 if verb else 0.6)
         else:
             weight = score - (0.0 if lower in STRICT_AT else 0.5 if lower in _AT else 1.0)
         found = []
         for child in preposition.children:
-            if child.dep_ == "pobj":
+            if child.dep_ == "pobj" and not (caused and self._references.named(child.i) is None):
                 found.append((weight, child.i))
             elif child.dep_ in ("pcomp", "prep"):
                 found += [(weight - 0.2, inner.i) for inner in child.children if inner.dep_ == "pobj"]
@@ -268,6 +272,8 @@ class EventPlaces:
         apart = [it for it in trigger.children if it.dep_ == "ccomp" or (action.type not in _HAPPENING and _before(it))]
         inside = [range(it.left_edge.i, it.right_edge.i + 1) for it in apart]
         for head, _place in self._references.heads:
+            if action.type not in _HAPPENING and self._of_another(self._document[head], trigger):
+                continue
             if sentence.start <= head < sentence.end and not any(head in told for told in inside):
                 if self._references.preposition(head) in STRICT_AT:
                     found.append((_SENTENCE, head))
@@ -275,10 +281,30 @@ class EventPlaces:
                     found.append((_SENTENCE - 0.5, head))
         return found
 
+    @staticmethod
+    def _of_another(word: Token, trigger: Token) -> bool:
+        """Whether the word's clause is not the trigger's own, nor one above it: of what is told beside words and decisions."""
+        for ancestor in word.ancestors:
+            if ancestor.i == trigger.i or ancestor.is_ancestor(trigger):
+                return False
+            if ancestor.i != word.head.i and _is_cause(ancestor, happening=False):
+                return True
+            if ancestor.lemma_ in words().settled:
+                return True  # "a trader living in Austria"
+            if ancestor.pos_ != "VERB" or ancestor.tag_ == "VBG":
+                continue  # "ministers, meeting in Oslo, agreed"
+            if ancestor.dep_ == "acl" and ancestor.tag_ in {"VB", "VBN"} and not is_person(ancestor.head):
+                continue  # "a decision to shrink two bars sold in Peru upset fans"
+            return ancestor.tag_ != "VB" or trigger.i not in {ancestor.head.i, ancestor.head.head.i}
+        return False
 
-def _person(noun: Token) -> bool:
-    role = role_noun(noun.text)
-    return role is not None and role.kind == "person"
+
+def _is_cause(preposition: Token, *, happening: bool) -> bool:
+    """Whether what stands behind it was elsewhere: "sued over a fire in Dhaka"."""
+    word = preposition.lower_
+    return preposition.dep_ == "prep" and (
+        word in words().causes or (not happening and word in words().causes_of_words)
+    )
 
 
 def _before(part: Token) -> bool:

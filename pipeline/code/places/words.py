@@ -36,6 +36,12 @@ class Words:
     street_start: frozenset[str]
     natural_end: frozenset[str]
     natural_start: frozenset[str]
+    directions: frozenset[str]
+    joined: frozenset[str]
+    wills: frozenset[str]
+    settled: frozenset[str]
+    causes: frozenset[str]
+    causes_of_words: frozenset[str]
 
 
 @cache

@@ -411,3 +411,68 @@ def test_a_ship_that_was_seized_at_home_would_be_seized_in_the_country_it_sailed
     assert isinstance(found, Extraction)
     seized = next(event for event in found.events if event.action.text == "seized")
     assert seized.location is None
+
+
+ZAMBIA = (
+    "Zambia's opposition leader toured the Western Province on Monday. Zambian police in Lusaka said nobody was hurt."
+)
+
+
+def test_a_province_that_many_countries_have_would_be_another_countrys():
+    assert named(ZAMBIA)["Western Province"][2] == "ZMB"
+
+
+@pytest.mark.parametrize("name", ["Palo Seco", "New Town"])
+def test_a_village_on_no_map_would_be_its_namesake_abroad(name: str):
+    text = (
+        f"Trinidad's police said a fisherman was shot in {name} on Monday. Trinidad and Tobago has had nine such cases."
+    )
+    assert named(text)[name][2] is None
+
+
+def test_a_known_town_abroad_would_be_lost_without_its_country():
+    text = "Trinidad's team won in Barcelona on Monday. Trinidad and Tobago has had nine such cups."
+    assert named(text)["Barcelona"][2] == "ESP"
+
+
+def test_half_a_name_would_be_a_town():
+    assert "Flora" not in named("Officers kicked in a door in Santa Flora on Monday.")
+
+
+def test_a_court_district_would_be_hong_kongs():
+    text = "The suit was filed in the Eastern District of Virginia on Monday."
+    assert named(text)["Eastern District"][2] == "USA"
+
+
+def test_a_hospital_would_lie_in_the_country_of_its_saint():
+    text = "The jockey died in St Vincent's Hospital in Dublin on Monday. Ireland mourned him."
+    assert all(place[2] != "VCT" for place in named(text).values())
+
+
+def test_a_country_taken_for_a_date_would_be_nowhere():
+    assert named("The worker was among six people killed in Niger.")["Niger"][2] == "NER"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("Russia expelled two diplomats over a blast in Norway.", "expelled", "SANCTION"),
+        ("The union condemned the sackings after a fire at a plant in Dhaka.", "condemned", "ACCUSE"),
+        ("The ministry sued a contractor that won a deal to provide security in Iraq.", "sued", "ACCUSE"),
+        ("Prosecutors investigate the death of a tourist from London.", "death", "DEATH"),
+        ("The arrest of an executive at Washington's request angered Beijing.", "arrest", "COERCE"),
+    ],
+)
+def test_what_is_only_spoken_of_would_be_where_it_happened(text: str, word: str, kind: str):
+    assert where(parse(text), word, kind) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Finance ministers, meeting in Brussels on Tuesday, failed to agree.", "agree", "Brussels"),
+        ("A decision to shrink two bars sold in Peru upset buyers.", "upset", "Peru"),
+    ],
+)
+def test_where_they_met_would_be_lost(text: str, word: str, expected: str):
+    assert where(parse(text), word, "AGREE") == expected
