@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.code.certainty.lexicon import Effect, adverbs, forms, modals
+from pipeline.code.certainty.lexicon import Effect, adverbs, forms, forthcoming, modals
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,6 +46,13 @@ class Beside:
             value = -value
         return value * self.factor * self.doubt
 
+    def weigh(self, effect: float, *, adverb: bool) -> None:
+        """Counts a hedge or a negation in."""
+        if adverb and 0 < effect < 1:
+            self.doubt *= effect
+        else:
+            self.factor *= effect
+
     def form(self, name: str) -> None:
         """Counts a sentence form in."""
         self.forms.append(name)
@@ -79,10 +86,8 @@ def beside(node: Token) -> Beside:
         elif dep in _HEDGING and word in adverbs():
             effect = adverbs()[word]
             found.words.append(word)
-            if 0 < effect < 1 and dep == "advmod":
-                found.doubt *= effect
-            else:
-                found.factor *= effect
+            found.time = "future" if dep == "amod" and word in forthcoming() else found.time
+            found.weigh(effect, adverb=dep == "advmod")
             if effect > 0 or dep == "amod":
                 found.hedges.append((one.i, one.i + 1))
         elif dep == "det" and word in _NONE:

@@ -104,3 +104,9 @@ def links() -> dict[str, Effect]:
 def forms() -> dict[str, float]:
     """What the form of a sentence makes of its main event, each a factor."""
     return _factors("forms.tsv", "form")
+
+
+@cache
+def forthcoming() -> frozenset[str]:
+    """Adjectives that put what they stand before ahead: "a planned attack"."""
+    return frozenset(row.text("word") for row in rows("certainty/forthcoming.tsv", ("word", "reason")))

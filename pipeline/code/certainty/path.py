@@ -25,7 +25,7 @@ _DEEPEST = 40
 _VERBS = frozenset({"VERB", "AUX"})
 _CARRIED = frozenset({"object", "object-given", "clause", "gerund", "infinitive"})
 """Steps over which a hedge beside the governor counts for what it governs: ``purportedly shows them leaving``."""
-_STAND_ALONE = frozenset({"clause", "say", "fact", "relative", "reduced", "adverbial", "participle", "subject"})
+_STAND_ALONE = frozenset({"clause", "say", "fact", "relative", "reduced", "adverbial", "participle", "subject", "stop"})
 """Steps behind which an event has a time of its own."""
 
 
@@ -77,7 +77,7 @@ def standing(document: Document, head: int) -> Standing:
             refused = signatures()["avert"].of(above) if effect.name.startswith("thing-averted") else None
             if effect.time is not None and not _told_as_past(node):
                 time = "past" if effect.name == "try" and _tried(governor) else effect.time
-            elif effect.name in _STAND_ALONE:
+            elif effect.name in _STAND_ALONE or (effect.name == "conjunct" and _tensed(node)):
                 time = None
             if effect.name == "subject" and around.doubtful:
                 value *= forms()["if-confirmed"]
@@ -101,6 +101,13 @@ def _foretold(saying: Token | None, node: Token) -> bool:
     auxiliaries = {one.lower_ for one in node.children if one.dep_ in {"aux", "auxpass"}}
     would = not auxiliaries.isdisjoint({"would", "'d", "\u2019d"}) and "have" not in auxiliaries
     return would and not any(one.dep_ == "advcl" and mark(one) is not None for one in node.children)
+
+
+def _tensed(node: Token) -> bool:
+    """Whether a second verb has a tense of its own: "will let users pay but is facing opposition"."""
+    present = any(one.dep_ in {"aux", "auxpass"} and one.tag_ in {"VBZ", "VBP", "VBD"} for one in node.children)
+    own = any(one.dep_ in {"nsubj", "nsubjpass"} for one in node.children)
+    return present or node.tag_ == "VBZ" or (own and node.tag_ == "VBD")
 
 
 def _told_as_past(node: Token) -> bool:

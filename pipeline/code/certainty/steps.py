@@ -19,6 +19,7 @@ _GIVEN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her"
 _REAL = frozenset({"fact", "say", "claim", "believe", "seem", "imply", "force", "doubt"})
 """Classes that leave an event named by a noun as real as themselves."""
 _AVERTING = frozenset({"avert", "deny"})
+_OPEN = frozenset({"likely", "unlikely", "maybe"})
 _UNTRUE = Effect("untrue", -0.85, -0.85, -0.85, None)
 _PRESUPPOSING = frozenset({"because", "after", "following", "during", "since", "amid", "due", "given", "over", "until"})
 _LINKING = frozenset({"for", "of", "against", "on", "to", "in"})
@@ -82,9 +83,20 @@ def step(governor: Token, node: Token) -> Effect:
         return _that_clause(governor, node) or relations()["reduced"]
     if dep in _CLAUSES:
         return _clause(governor, node)
+    if dep == "nsubj" and node.pos_ == "NOUN" and (put := _put_as(governor)) is not None:
+        return put  # "more cuts are likely"
     if dep in {"nsubj", "nsubjpass"} and happens(governor):
         return relations()["through"]  # "the talks never took place"
     return _phrase(governor, node)
+
+
+def _put_as(governor: Token) -> Effect | None:
+    """What "is likely" or "was possible" says of its subject."""
+    told = next((one for one in governor.children if one.dep_ == "acomp"), None) if governor.lemma_ == "be" else None
+    if told is None or any(one.dep_ in {"xcomp", "ccomp"} for one in (*told.children, *governor.rights)):
+        return None  # "his resignation is unlikely to end the strike"
+    found = predicates().get((told.lemma_.lower(), "adj"))
+    return found if found is not None and found.name in _OPEN else None
 
 
 def _set_in(governor: Token, node: Token) -> bool:
