@@ -16,7 +16,7 @@ from pipeline.code.dates.placing import (
     verb_above,
 )
 from pipeline.code.dates.retelling import DAYS, Tellings
-from pipeline.code.dates.tense import verb_tense
+from pipeline.code.dates.tense import moved, verb_tense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # "since Monday" and "by Friday" bound an event: others are better.
 _BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "through"})
+_GOALS = frozenset({"to", "until", "till", "for"})
 _LEADS = 3  # a mention among the first tokens of a sentence or saying sets the scene for its main clause
 
 
@@ -130,6 +131,8 @@ class EventDates:
         head = self._document[action.head]
         if placed.preposition == "since" and head.tag_ == "VBD":
             return False  # "rose to the highest since May" rose now
+        if placed.preposition in _GOALS and moved(head):
+            return False
         if placed.preposition == "from" and action.type == "MARKET":
             return False  # "fell 3 percent from a year earlier"
         if self._today is None or head.pos_ not in {"VERB", "AUX"}:

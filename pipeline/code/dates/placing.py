@@ -26,6 +26,7 @@ COMPARES = frozenset({"than", "compared", "versus", "unlike"})  # "more than in 
 _MEANS = frozenset(
     {"by", "in", "on", "upon", "while", "with"}
 )  # "shocked the party by admitting", not "thanked him for"
+_WITHIN = frozenset({"during", "amid"})
 _AHEAD = frozenset({"ahead", "before", "prior"})
 _THEN = _MEANS | {
     "before"
@@ -85,7 +86,9 @@ def place(document: Document, mention: DateMention, tokens: range) -> Placed:
             break
         elif head.pos_ in _NOMINAL and head.i not in inside:
             above.append(head.i)
-            if modifies and head.dep_ not in SUBJECTS:
+            if modifies and head.dep_ == "pobj" and head.head.lower_ in _WITHIN:
+                modifies = False  # "arrested nine during Monday's raids"
+            elif modifies and head.dep_ not in SUBJECTS:
                 break  # "Monday's agreement" dates the agreement, not what was done with it
         token = head
     return Placed(mention, tokens, tuple(above), verb, preposition, modifies)

@@ -26,6 +26,7 @@ _UNKNOWN = {
 _DAYS = frozenset({"day", "hour", "minute"})
 _DATED = frozenset({"day", "hour", "minute", "week", "month", "quarter", "season", "year"})
 _QUARTERS = frozenset({"quarter"})
+_FRIDAY = 5
 _NARRATIVE = frozenset({"PREVIOUS", "FOLLOWING", "THAT", "SAME"})
 
 
@@ -135,6 +136,8 @@ def unit(match: Match, context: Context) -> Reading | None:
     if letter in {"S", "M"} or (letter == "D" and which in {"LAST", "LATEST", "PAST", "CURRENT"}):
         return None
     shift = shift_of(match)
+    if letter == "WE" and which == "THIS" and anchor is not None and anchor.isoweekday() < _FRIDAY:
+        shift -= context.tense(match.start, match.end) == "past"  # "announced this weekend", told on Monday
     told = which in _NARRATIVE or (which == "NEXT" and (letter == "D" or match.has("t")))
     if match.has("t2"):
         told = True

@@ -22,7 +22,7 @@ _MODAL = frozenset({"would", "should", "could", "may", "might", "can", "must", "
 @cache
 def _verbs() -> dict[str, frozenset[str]]:
     """Classes of verbs that tell the time of what they govern, and of adverbs that tell that of their verb."""
-    classes: dict[str, set[str]] = {"PROSPECTIVE": set(), "INVARIANT": set(), "EARLIER": set()}
+    classes: dict[str, set[str]] = {"PROSPECTIVE": set(), "INVARIANT": set(), "EARLIER": set(), "MOVED": set()}
     for number, (name, words) in lines("verbs.tsv", 2):
         if name not in classes:
             raise LexiconError(f"lexicon/dates/verbs.tsv:{number}: there is no class {name}")
@@ -33,6 +33,11 @@ def _verbs() -> dict[str, frozenset[str]]:
 def earlier_adverbs() -> frozenset[str]:
     """Adverbs that put their verb before the news: "previously"."""
     return _verbs()["EARLIER"]
+
+
+def moved(verb: Token) -> bool:
+    """Whether the verb gives something another day: "adjourned to Friday" was not on Friday."""
+    return verb.lemma_ in _verbs()["MOVED"]
 
 
 def tense_of(document: Document) -> TenseAt:

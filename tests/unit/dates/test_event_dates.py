@@ -206,3 +206,22 @@ def test_a_day_of_the_summit_ahead_dates_no_appeal_made_before_it() -> None:
     (mention,) = dates = find_dates(parsed)
     assert mention.timex == "2025-05-16"
     assert EventDates(parsed, dates).of_action(action(parsed, "made"), []) is None
+
+
+def _day(text: str, word: str) -> str | None:
+    parsed = document(text)
+    done = action(parsed, word, "COERCE")
+    found = EventDates(parsed, find_dates(parsed), [done]).of_action(done, [])
+    return found.first_day.isoformat() if found is not None and found.first_day else None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("Police arrested 148 people during Monday's operations.", "arrested", "2025-05-12"),
+        ("The trial was adjourned to Friday.", "adjourned", None),
+        ("The agency announced this weekend that it would close.", "announced", "2025-05-10"),
+    ],
+)
+def test_a_day_would_be_lost_or_anothers(text: str, word: str, day: str | None) -> None:
+    assert _day(text, word) == day
