@@ -10,12 +10,14 @@ from pipeline.code.actions import find_actions
 from pipeline.code.actions.extent import extent
 from pipeline.code.actors import Actors, magnitude
 from pipeline.code.certainty import assess
+from pipeline.code.certainty.steps import given
 from pipeline.code.confidence import busy_sentences, confidence, evidence_of, mark_news
 from pipeline.code.dates import EventDates, find_dates
 from pipeline.code.model import CodedAction, StatementDraft
 from pipeline.code.places import EventPlaces, find_places
 from pipeline.code.speakers import as_speaker, speaker
 from pipeline.code.statements import find_statements
+from pipeline.code.statements.lexicon import judges
 from pipeline.lexicon.plover import PLOVER, quad_class
 from pipeline.parse.document import Document
 from pipeline.records import (
@@ -196,6 +198,8 @@ def _known_of(document: Document, action: CodedAction, draft: StatementDraft) ->
     """Whether the outlet tells which thing is spoken of: "condemned the move announced on Monday by Ann Roe"."""
     told = document[action.head]
     thing = told.head
+    if told.dep_ == "dobj" and thing.i == draft.cue_head and judges(thing.lemma_.lower()) and given(told):
+        return True  # "welcomed the pledge", "condemned the killing"
     clause = any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in told.children)
     return (
         told.tag_ == "VBN"

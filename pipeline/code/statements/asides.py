@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.statements.lexicon import verbs
+from pipeline.code.statements.lexicon import speechless, verbs
 
 if TYPE_CHECKING:
     from pipeline.code.model import StatementDraft
@@ -22,6 +22,8 @@ def without_asides(document: Document, drafts: list[StatementDraft]) -> list[Sta
             head = document[draft.source_head] if draft.source_head is not None else None
             if head is not None and head.lower_ in _OWN_VOICE and head.tag_ != "WDT":
                 continue
+            if head is not None and head.lemma_.lower() in speechless():
+                continue  # "the attack underscored the dangers": nobody says so
             if _held(draft, drafts) and not _told(document, draft):
                 continue
         kept.append(draft)

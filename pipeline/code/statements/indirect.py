@@ -50,7 +50,7 @@ def by_verb(document: Document, verb: Token, entry: Verb) -> StatementDraft | No
         if len(content) == 1 and head.i > verb.i:
             return None
         head = source = None
-    content = [_without_comment(document.doc, _without_next(verb, piece)) for piece in content]
+    content = [_without_comment(document.doc, _without_next(verb, _without_scene(verb, piece))) for piece in content]
     pieces = [piece for whole in content for piece in without(document.doc, whole, cue, *([source] if source else []))]
     pieces = _without_afterthought(document.doc, cue, pieces)
     if not pieces:
@@ -93,6 +93,19 @@ def _without_next(verb: Token, content: Range) -> Range:
         if one.dep_ == "conj" and first < one.i < last and rejoined(one) is not None:
             joint = max((cc.i for cc in clause.children if cc.dep_ == "cc" and cc.i < one.i), default=one.i)
             return first, joint
+    return content
+
+
+def _without_scene(verb: Token, content: Range) -> Range:
+    """What is asked, without what went on meanwhile: "urged passengers to rebook as the strike spread"."""
+    first, last = content
+    asked = child(verb, "xcomp", "ccomp")
+    if asked is None or asked.tag_ != "VB" or verb.tag_ not in {"VBD", "VBN"}:
+        return content
+    for one in asked.rights:
+        joint = child(one, "mark") if one.dep_ == "advcl" and one.tag_ == "VBD" else None
+        if joint is not None and joint.lower_ == "as" and first < joint.i < last:
+            return first, joint.i
     return content
 
 

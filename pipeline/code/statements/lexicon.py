@@ -94,3 +94,16 @@ def media() -> dict[str, str]:
 def matters() -> frozenset[str]:
     """What can only be attacked or hit with words."""
     return frozenset(row.text("noun") for row in rows("statements/matters.tsv", ("noun", "reason", "source")))
+
+
+@cache
+def speechless() -> frozenset[str]:
+    """Nouns for what happens, which says nothing though it "shows" or "underscores" something."""
+    rows_ = rows("statements/speechless.tsv", ("kind", "nouns", "reason"))
+    return frozenset(noun for row in rows_ for noun in row.list("nouns"))
+
+
+def judges(lemma: str) -> bool:
+    """Whether a cue praises or criticises what has happened: "welcomed the pledge"."""
+    entry = verbs().get(lemma)
+    return entry is not None and entry.family in {"praise", "criticise"}
