@@ -28,6 +28,7 @@ def mend_closing(token: Token) -> None:
         return
     if token.dep_ == "ROOT":
         _let_speak(token)
+    _set_in(token)
     if not _closes(token):
         return
     told = [child for child in token.lefts if child.dep_ == "ccomp"]
@@ -49,6 +50,19 @@ def _closes(verb: Token) -> bool:
     if speaker.left_edge.nbor(-1).text != "," or any(child.dep_ in _CLAUSES for child in verb.rights):
         return False
     return not any(child.dep_ in _CLAUSES and child.right_edge.i > speaker.i for child in verb.lefts)
+
+
+def _set_in(saying: Token) -> None:
+    """Hang what goes on behind a saying set in between on what is told: ``was removed, officials said, after refusing``."""
+    told = next((child for child in saying.lefts if child.dep_ == "ccomp"), None)
+    if saying.dep_ == "parataxis":
+        told = saying.head
+    after = saying.nbor() if saying.i + 1 < len(saying.doc) else saying
+    if told is None or after.text != "," or told.i > saying.i:
+        return
+    for child in [child for child in saying.rights if child.i == after.i + 1 and child.dep_ == "prep"]:
+        if child.lower_ != "without" and any(part.dep_ == "pcomp" for part in child.children):
+            child.head = told
 
 
 def _speak(noun: Token) -> None:

@@ -28,6 +28,8 @@ def mend_tag(token: Token) -> None:
         _whole(token)
     elif token.tag_ in ("VB", "VBP") and token.dep_ == "ROOT" and token.ent_type_ == "PERSON":
         _name_first(token)
+    elif token.dep_ == "ROOT" and token.tag_ in ("NNP", "NNS", "NN", "PRP") and (verb := _acting(token)) is not None:
+        _act(token, verb)
     elif token.lower_ == "by" and token.dep_ == "prep" and (deed := _done_by(token)) is not None:
         token.head = deed
     elif token.dep_ in _SUBJECTS and (verb := _object_of(token)) is not None:
@@ -92,6 +94,31 @@ def _name_first(token: Token) -> None:
         child.head = verb
     verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
     token.head, token.dep_, token.tag_, token.pos_ = verb, "nsubj", "NNP", "PROPN"
+
+
+def _acting(token: Token) -> Token | None:
+    """The verb behind a name that opens the sentence, where it has an object: "Trump called Roe a liar"."""
+    verb = token.nbor() if token.i + 1 < len(token.doc) else token
+    if (
+        verb.dep_ != "acl"
+        or verb.head.i != token.i
+        or verb.tag_ not in ("VBN", "VBD")
+        or not token.left_edge.is_sent_start
+    ):
+        return None
+    parts = {child.dep_ for child in verb.rights}
+    return verb if parts & {"dobj", "oprd", "ccomp"} and not parts & {"agent"} else None
+
+
+def _act(token: Token, verb: Token) -> None:
+    """Let the name do what the verb says."""
+    for child in [child for child in token.rights if child.i > verb.i]:
+        child.head = verb
+    objects = [child for child in verb.rights if child.dep_ == "oprd"]
+    if objects and (len(objects) > 1 or objects[0].pos_ == "PROPN"):
+        objects[0].dep_ = "dobj"
+    verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
+    token.head, token.dep_ = verb, "nsubj"
 
 
 def _subject_before(verb: Token) -> Token | None:

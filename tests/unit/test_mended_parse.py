@@ -253,3 +253,16 @@ def test_a_paper_would_be_told_of_where_it_tells(text: str, saying: str, speaker
 def test_somebody_who_only_speaks_last_would_be_said_to_tell_it_all() -> None:
     doc = mend(load(Settings().spacy_model)("The mayor resigned on Monday, and the governor said that he was sorry."))
     assert next(token for token in doc if token.text == "resigned").dep_ == "ROOT"
+
+
+def test_who_opens_a_sentence_would_be_what_is_told_of() -> None:
+    doc = mend(load(Settings().spacy_model)("Trump called Atkinson a disgrace."))
+    called = next(token for token in doc if token.text == "called")
+    assert [(child.text, child.dep_) for child in called.children if child.pos_ == "PROPN"] == [
+        ("Trump", "nsubj"),
+        ("Atkinson", "dobj"),
+    ]
+
+
+def test_who_only_says_it_would_have_refused_the_order() -> None:
+    assert _governor("The clerk was removed, officials said, after refusing to comply.", "after") == "removed"
