@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
 from pipeline.code.actors.descriptions import Descriptions, Fits
-from pipeline.code.actors.disjoint import barred, same_clause
+from pipeline.code.actors.disjoint import barred, foreign, same_clause
 from pipeline.code.actors.expletives import expletive
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.salience import NEUTER, PLURAL, Salience
@@ -169,6 +169,8 @@ class Coreference:
         if word in NEUTER:
             if expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):
                 return None
+            if (firm := self._announcer(token)) is not None:
+                return firm
             return self._best(
                 token, ("org", "country", "place", "thing"), lambda c: not c.plural and c.key not in speaker
             )
@@ -180,6 +182,20 @@ class Coreference:
             )
             return self._with_conjuncts(found, token.i) if found else None
         return None
+
+    def _announcer(self, token: Token) -> Candidate | None:
+        """A lone name that says what "it" will do is a firm's, even where it was taken for a person's: "Molson said it will"."""
+        clause = token.head
+        if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ not in ("ccomp", "acl", "relcl"):
+            return None
+        owner = next((child for child in clause.head.lefts if child.dep_ == "poss"), None)
+        if owner is not None and clause.left_edge.lower_ in ("that", token.lower_):  # "the group's threat that it will"
+            found = self.reading.candidate(owner.i)
+            return found if found is not None and self._agrees(found, token.lower_) else None
+        subject = next((child for child in clause.head.lefts if child.dep_ == "nsubj"), None)
+        found = self.reading.candidate(subject.i) if subject is not None else None
+        lone = found is not None and found.proper and found.last == found.first + 1 and not found.titles
+        return found if lone and found is not None and found.kind == "person" and not found.gender else None
 
     def _so_far(self, token: Token, pronouns: frozenset[str]) -> list[tuple[Candidate, Candidate]]:
         """Who was "he" in the sentences before, with the pronoun as one more mention: the report goes on about him."""
@@ -293,12 +309,12 @@ class Coreference:
     ) -> Candidate | None:
         """The most salient candidate before the token that fits, or whom pronouns stood for ``so_far``."""
         here = self._document.sentence_number(token.i)
-        doer, apart = self._doer(token), barred(token)
+        doer, apart, other = self._doer(token), barred(token), foreign(token)
         best: Candidate | None = None
         best_score = float("-inf")
         for meant, mention in chain(((each, each) for each in self._in_reach(token, here, kinds)), so_far):
             distance = here - mention.sentence
-            if not fits(meant) or meant.key == doer or mention.head in apart:
+            if not fits(meant) or meant.key == doer or mention.head in apart or mention.head in other:
                 continue
             if distance == 0 and same_clause(self._document, token, mention):
                 continue

@@ -39,8 +39,8 @@ def ones_before(document: Document, token: Token) -> Token | None:
         for index in range(min(sentence.end, token.i) - 1, sentence.start - 1, -1):
             before = document[index]
             counted = any(child.dep_ == "nummod" or child.lower_ in ("a", "an") for child in before.lefts)
-            if not counted or before.pos_ != "NOUN":
-                continue
+            if not counted or before.pos_ != "NOUN" or (others and before.tag_ == "NN"):
+                continue  # "a lawmaker and 24 others": those are no lawmakers
             role = noun(before.text)
             near = others and back == 0 and role is not None
             person = role is not None and role.kind == "person"

@@ -24,6 +24,8 @@ def barred(token: Token) -> frozenset[int]:
             return frozenset()
         return _subject(verb)
     above = token.head
+    if token.dep_ == "dobj" and above.dep_ == "advcl" and above.tag_ == "VBG" and above.i < token.i:
+        return _subject(above.head)  # "ordered the arrest of Roe, accusing him": not who ordered it
     if (
         token.dep_ != "dobj"
         or above.lemma_ not in words("replacing")
@@ -32,6 +34,15 @@ def barred(token: Token) -> frozenset[int]:
         return frozenset()
     chosen = frozenset(child.i for child in above.head.rights if child.dep_ == "dobj")
     return _subject(above.head) | chosen
+
+
+def foreign(token: Token) -> range:
+    """The words of who invades or visits "the country": it is none of those that his name tells."""
+    verb = token.head
+    if token.dep_ != "dobj" or verb.lemma_ not in words("foreign-deeds"):
+        return range(0)
+    subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    return range(subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else range(0)
 
 
 def _subject(verb: Token) -> frozenset[int]:

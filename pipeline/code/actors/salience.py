@@ -46,6 +46,20 @@ def _taken(token: Token, head: Token) -> bool:
     return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words("taking")
 
 
+def _tried(token: Token) -> bool:
+    """Whether it happens to whoever is held or tried: "They were arrested", "after she was found guilty", "he admitted theft"."""
+    verb = token.head
+    if token.dep_ == "nsubjpass":
+        guilty = any(child.lower_ in ("guilty", "innocent", "liable") for child in verb.children)
+        return verb.lemma_ in words("captives-are") | words("tried") or guilty
+    return token.dep_ == "nsubj" and verb.lemma_ in words("pleads")
+
+
+def _in_title(document: Document, first: int) -> bool:
+    """Whether a body stands in somebody's title: "Secretary of Defense Ann Roe"."""
+    return first > 1 and document[first - 1].lower_ == "of" and document[first - 2].lemma_.lower() in words("titles-of")
+
+
 def _of_some(token: Token) -> bool:
     """Whether a pronoun stands for all those that some are of: "many of them"."""
     whole = part_of(token.head.head) if token.dep_ == "pobj" else None
@@ -70,11 +84,13 @@ class Salience:
             score -= 1.0
         if head.dep_ in ("poss", "appos", "conj"):
             score -= 0.5
+        if candidate.kind == "org" and _in_title(self._document, candidate.first):
+            score -= 4.0  # the "Defense" of its secretary
         if token.lower_ in NEUTER or token.lower_ in PLURAL:
             score -= 4.0 * (candidate.kind == "thing")
             if candidate.kind == "country" and not candidate.proper:
                 score -= 4.0
-            if candidate.kind == "country" and head.dep_ in ("poss", "compound", "nmod"):
+            if candidate.kind in ("country", "place") and head.dep_ in ("poss", "compound", "nmod"):
                 score -= 3.0  # "Japan's Tomen Corp. ... it" is the company
             if token.lower_ in PLURAL and not candidate.plural:
                 score -= 2.5
@@ -97,6 +113,8 @@ class Salience:
             score += 5.0  # "the city's capture" is of the one that was captured
         if _taken(token, head):
             score += 5.0
+        if _tried(token) and (candidate.titles | {head.lower_, head.lemma_}) & words("holders"):
+            score -= 6.0  # those who arrest and judge are not arrested and judged
         if _of_some(token) and any(child.dep_ == "nummod" for child in head.lefts):
             score += 4.0  # "many of them" are of those who are counted
         if distance == 0:

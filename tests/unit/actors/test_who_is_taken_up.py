@@ -174,3 +174,31 @@ def test_what_is_said_in_a_letter_is_said_once() -> None:
     assert [
         told for told, _ in _events("The mayor said in a letter published on Monday that the bridge was safe.")
     ] == ["said in a letter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "name"),
+    [
+        ("Judge Maria Lopez jailed Tina Brown after she admitted theft.", "admitted theft", "Tina Brown"),
+        ("Detectives held two brothers in Leeds. They were charged on Monday.", "charged", "two brothers"),
+        ("Ann Roe ordered the arrest of John Longwe, accusing him of fraud.", "accusing", "John Longwe"),
+        (
+            "In a landmark moment in Colorado history, Molson announced that it will cut 500 jobs.",
+            "cut 500 jobs",
+            "Molson",
+        ),
+        ("The rebel group's insistence that it will skip the talks angered Oslo.", "skip the talks", "rebel group"),
+    ],
+)
+def test_a_pronoun_would_mean_the_judge_or_the_place_beside(text: str, action: str, name: str) -> None:
+    assert name in {who[0] for who in _of(text, action)}
+
+
+def test_who_invades_the_country_would_be_its_own() -> None:
+    text = "The war has widened since President Erdogan of Turkey invaded the country."
+    assert ("the country", "TUR", "UNK") not in _of(text, "invaded")
+
+
+def test_those_held_with_a_lawmaker_would_be_lawmakers() -> None:
+    held = _of("Police held a lawmaker and 24 others in Lahore.", "held")
+    assert "LEG" not in {sector for name, _, sector in held if "others" in name}
