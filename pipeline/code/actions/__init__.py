@@ -53,7 +53,9 @@ def explain(
         if actions and unreal(document, tree, match, actions):
             actions.clear()  # before a saying gives way to what is said: "The judge asked: Who did it?"
         for action in actions:
-            if action.type == "SPORT" and (kind := matcher.contest(action.head)) is not None:
+            told = match.noun if action.type == "PROTEST" and match.noun is not None else action.head
+            contest = action.type == "SPORT" or (action.type == "PROTEST" and not action.recipients)
+            if contest and (kind := matcher.contest(told)) is not None:
                 retype(action, kind, None, "")
                 action.contexts = _CONTESTS[kind]
             apply_tense(tree, action)

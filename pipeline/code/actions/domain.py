@@ -41,6 +41,8 @@ class Domain:
 
     def contest(self, index: int) -> str | None:
         """What is won or lost here where it is no match: "ELECT" a vote, "COURT" a case; None for sport."""
+        if self._tree.lemma[index] == "rally":
+            return "ELECT" if self._speaks_of("politicword", index) else None
         if self._tree.lemma[index] not in self._classes["contest"] or self._speaks_of("sportword", index):
             return None
         if self._speaks_of("pollword", index):

@@ -118,7 +118,8 @@ def embed(outer: CodedAction, inner: CodedAction, *, own: bool) -> None:
         outer.intensity = goldstein(outer.cameo)
     if outer.type == inner.type and outer.mode is None:
         outer.mode, outer.cameo, outer.intensity = inner.mode, inner.cameo, inner.intensity
-    if not outer.recipients and inner.type in PLOVER:  # what is set up or sent is not whom it is promised to
+    freed = outer.type == "REQUEST" and inner.type == "RETREAT" and outer.lemma != "order"  # "demanded her release"
+    if not outer.recipients and inner.type in PLOVER and not freed:
         outer.recipients = [head for head in inner.recipients if head not in outer.actors]
     for context in inner.contexts:
         if context not in outer.contexts:

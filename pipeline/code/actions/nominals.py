@@ -40,6 +40,9 @@ _WHERE = frozenset(
 _STILL = frozenset(
     ["in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "within", "along", "off", "over"]
 )
+_PARTS = frozenset(
+    {"part", "area", "corner", "half", "rest", "city", "town", "region", "north", "south", "east", "west"}
+)
 _TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 
 # What ends so is held or felt, by nobody in particular.
@@ -57,6 +60,8 @@ class Nominals:
         self._gatherings = classes["gathering"]
         self._holidays = classes["holiday"]
         self._media = classes["medium"]
+        self._boons = classes["boon"]
+        self._nobody, self._creeds = classes["nobody"], classes["creed"]
 
     def is_actor(self, index: int) -> bool:
         """Whether this head can act: a person, a group, an organisation, a country, or a pronoun for one."""
@@ -70,6 +75,8 @@ class Nominals:
                 "many",
                 "those",
             }
+        if tree.lower[index] in self._nobody or (tree.dep[index] == "amod" and tree.lower[index] in self._creeds):
+            return False  # "a Brexit delay", "an Islamic attack"
         if tree.lower[index] == "force" and not tree.kids(index, "det", "poss", *_INNER):
             return False  # "by force", "the use of force"
         if tree.lower[index].endswith(_CREEDS) and tree.entity[index] not in _ACTOR_ENTITIES - {"NORP"}:
@@ -94,11 +101,13 @@ class Nominals:
         tree = self._tree
         return tree.entity[index] in _PLACE_ENTITIES or tree.lemma[index] in self._places
 
-    def located(self, index: int) -> bool:
-        """Whether this place only says where: "in Cuba", "into Kabul", not "against Cuba" or "Cuba's"."""
+    def located(self, index: int, *, part: bool = False) -> bool:
+        """Whether this place only says where: "in Cuba", "in parts of Cuba", not "against Cuba" or "Cuba's"."""
         tree = self._tree
         above = tree.head[index]
-        return tree.dep[index] == "pobj" and tree.lower[above] in _WHERE and self.is_place(index)
+        if tree.dep[index] == "pobj" and tree.lower[above] == "of" and tree.lemma[tree.head[above]] in _PARTS:
+            return self.is_place(index) and self.located(tree.head[above], part=True)
+        return tree.dep[index] == "pobj" and tree.lower[above] in _WHERE and (part or self.is_place(index))
 
     def marked(self, index: int) -> bool:
         """Whether a nation's or somebody's name stands before the noun: "Chilean goods"."""
@@ -112,6 +121,10 @@ class Nominals:
     def is_gathering(self, index: int) -> bool:
         """Whether this head is an occasion at which somebody speaks."""
         return self._tree.lemma[index] in self._gatherings
+
+    def is_boon(self, index: int) -> bool:
+        """Whether it is what is asked for those who have been taken: "her release"."""
+        return self._tree.lemma[index] in self._boons
 
     def is_time(self, index: int) -> bool:
         """Whether it is a day or an hour, a holiday whatever the recogniser takes it for ("New Year's Eve")."""
@@ -168,6 +181,8 @@ class Nominals:
                 continue
             if tree.entity[child] in {"NORP", "GPE"} and tree.pos[index] == "NOUN":
                 return [index]  # "Chilean goods": the nation is in the phrase
+            if tree.lower[child] in self._nobody:
+                continue
             if tree.entity[child] in {"ORG", "PERSON"} or (tree.dep[child] != "amod" and self.is_actor(child)):
                 return [child]
         return []

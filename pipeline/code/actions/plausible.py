@@ -30,8 +30,11 @@ _FELL = {"DEATH": frozenset({"kill"}), "ACCIDENT": frozenset({"injure", "hurt"})
 _STEPS = 8
 _HARMS = frozenset({"kill", "injure", "wound", "hurt", "maim"})
 _NOBODY: frozenset[str] = frozenset()
-_INFLICTED = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "APPOINT", "BUSINESS", "MOBILIZE"})
-_JUDGES = frozenset({("ACCUSE", "disapprove"), ("SUPPORT", None)})
+_INFLICTED = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "APPOINT", "BUSINESS", "MOBILIZE", "CRIME", "DEATH"}
+)
+_JUDGES = frozenset({("ACCUSE", "disapprove"), ("SUPPORT", None), ("ACCUSE", "investigate")})
+_AGAINST = frozenset({"against", "over", "at", "about", "into"})
 _MAKERS = frozenset({"by", "from", "between"})
 _CAUSES = frozenset({"in", "by", "from"})
 _BOMBS = frozenset({"explosives", "suicide-attack"})
@@ -169,9 +172,11 @@ def blamed(kept: list[tuple[Match, list[CodedAction]]], tree: Tree) -> None:
             continue
         judged = "nsubjpass" if match.passive else "dobj"
         for action in actions:
-            if (action.type, action.mode) not in _JUDGES:
+            if action.type != "PROTEST" and (action.type, action.mode) not in _JUDGES:
                 continue
-            for noun in tree.kids(action.head, judged):
+            over = [noun for word, noun in tree.object_of(action.head) if word.split()[-1] in _AGAINST]
+            parts = tree.kids(action.head, "xcomp", "advcl") if action.type == "PROTEST" else []
+            for noun in (*tree.kids(action.head, judged), *over, *(o for p in parts for o in tree.kids(p, "dobj"))):
                 deed = deeds.get(noun, [])
                 if not deed or not (deed[0].type in _INFLICTED or match.passive):
                     continue

@@ -43,6 +43,8 @@ _APART = frozenset(
         "as",
         "under",
         "alongside",
+        "along",
+        "together",
     ]
 )
 # Where people protest, unlike those whom they protest at.
@@ -77,7 +79,7 @@ def complete(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
             list(dict.fromkeys([*action.actors, *action.recipients])),
             list(dict.fromkeys([*action.recipients, *action.actors])),
         )
-    if match.particle is None and match.entry.kind == "verb":
+    if match.particle is None:
         action.recipients = [head for head in action.recipients if not nominals.is_medium(head)]
     if action.type != "CONSULT":
         action.recipients = [head for head in action.recipients if not _in_passing(tree, action.head, head)]
@@ -114,6 +116,8 @@ def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) ->
         for child in tree.children[index]:
             if len(waiting) > _LONGEST or not _leads(tree, index, child, action):
                 continue
+            if nominals.is_boon(index) and action.type == "REQUEST" and tree.lower[child] != "by":
+                continue  # "demanded her release": not of her
             if match.entry.type == "CONSULT" and "both" in match.entry.flags and tree.dep[child] in _ABOUT:
                 continue  # "negotiated the return of the captives", "met to free the captives": not with them
             waiting.append(child)
@@ -204,6 +208,8 @@ def _leads(tree: Tree, index: int, child: int, action: CodedAction) -> bool:
         return False  # "offered to send a team": not to the team
     if action.type == "PROTEST" and tree.lower[child] == "at":
         return not any(tree.lemma[noun].lower() in _VENUES for noun in tree.kids(child, "pobj"))
+    if tree.lemma[child] in {"behalf", "deal"} and tree.dep[child] in {"pobj", "pcomp"}:
+        return False  # "sued on behalf of the nurses", "urged restraint in dealing with Chile"
     if dep == "nsubj":
         return tree.dep[index] == "advcl" and index != action.head
     if dep == "conj" and tree.pos[child] in {"VERB", "AUX"}:

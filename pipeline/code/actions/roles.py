@@ -118,6 +118,12 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
         # money is nobody
         things = [head for head in patients if nominals.is_actor(head)] if tree.lemma[verb] == "pay" else patients
         action.recipients = [head for head in things if tree.pos[head] in _NOUNS and not nominals.is_time(head)]
+    action.actors += [
+        each
+        for word, noun in tree.object_of(verb)
+        if word == "together" and action.actors and nominals.is_actor(noun)
+        for each in tree.conjuncts(noun)
+    ]
     action.places = nominals.places_of(verb)
     if match.noun is not None:
         action.places += nominals.places_of(match.noun)
@@ -137,6 +143,8 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
 def _can_act(tree: Tree, nominals: Nominals, head: int) -> bool:
     if tree.lower[head] in _COUNTED:
         return False  # "approved by 176 votes"
+    if tree.tag[head] == "WP" and tree.texts[head].islower() and tree.dep[tree.head[head]] in {"ccomp", "pcomp"}:
+        return False  # "wants to know who did it"
     return (
         not nominals.is_time(head) and tree.lower[head] not in {"it", "this", "that", "which", "there"}
     ) or tree.lower[head] == "it"
@@ -157,6 +165,7 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
     """The first of the sources that names somebody (or something, where the type may hit things)."""
     verb = match.trigger
     patients = [] if match.noun is not None else list(match.objects)
+    asked = [head for head in patients if not _freed(nominals, head, type_)]
     things = type_ in THINGS
     reached = markers(type_)
     for source in sources:
@@ -164,7 +173,7 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
         if source == "none":
             return []
         if source == "obj":
-            heads = patients
+            heads = asked
         elif source == "subj":
             heads = list(match.subjects)
         elif source == "by":
@@ -179,16 +188,12 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
             noun = match.noun if match.noun is not None else match.phrase[1] if match.phrase else None
             if noun is None and patients:  # "demanded the mayor's resignation"
                 noun = patients[0]
-            heads = nominals.inside(noun, reached) if noun is not None else []
+            heads = nominals.inside(noun, reached) if noun is not None and not _freed(nominals, noun, type_) else []
         elif source == "place":
             heads = nominals.places_of(verb) or (nominals.places_of(match.noun) if match.noun is not None else [])
         elif source == "part":
-            heads = []
-            if match.particle is not None:
-                for noun in tree.kids(match.particle, "pobj"):
-                    heads = tree.conjuncts(noun)
-            if not heads:
-                heads = patients
+            governed = tree.kids(match.particle, "pobj") if match.particle is not None else []
+            heads = tree.conjuncts(governed[-1]) if governed else patients
         else:
             heads = []
             abstract = [patient for patient in match.objects if not nominals.is_actor(patient)]
@@ -214,6 +219,11 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
         if found:
             return found
     return []
+
+
+def _freed(nominals: Nominals, noun: int, type_: str) -> bool:
+    """Whether it is somebody's freedom that is asked for, and not of him: "demanded her release"."""
+    return type_ == "REQUEST" and nominals.is_boon(noun)
 
 
 def _receivers(tree: Tree, match: Match) -> list[int]:

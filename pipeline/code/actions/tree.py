@@ -52,6 +52,7 @@ _TAKEN_FOR = frozenset({"", "PERSON", "ORG", "PRODUCT", "LOC"})
 # How sure a place must be before its name is one for verbs too.
 _SURE = {"city": 0.4, "region": 0.75}
 # "According to officials" tells who says it, "due to rain" why.
+_TOGETHER = frozenset({"along with", "together with"})
 _ASIDE = frozenset({"according", "due", "owing", "thanks", "prior", "pursuant"})
 # Plurals that the lemmatizer takes for those of other words: taxis, basis, datum.
 _MISTAKEN = {"taxes": "tax", "bases": "base", "data": "data"}
@@ -185,7 +186,10 @@ class Tree:
                     word = f"{word} {self.lower[inner]}"
             if prepositions is not None and word not in prepositions and word.split()[-1] not in prepositions:
                 continue
-            found += [(word, kid) for kid in self.children[inner] if self.dep[kid] == "pobj"]
+            if word in _TOGETHER:
+                word = "together"
+            nouns = [kid for kid in self.children[inner] if self.dep[kid] == "pobj"]
+            found += [(word, kid) for kid in nouns if self.lemma[kid] != "behalf"]  # for whom, not to whom
         return found
 
     def is_passive(self, verb: int) -> bool:

@@ -15,7 +15,22 @@ if TYPE_CHECKING:
 
 _FILE, _COLUMNS = "frames.tsv", ("kind", "words")
 _KINDS = frozenset(
-    {"work", "tells", "desk", "acts", "trade", "signed", "before", "idea", "field", "anybody", "lets", "asks"}
+    {
+        "work",
+        "tells",
+        "desk",
+        "acts",
+        "trade",
+        "signed",
+        "before",
+        "idea",
+        "field",
+        "anybody",
+        "lets",
+        "asks",
+        "fixed",
+        "named",
+    }
 )
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u2018", "\u2019", "'", "``", "''", "\u00ab", "\u00bb"})
 _OPENING = frozenset({'"', "\u201c", "``", "\u00ab"})
@@ -26,6 +41,7 @@ _PARTICULAR = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "PERSON", "ORG", "
 _TIMES = frozenset({"DATE", "TIME"})
 _SAY = frozenset({"say", "write", "tell", "announce", "add", "warn", "claim", "state"})
 _STEPS = 12
+_MODAL = frozenset({"will", "would", "shall", "should", "can", "could", "may", "might", "must", "'ll"})
 _LAST = 4  # sentences at an article's end where its author is presented
 
 
@@ -49,6 +65,8 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
     if "broad" in match.entry.flags and tree.dep[head] == "relcl" and tree.tag[head] in _PRESENT:
         return not tree.auxiliaries(head)  # "a firm that breeds insects" is what it is
     if all(_by_anybody(tree, action) and habitual(document, tree, action) for action in actions):
+        return True
+    if _fixed(tree, head) or _unnamed(tree, head) or _left_open(tree, head):
         return True
     if _cried(tree, head) or _wondered(tree, head) or all(_enabled(document, tree, action) for action in actions):
         return True
@@ -75,6 +93,41 @@ def _of_saying(tree: Tree, participle: int) -> bool:
             for above in (tree.head[preposition], tree.head[tree.head[tree.head[preposition]]])
         )
     )
+
+
+@cache
+def _phrases() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in frames()["fixed"])
+
+
+def _fixed(tree: Tree, head: int) -> bool:
+    """Whether it is a word of a set phrase: "do or die", "dead on arrival"."""
+    for phrase in _phrases():
+        if tree.lower[head] in phrase:
+            first = head - phrase.index(tree.lower[head])
+            if first >= 0 and tuple(tree.lower[first : first + len(phrase)]) == phrase:
+                return True
+    return False
+
+
+def _unnamed(tree: Tree, head: int) -> bool:
+    """Whether somebody only asks for his name to be left out: "asking not to be identified"."""
+    asked = tree.dep[head] in {"xcomp", "ccomp"} and tree.is_passive(head)
+    return asked and "to" in tree.auxiliaries(head) and tree.lemma[head] in frames()["named"]
+
+
+def _left_open(tree: Tree, head: int) -> bool:
+    """Whether it is left open who will do it: "we will decide who may enter"."""
+    verb = head
+    for _ in range(2):
+        named = tree.kids(verb, "nsubj", "nsubjpass")
+        asked = [kid for kid in named if tree.tag[kid] == "WP" and tree.texts[kid].islower()]  # not the WHO
+        if asked and tree.dep[verb] in {"ccomp", "pcomp"}:
+            return not _MODAL.isdisjoint(tree.auxiliaries(verb))
+        if tree.dep[verb] != "xcomp":
+            break
+        verb = tree.head[verb]
+    return False
 
 
 def habitual(document: Document, tree: Tree, action: CodedAction) -> bool:

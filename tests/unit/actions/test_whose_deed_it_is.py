@@ -180,3 +180,38 @@ def test_a_report_of_sport_tells_of_no_dismissal_from_office() -> None:
 )
 def test_the_deed_is_done_to_whoever_suffers_it(text: str, type_: str, recipients: list[str]) -> None:
     assert [recipient.name for recipient in _event(text, type_).recipients] == recipients
+
+
+def _roles(text: str, type_: str) -> tuple[list[str], list[str]]:
+    event = _event(text, type_)
+    return [each.text for each in event.actors], [each.text for each in event.recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "recipients"),
+    [
+        ("Students marched against the jailing of the poet Amal Noor.", "PROTEST", []),
+        ("Thousands protested over the police killing of Ann Roe.", "PROTEST", ["police"]),
+        ("Police investigate the murder of Gregory Faull.", "ACCUSE", []),
+        ("Ministers sang as China demanded her immediate release.", "REQUEST", []),
+        ("In a call with Ann Roe, Xi urged restraint in dealing with Chile.", "REQUEST", []),
+        ("The case was filed by the union on behalf of the nurses.", "ACCUSE", []),
+        ("The European Union agreed to a Brexit delay.", "AGREE", []),
+        ("Nurses are protesting in parts of the country over pay.", "PROTEST", []),
+    ],
+)
+def test_a_victim_or_a_topic_would_be_whom_it_is_done_to(text: str, type_: str, recipients: list[str]) -> None:
+    assert _roles(text, type_)[1] == recipients
+
+
+def test_who_votes_along_with_others_would_be_voted_against() -> None:
+    actors, recipients = _roles("Every monk voted against the bill, along with 20 nuns.", "REJECT")
+    assert (actors, recipients) == (["Every monk", "20 nuns"], [])
+
+
+def test_a_creed_would_kill() -> None:
+    assert _roles("The deadly Islamic terror attack killed 41 people.", "ASSAULT")[0] == []
+
+
+def test_whoever_did_it_would_be_called_who() -> None:
+    assert _roles("Police want to know who killed him.", "ASSAULT")[0] == []
