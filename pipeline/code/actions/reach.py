@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.actions.markers import BROUGHT
+from pipeline.code.places.countries import country_of_name
 from pipeline.lexicon.plover import PLOVER
 
 if TYPE_CHECKING:
@@ -134,6 +135,8 @@ def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) ->
                 return _others(tree, found, action)
     if place is None or "both" in match.entry.flags or action.type == "CONSULT":
         return []
+    if action.type == "REQUEST" and country_of_name(tree.texts[place]) is None:
+        return []  # "demanded a crossing in Barnsley": the town is not asked
     if match.entry.recipient[-1:] == ("none",) and action.type != "MOVE":
         return []  # "dumped manure in Brussels": only where it was
     return _others(tree, place, action)
