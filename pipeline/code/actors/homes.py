@@ -167,7 +167,7 @@ class Homes:
             return found
         for index in range(token.i, first - 1, -1):
             known = self._reading.known_at.get(index)
-            if known is not None and known[0] >= first:
+            if known is not None and known[0] >= first and token.lemma_.lower() not in words("customers"):
                 actor = best_known(known[2], self._day)
                 if actor.country is not None and not self.elsewhere(actor):
                     return actor.country

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.numbers import bound_before, number_at, range_at
+from pipeline.code.places.outlet import home
 from pipeline.lexicon.table import rows
 from pipeline.records import Range
 
@@ -43,9 +44,18 @@ def _currencies() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     return signs, words, frozenset(name.split()[-1] for name in words)
 
 
+@cache
+def _dollars() -> dict[str, str]:
+    """Whose bare "$" it is in the outlets of a country with a dollar of its own."""
+    return {row.text("country"): row.text("currency") for row in rows("actors/dollars.tsv", ("country", "currency"))}
+
+
 def find_sums(document: Document, first: int, last: int) -> list[Sum]:
     """The sums between two tokens (end exclusive)."""
     signs, names, last_words = _currencies()
+    dollar = _dollars().get(home(document.article).country or "")
+    if dollar is not None:
+        signs = signs | {"$": dollar}
     words = document.texts[first:last]
     found: list[Sum] = []
     taken = 0

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
 from pipeline.code.actors import magnitude
 from pipeline.code.actors.money import find_sums
 from pipeline.parse.document import Document
-from pipeline.records import Magnitude
+from pipeline.parse.model import parse_many
+from pipeline.records import CleanArticle, Magnitude
+from pipeline.settings import Settings
+
+NOW = datetime(2024, 3, 12, tzinfo=UTC)
 
 Read = Callable[..., Document]
 
@@ -103,3 +108,15 @@ def test_a_group_would_be_counted_as_one(read: Read, text: str, trigger: str):
 
 def test_a_gunman_who_flees_would_be_a_displaced_person(read: Read):
     assert _of(read, "Police fired and one gunman fled.", "fled", "ASSAULT").displaced is None
+
+
+def test_a_canadian_papers_dollars_would_be_american():
+    article = CleanArticle(
+        article_id="1",
+        source="cbc.ca",
+        url="https://www.cbc.ca/1",
+        received_at=NOW,
+        text="The firm paid $640,479 for it.",
+    )
+    (document,) = parse_many([article], Settings().spacy_model)
+    assert [found.currency for found in find_sums(document, 0, len(document))] == ["CAD"]

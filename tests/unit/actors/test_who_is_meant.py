@@ -223,3 +223,8 @@ def test_a_nurse_of_the_same_surname_is_not_the_chancellor() -> None:
 def test_a_host_is_not_of_his_guests_country() -> None:
     (event,) = _events("The president met the Chinese ambassador.")
     assert {actor.name: actor.country for actor in event.actors}["president"] is None
+
+
+def test_customers_of_a_firm_would_be_at_home_where_it_is() -> None:
+    (complaint,) = [event for event in _events("Apple's customers complained about the price.") if event.actors]
+    assert complaint.actors[0].country is None
