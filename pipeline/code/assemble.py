@@ -65,6 +65,8 @@ def code(document: Document, extractor: str) -> Extraction:
         date = event_dates.of_action(action, chain)
         if date is None and not chain:
             date = event_dates.implied(action, assessment)
+        if assessment.time_relation == "ongoing" and event_dates.is_ahead(date):
+            assessment = replace(assessment, time_relation="future")  # "plays on Friday"
         plover = action.type in PLOVER
         who = speaker(statements[index] for index in holding)
         doers = [as_speaker(mention, who) for mention in _mentions(actors, action.actors)]

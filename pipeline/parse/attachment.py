@@ -34,6 +34,7 @@ _KINDS = frozenset(
         "adverbs",
         "loaded",
         "reports",
+        "persons",
     }
 )
 

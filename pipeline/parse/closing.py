@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS = {"NN": "VBP", "NNS": "VBZ"}
 _CLAUSES = frozenset({"ccomp", "xcomp", "conj"})
+_STEPS = 4
 _SPEAKER = 8
 """So far before its verb does a speaker stand: ", a spokesman for the regional health ministry said"."""
 
@@ -50,6 +51,23 @@ def _closes(verb: Token) -> bool:
     if speaker.left_edge.nbor(-1).text != "," or any(child.dep_ in _CLAUSES for child in verb.rights):
         return False
     return not any(child.dep_ in _CLAUSES and child.right_edge.i > speaker.i for child in verb.lefts)
+
+
+def mend_who(token: Token) -> None:
+    """Hang what persons do on the persons: ``passengers of a bus who died``, ``six pupils of the school who drowned``."""
+    clause = token.head
+    if token.lower_ != "who" or clause.dep_ != "relcl" or token.dep_ not in {"nsubj", "nsubjpass"}:
+        return
+    noun = clause.head
+    for _ in range(_STEPS):
+        if noun.pos_ not in {"NOUN", "NUM"} or noun.lemma_ in words("persons"):
+            break
+        above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "from", "on", "aboard"} else noun
+        if above.i == noun.i or above.pos_ not in {"NOUN", "NUM"}:
+            return
+        noun = above
+    if noun.lemma_ in words("persons") and noun.i != clause.head.i:
+        clause.head = noun
 
 
 def _set_in(saying: Token) -> None:

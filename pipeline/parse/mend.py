@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.parse.attachment import words
 from pipeline.parse.brackets import mend_brackets
-from pipeline.parse.closing import mend_closing
+from pipeline.parse.closing import mend_closing, mend_who
 from pipeline.parse.headlines import mend_headline
 from pipeline.parse.offices import mend_offices
 from pipeline.parse.tags import mend_tag
@@ -37,6 +37,7 @@ def mend(doc: Doc) -> Doc:
         mend_tag(token)
         mend_headline(token)
         mend_closing(token)
+        mend_who(token)
         noun = _plan(token) or _showing(token)
         if noun is not None:
             token.head, token.dep_ = noun, "acl"

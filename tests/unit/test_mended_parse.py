@@ -266,3 +266,15 @@ def test_who_opens_a_sentence_would_be_what_is_told_of() -> None:
 
 def test_who_only_says_it_would_have_refused_the_order() -> None:
     assert _governor("The clerk was removed, officials said, after refusing to comply.", "after") == "removed"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "governor"),
+    [
+        ("Seven passengers of one of the state's buses who died were named.", "died", "passengers"),
+        ("The families of six pupils of the school who drowned were told.", "drowned", "pupils"),
+        ("The mayor of the town who resigned was a baker.", "resigned", "town"),
+    ],
+)
+def test_a_bus_would_have_died(text: str, word: str, governor: str) -> None:
+    assert _governor(text, word) == governor

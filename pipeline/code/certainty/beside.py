@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.code.certainty.lexicon import Effect, adverbs, forms, forthcoming, modals
+from pipeline.code.certainty.lexicon import Effect, adverbs, forms, forthcoming, held, modals
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -83,6 +83,8 @@ def beside(node: Token) -> Beside:
             found.form("none")
         elif dep == "cc" and one.i > node.i:
             continue  # "neither confirmed nor denied": the "nor" is the next one's
+        elif word == "failed" and node.lemma_ in held():
+            continue  # "failed talks" were held
         elif dep in _HEDGING and word in adverbs():
             effect = adverbs()[word]
             found.words.append(word)

@@ -110,3 +110,9 @@ def forms() -> dict[str, float]:
 def forthcoming() -> frozenset[str]:
     """Adjectives that put what they stand before ahead: "a planned attack"."""
     return frozenset(row.text("word") for row in rows("certainty/forthcoming.tsv", ("word", "reason")))
+
+
+@cache
+def held() -> frozenset[str]:
+    """What took place though it "failed": talks, unlike a coup."""
+    return frozenset(row.text("noun") for row in rows("certainty/held.tsv", ("noun", "reason")))

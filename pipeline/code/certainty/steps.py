@@ -159,6 +159,11 @@ def _conjunct(governor: Token, node: Token) -> Effect:
         return links()["rather"]
     own = any(one.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for one in node.children)
     led = any((one.dep_ == "aux" and one.tag_ == "MD") or one.dep_ == "neg" for one in governor.children)
+    gapped = node.tag_ in {"VBN", "VBD"} and {one.dep_ for one in node.children}.isdisjoint(
+        {"aux", "auxpass", "nsubj", "dobj"}
+    )
+    if led and gapped and any(one.dep_ == "nsubjpass" for one in node.children):
+        return relations()["coordinate"]  # "will close and its assets sold"
     if node.tag_ == "VB" and not own and led:
         return relations()["coordinate"]
     if node.pos_ not in _VERBS and governor.pos_ not in _VERBS:

@@ -78,6 +78,10 @@ class EventDates:
         said = bool(statements) and self.of_saying(statements[0]) is not None
         return self._tellings.date_of(action, onward=not said)
 
+    def is_ahead(self, date: DateMention | None) -> bool:
+        """Whether the whole of it lies behind the day of the report."""
+        return bool(date and date.first_day and self._today and date.first_day > self._today)
+
     def implied(self, action: CodedAction, assessment: Assessment) -> DateMention | None:
         """The report's own day, for what the outlet itself tells as its news without a date; see ``ReportDay``."""
         return self._report.of_action(action, assessment)
