@@ -60,6 +60,7 @@ class Nominals:
         self._gatherings = classes["gathering"]
         self._holidays = classes["holiday"]
         self._media = classes["medium"]
+        self._officials = classes["official"]
         self._boons = classes["boon"]
         self._nobody, self._creeds = classes["nobody"], classes["creed"]
 
@@ -75,6 +76,8 @@ class Nominals:
                 "many",
                 "those",
             }
+        if self._is_office(index):
+            return False  # "backs him for president"
         if tree.lower[index] in self._nobody or (tree.dep[index] == "amod" and tree.lower[index] in self._creeds):
             return False  # "a Brexit delay", "an Islamic attack"
         if tree.lower[index] == "force" and not tree.kids(index, "det", "poss", *_INNER):
@@ -90,6 +93,13 @@ class Nominals:
         # A lone name is somebody's, whatever the recogniser takes a name it never met for.
         lone = tree.dep[index] not in _INNER and not tree.kids(index, "det", *_INNER)
         return tree.pos[index] == "PROPN" and (tree.entity[index] not in _WORKS or lone)
+
+    def _is_office(self, index: int) -> bool:
+        """Whether a word for an office tells what somebody is to be: "for president", "as mayor"."""
+        tree = self._tree
+        bare = tree.tag[index] == "NN" and not tree.children[index]
+        to_be = tree.dep[index] == "pobj" and tree.lower[tree.head[index]] in {"for", "as"}
+        return bare and to_be and tree.lemma[index] in self._officials
 
     def _in_a_role(self, index: int) -> bool:
         """Whether the actors' own table has the word for somebody: "comrades", "envoys"."""

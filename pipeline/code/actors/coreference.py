@@ -194,7 +194,7 @@ class Coreference:
             return found if found is not None and self._agrees(found, token.lower_) else None
         subject = next((child for child in clause.head.lefts if child.dep_ == "nsubj"), None)
         found = self.reading.candidate(subject.i) if subject is not None else None
-        lone = found is not None and found.proper and found.last == found.first + 1 and not found.titles
+        lone = found is not None and found.proper and not found.titles and clause.head.lemma_ in words("firms-say")
         return found if lone and found is not None and found.kind == "person" and not found.gender else None
 
     def _so_far(self, token: Token, pronouns: frozenset[str]) -> list[tuple[Candidate, Candidate]]:

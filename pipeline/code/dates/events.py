@@ -145,6 +145,8 @@ class EventDates:
         if tense == "future" and mention.last_day is not None and mention.last_day < self._today:
             return False  # "the grandest since the 1950s, it will highlight peace"
         to_come = mention.first_day is not None and mention.first_day > self._today
+        if tense in {"past", "present"} and to_come and placed.preposition == "for" and mention.granularity not in DAYS:
+            return False  # "cut its outlook for 2027"
         if tense == "present" and to_come and placed.preposition in _BOUNDS:
             return False  # "produces a million barrels and intends to double that by next year"
         if mention.granularity not in DAYS:

@@ -25,6 +25,7 @@ NOTHING = {
     "a belief about a thing": "The mayor believes that the mill is old.",
     "what a picture shows": "Photos of the fair showed a crowd of monks.",
     "what a state does by its nature": "The island is ruled by a king.",
+    "days that may come back": "The city may return to the worst days of the strike.",
     "a set phrase": "It was do or die for the mayor.",
     "who is not to be named": "They were kind, asking not to be identified.",
     "who may do it, left open": "We can decide who will be allowed to enter.",

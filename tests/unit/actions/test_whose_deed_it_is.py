@@ -197,6 +197,7 @@ def _roles(text: str, type_: str) -> tuple[list[str], list[str]]:
         ("In a call with Ann Roe, Xi urged restraint in dealing with Chile.", "REQUEST", []),
         ("The case was filed by the union on behalf of the nurses.", "ACCUSE", []),
         ("The European Union agreed to a Brexit delay.", "AGREE", []),
+        ("He announced his endorsement of Minister Ann Roe for president.", "SUPPORT", ["Minister Ann Roe"]),
         ("Nurses are protesting in parts of the country over pay.", "PROTEST", []),
     ],
 )

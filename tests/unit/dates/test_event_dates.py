@@ -220,6 +220,7 @@ def _day(text: str, word: str) -> str | None:
     [
         ("Police arrested 148 people during Monday's operations.", "arrested", "2025-05-12"),
         ("The trial was adjourned to Friday.", "adjourned", None),
+        ("The fund cut its outlook for 2027.", "cut", None),
         ("The agency announced this weekend that it would close.", "announced", "2025-05-10"),
     ],
 )
