@@ -15,6 +15,7 @@ from pipeline.parse.closing import mend_closing, mend_who
 from pipeline.parse.headlines import mend_headline
 from pipeline.parse.offices import mend_offices
 from pipeline.parse.tags import mend_tag
+from pipeline.parse.trees import as_tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,6 +28,10 @@ _STEPS = 4
 
 def mend(doc: Doc) -> Doc:
     """The same document with such verbs hung on the verb of saying above, or on the plan before."""
+    return as_tree(doc, _mend)
+
+
+def _mend(doc: Doc) -> None:
     mend_brackets(doc)
     mend_offices(doc)
     for token in doc:
@@ -81,7 +86,6 @@ def mend(doc: Doc) -> Doc:
             noun = next(child for child in token.lefts if child.dep_ == "nsubj")
             noun.head, noun.dep_ = token.head, "dobj"
             token.head, token.dep_ = noun, "acl"
-    return doc
 
 
 def _cut_in_two(token: Token) -> Token | None:
@@ -229,7 +233,7 @@ def _join(hyphen: Token) -> None:
     if prefix.head.i > prefix.i and prefix.dep_ in _WITHIN:
         return
     whole = word.head if word.dep_ in _WITHIN and word.head.i > word.i else word
-    if prefix.head.i == prefix.i or prefix.head in (word, whole):
+    if prefix.head.i == prefix.i or prefix.head in (word, whole) or whole.is_ancestor(prefix.head):
         return
     whole.head, whole.dep_ = prefix.head, prefix.dep_
     for child in [child for child in prefix.children if child.i != hyphen.i]:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from pipeline.parse.mend import mend
 from pipeline.parse.model import load
+from pipeline.parse.trees import as_tree, is_tree
 from pipeline.settings import Settings
 
 
@@ -278,3 +279,25 @@ def test_who_only_says_it_would_have_refused_the_order() -> None:
 )
 def test_a_bus_would_have_died(text: str, word: str, governor: str) -> None:
     assert _governor(text, word) == governor
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sen. Joe Hill, R-New York, who co-sponsored the bill, resigned.",
+        "Senator Ana Ruiz, D-Fresno, who co-authored the bill, criticised tech companies.",
+        "Rep. Joe Hill, D-San Jose, who co-wrote the law, attacked tech companies.",
+    ],
+)
+def test_an_article_would_be_lost_to_words_that_hang_on_each_other(text: str) -> None:
+    assert is_tree(mend(load(Settings().spacy_model)(text)))
+
+
+def test_a_tangled_mend_would_not_be_undone() -> None:
+    doc = load(Settings().spacy_model)("Rebels attacked the town on Monday.")
+    parsed = [token.head.i for token in doc]
+
+    def tangle(doc: Doc) -> None:
+        doc[1].head, doc[0].head = doc[0], doc[1]
+
+    assert [token.head.i for token in as_tree(doc, tangle)] == parsed
