@@ -27,6 +27,9 @@ def role_of(document: Document, index: int) -> Noun | None:
         return found
     before = document[index - 1] if index else None
     after = document[index + 1] if index + 1 < len(document) else None
+    named = before is not None and before.ent_type_ == token.ent_type_ == "PERSON" and token.tag_ == "NNP"
+    if named and before is not None and noun(before.text) is None:
+        return None  # "Devin Nunes" is no nun
     if before is not None and before.pos_ == "PROPN" and before.head.i in (index, token.head.i):
         called = before.text in given_names() and before.i != index + 1
         return None if called and token.ent_type_ in _NAMELIKE else found

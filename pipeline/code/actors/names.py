@@ -78,7 +78,12 @@ def _classed(document: Document, token: Token, first: int) -> str | None:
 def unknown_owner(document: Document, first: int, end: int) -> bool:
     """Whether an organisation that no table knows stands here: "Nordvik officials" are no government's."""
     return any(
-        token.ent_type_ in ("ORG", "PRODUCT") and token.pos_ == "PROPN" and noun(token.text) is None
+        token.pos_ == "PROPN"
+        and noun(token.text) is None
+        and (
+            token.ent_type_ in ("ORG", "PRODUCT")
+            or (token.text.isupper() and len(token.text) > 1 and token.ent_type_ not in ("GPE", "NORP", "LOC"))
+        )
         for token in document.doc[first:end]
     )
 

@@ -270,6 +270,8 @@ class Resolver:
         if self._titles.noun_ending(first, token.i + 1)[1]:
             if noun(token.text) and role_of(self.document, token.i) is None:
                 return None
+            if token.pos_ == "PROPN" and self._roles.called_so(first, token):
+                return None
             return self._titles.last_noun(first, token.i + 1)
         if token.pos_ != "PROPN":
             return None

@@ -97,6 +97,8 @@ class Roles:
         if sector is Sector.JUD and self._contest:
             return Sector.CVL
         named = {self._document[index].lower_ for index in range(first, end)}
+        if sector is Sector.JUD and named & words("pleaders") and self._words.isdisjoint(words("courts")):
+            return Sector.CVL  # "health advocates"
         if sector is Sector.SPY and not named.isdisjoint(words("police")) and "secret" not in named:
             return Sector.GOV  # "the police department's intelligence unit"
         if sector is Sector.LEG and not named.isdisjoint({"deputy", "deputies"}) and "sheriff" in self._words:
@@ -107,6 +109,14 @@ class Roles:
             self._document.text(start, end).lower() in words("ranks") for start in range(max(first, end - 2), end)
         )
         return Sector.GOV if titled else sector
+
+    def called_so(self, first: int, token: Token) -> bool:
+        """Whether a body is only called so: the Meetei Tribe Union is no trade union, the Brampton Battalion a hockey club."""
+        word = token.lower_
+        named = {self._document[index].lower_.rstrip("s") for index in range(first, token.i)}
+        if word in words("unions"):
+            return named.isdisjoint({craft.rstrip("s") for craft in words("crafts")}) and len(named) > 0
+        return word in words("troops-in-names") and self._words.isdisjoint(words("army") | words("troops"))
 
     @cached_property
     def _contest(self) -> bool:
