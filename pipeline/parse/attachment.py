@@ -35,6 +35,8 @@ _KINDS = frozenset(
         "loaded",
         "reports",
         "persons",
+        "joined",
+        "firms",
     }
 )
 

@@ -13,6 +13,7 @@ from pipeline.parse.attachment import words
 from pipeline.parse.brackets import mend_brackets
 from pipeline.parse.closing import mend_closing, mend_who
 from pipeline.parse.headlines import mend_headline
+from pipeline.parse.joined import mend_joined
 from pipeline.parse.offices import mend_offices
 from pipeline.parse.tags import mend_tag
 from pipeline.parse.trees import as_tree
@@ -39,6 +40,7 @@ def _mend(doc: Doc) -> None:
             _join(token)
         if (whole := _cut_in_two(token)) is not None:
             token.head, token.dep_ = whole, "compound"
+        mend_joined(token)
         mend_tag(token)
         mend_headline(token)
         mend_closing(token)

@@ -301,3 +301,16 @@ def test_a_tangled_mend_would_not_be_undone() -> None:
         doc[1].head, doc[0].head = doc[0], doc[1]
 
     assert [token.head.i for token in as_tree(doc, tangle)] == parsed
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Bright Kindle Resources and Investments Incorporated will buy a bank.", "Incorporated"),
+        ("Jammu and Kashmir National Conference leader Omar Abdullah took oath.", "Abdullah"),
+        ("Ford and General Motors will cut jobs.", "Ford"),
+    ],
+)
+def test_one_firm_would_be_two(text: str, head: str) -> None:
+    doc = mend(load(Settings().spacy_model)(text))
+    assert [token.text for token in doc if token.dep_ == "nsubj"] == [head]

@@ -64,7 +64,7 @@ def explain(
     kept = _told_by_the_report(document, kept)
     struck(tree, matcher, kept, words.classes)
     slain(document, tree, kept)
-    harmed(tree, kept)
+    harmed(tree, kept, words.classes)
     for match, actions in kept:
         for action in actions:
             sober(tree, nominals, matcher, action, words.classes)

@@ -30,12 +30,14 @@ ADJUNCTS: dict[str, frozenset[str]] = {
     "SPORT": frozenset({"with", "after", "following", "by"}),
 }
 
+_CHARGED = frozenset({"on", "for", "over"})
+
 
 def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -> None:
     """Possessors and prepositional phrases of an event noun: "Russia's attack on Kharkiv", "the city's capture"."""
     entry, noun = match.entry, match.trigger
     reached = markers(action.type)
-    phrases = [*tree.object_of(noun), *_behind_place(tree, noun)]
+    phrases = _phrases(tree, noun, action)
     of_role = entry.recipient[0] if entry.recipient else "of"
     objective = "of" in entry.recipient  # "the capture of": what stands under "of" is captured
     doers: list[int] = []
@@ -90,6 +92,12 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
     action.places += nominals.places_of(noun)
     if action.type in AT_OBJECT:
         action.places += [head for head in hit if nominals.is_place(head)]
+
+
+def _phrases(tree: Tree, noun: int, action: CodedAction) -> list[tuple[str, int]]:
+    """The noun's prepositional phrases; not what an arrest is for: "her arrest on a charge of fraud"."""
+    found = [*tree.object_of(noun), *_behind_place(tree, noun)]
+    return [pair for pair in found if action.mode != "arrest" or pair[0] not in _CHARGED]
 
 
 def _stage(tree: Tree, action: CodedAction, noun: int, owner: int) -> bool:

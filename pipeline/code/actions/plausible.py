@@ -144,24 +144,36 @@ def slain(document: Document, tree: Tree, kept: list[tuple[Match, list[CodedActi
             retype(action, "ASSAULT", None, cameo("ASSAULT", None))
 
 
-def harmed(tree: Tree, kept: list[tuple[Match, list[CodedAction]]]) -> None:
+def _brought(tree: Tree, verb: int, classes: dict[str, frozenset[str]]) -> str | None:
+    """What a verb that tells no event of its own is, by what does it: "overtaken by a blaze", "veered off the road"."""
+    doers = [*by_agents(tree, verb), *tree.kids(verb, "nsubj")]
+    words = {tree.lemma[each] for each in doers if tree.entity[each] != "PERSON"}
+    if words & classes["force"]:
+        return "DISASTER"
+    return "ACCIDENT" if tree.lemma[verb] in classes["mishap"] else None
+
+
+def harmed(tree: Tree, kept: list[tuple[Match, list[CodedAction]]], classes: dict[str, frozenset[str]]) -> None:
     """What kills or injures by what the verb above tells, does so in its way: "bombed a bridge, killing six"."""
     told = {action.head: action.type for _, actions in kept for action in actions}
     for _, actions in kept:
         for action in actions:
             verb = action.head
-            if tree.tag[verb] != "VBG" or action.lemma not in _HARMS:
+            wrecked = action.type == "ASSAULT" and action.mode == "destroy"
+            if tree.tag[verb] != "VBG" or not (action.lemma in _HARMS or wrecked):
                 continue
-            if tree.dep[verb] == "conj" and tree.lemma[tree.head[verb]] in _HARMS:
-                verb = tree.head[verb]  # "killing six and injuring ten"
+            if tree.dep[verb] == "conj" and tree.tag[tree.head[verb]] == "VBG":
+                verb = tree.head[verb]  # "burying homes and killing ten"
             if tree.dep[verb] != "advcl":
                 continue
-            above = told.get(tree.head[verb])
+            above = told.get(tree.head[verb]) or _brought(tree, tree.head[verb], classes)
             if above == "ASSAULT" and action.type in _FELL:
                 retype(action, "ASSAULT", None, cameo("ASSAULT", None))
             elif above in _FORCES and action.type == "ASSAULT":
-                by = "DEATH" if action.lemma == "kill" else "ACCIDENT"
+                by = "DEATH" if action.lemma == "kill" else above if wrecked else "ACCIDENT"
                 retype(action, by, None, cameo(by, None))
+                if tree.is_passive(tree.head[verb]):
+                    action.actors = []  # "the crew was overtaken by a blaze, killing 19"
 
 
 def blamed(kept: list[tuple[Match, list[CodedAction]]], tree: Tree) -> None:

@@ -9,6 +9,7 @@ from pipeline.code.actors.lexicon import noun
 from pipeline.code.actors.nations import nation
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.wordlists import words
+from pipeline.code.places.countries import country_of_name
 from pipeline.records import Sector
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def unknown_owner(document: Document, first: int, end: int) -> bool:
         and noun(token.text) is None
         and (
             token.ent_type_ in ("ORG", "PRODUCT")
-            or (token.text.isupper() and len(token.text) > 1 and token.ent_type_ not in ("GPE", "NORP", "LOC"))
+            or (token.text.isupper() and len(token.text) > 1 and country_of_name(token.text) is None)
         )
         for token in document.doc[first:end]
     )

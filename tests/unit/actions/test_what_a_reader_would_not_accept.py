@@ -160,6 +160,9 @@ def test_a_country_is_not_the_doer_of_its_worst_accident() -> None:
         ("Jets bombed a bridge, killing three and injuring ten.", ["ASSAULT", "ASSAULT", "ASSAULT"]),
         ("The plane crashed, killing all those on board.", ["ACCIDENT", "DEATH"]),
         ("A storm hit the coast, killing six.", ["DISASTER", "DEATH"]),
+        ("An elite crew was overtaken by a blaze, killing 19 members.", ["DEATH"]),
+        ("Tornadoes began ripping through the port, destroying homes.", ["DISASTER", "DISASTER"]),
+        ("The village was engulfed by a mudslide, burying homes and killing eleven.", ["DISASTER", "DEATH"]),
     ],
 )
 def test_people_die_of_what_the_sentence_tells(text: str, types: list[str]) -> None:

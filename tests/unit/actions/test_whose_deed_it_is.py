@@ -216,3 +216,14 @@ def test_a_creed_would_kill() -> None:
 
 def test_whoever_did_it_would_be_called_who() -> None:
     assert _roles("Police want to know who killed him.", "ASSAULT")[0] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor sang after her arrest on a bribery charge.",
+        "The mayor sang in the days after her arrest for the burglary.",
+    ],
+)
+def test_who_is_arrested_would_have_arrested_a_charge(text: str) -> None:
+    assert _roles(text, "COERCE") == ([], ["her"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import pytest
+
 from pipeline.records import Event, Extraction
 from pipeline.run import extract_batch
 
@@ -228,3 +230,26 @@ def test_a_host_is_not_of_his_guests_country() -> None:
 def test_customers_of_a_firm_would_be_at_home_where_it_is() -> None:
     (complaint,) = [event for event in _events("Apple's customers complained about the price.") if event.actors]
     assert complaint.actors[0].country is None
+
+
+def _sector(text: str, name: str) -> str:
+    found = [each for event in _events(text) for each in (*event.actors, *event.recipients)]
+    return next(str(each.sector) for each in found if name in each.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector"),
+    [
+        ("Devin Nunes, a Republican congressman, praised the deal.", "Nunes", "LEG"),
+        ("ZMA president Mary Lian led the protest.", "Lian", "UNK"),
+        ("Meetei Tribe Union has urged the state to act.", "Union", "UNK"),
+        ("The Teachers' Union has urged the state to act.", "Union", "LAB"),
+        ("The Nigerian Labour Congress joined the strike.", "Congress", "LAB"),
+        ("The Brampton Battalion beat the visitors.", "Battalion", "UNK"),
+        ("The 3rd Infantry Battalion shelled the town.", "Battalion", "MIL"),
+        ("Public health advocates criticised the company.", "advocates", "CVL"),
+        ("US President Ann Roe resigned.", "Roe", "GOV"),
+    ],
+)
+def test_one_word_of_a_name_would_say_what_it_is(text: str, name: str, sector: str) -> None:
+    assert _sector(text, name) == sector
