@@ -190,9 +190,10 @@ def blamed(kept: list[tuple[Match, list[CodedAction]]], tree: Tree) -> None:
             parts = tree.kids(action.head, "xcomp", "advcl") if action.type == "PROTEST" else []
             for noun in (*tree.kids(action.head, judged), *over, *(o for p in parts for o in tree.kids(p, "dobj"))):
                 deed = deeds.get(noun, [])
-                if not deed or not (deed[0].type in _INFLICTED or match.passive):
+                mishap = bool(deed) and action.mode == "investigate" and deed[0].type in _FORCES
+                if not deed or not (deed[0].type in _INFLICTED or match.passive or mishap):
                     continue
-                doers = [head for each in deed for head in each.actors]
+                doers = [] if mishap else [head for each in deed for head in each.actors]
                 left = [head for head in action.recipients if not _within(tree, head, noun)]
                 action.recipients = list(dict.fromkeys([*doers, *left]))
 

@@ -30,6 +30,7 @@ _KINDS = frozenset(
         "asks",
         "fixed",
         "named",
+        "whichever",
     }
 )
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u2018", "\u2019", "'", "``", "''", "\u00ab", "\u00bb"})
@@ -64,6 +65,8 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
         return True  # it is told by whoever says it
     if "broad" in match.entry.flags and tree.dep[head] == "relcl" and tree.tag[head] in _PRESENT:
         return not tree.auxiliaries(head)  # "a firm that breeds insects" is what it is
+    if "broad" in match.entry.flags and _of_any(tree, head):
+        return True
     if all(_by_anybody(tree, action) and habitual(document, tree, action) for action in actions):
         return True
     if _fixed(tree, head) or _unnamed(tree, head) or _left_open(tree, head):
@@ -78,6 +81,14 @@ def unreal(document: Document, tree: Tree, match: Match, actions: list[CodedActi
     if broad and document.sentence_number(head) >= len(document.sentences) - _LAST and _signed(tree, path[-1], first):
         return True
     return _played(tree, path)
+
+
+def _of_any(tree: Tree, participle: int) -> bool:
+    """Whether it only tells which of all is meant: "all fuel sold in the country must carry a label"."""
+    if tree.dep[participle] != "acl" or tree.tag[participle] != "VBN":
+        return False
+    noun = tree.head[participle]
+    return any(tree.lower[kid] in frames()["whichever"] for kid in tree.kids(noun, "det", "predet"))
 
 
 def _of_saying(tree: Tree, participle: int) -> bool:

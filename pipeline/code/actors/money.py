@@ -109,8 +109,16 @@ def _before_word(words: list[str], index: int, names: dict[str, str], first: int
         if _weight(words, at, index):
             return None
         if counted is not None and counted[2] == start and counted[0].model_dump() != {"min": 1.0, "max": 1.0}:
-            return Sum(first + index, counted[0], code), index + 1
+            return Sum(first + index, _in_whole(words[index], counted[0]), code), index + 1
     return None
+
+
+def _in_whole(unit: str, counted: Range) -> Range:
+    """An amount in the currency's own unit: five cents are 0.05 dollars."""
+    if unit.lower() not in ("cent", "cents"):
+        return counted
+    low, high = (None if side is None else side / 100 for side in (counted.min, counted.max))
+    return Range(min=low, max=high)
 
 
 def _weight(words: list[str], first: int, index: int) -> bool:

@@ -229,7 +229,9 @@ class EventPlaces:
                     for part in child.children
                     for score, at in self._prepositional(part, _INSIDE, verb=False)
                 ]
-            elif child.dep_ == "compound" and not is_person(noun):  # "an Ohio man" is only from there
+            elif (
+                child.dep_ == "compound" and noun.pos_ == "NOUN" and not is_person(noun)
+            ):  # "an Ohio man" is from there
                 place = self._references.named(child.i)
                 if place is not None and place.kind != "country":
                     found.append((_INSIDE - 0.5, child.i))

@@ -26,6 +26,7 @@ NOTHING = {
     "what a picture shows": "Photos of the fair showed a crowd of monks.",
     "what a state does by its nature": "The island is ruled by a king.",
     "days that may come back": "The city may return to the worst days of the strike.",
+    "which of all is meant": "All fuel sold in the country is green.",
     "a set phrase": "It was do or die for the mayor.",
     "who is not to be named": "They were kind, asking not to be identified.",
     "who may do it, left open": "We can decide who will be allowed to enter.",

@@ -193,6 +193,7 @@ def _roles(text: str, type_: str) -> tuple[list[str], list[str]]:
         ("Students marched against the jailing of the poet Amal Noor.", "PROTEST", []),
         ("Thousands protested over the police killing of Ann Roe.", "PROTEST", ["police"]),
         ("Police investigate the murder of Gregory Faull.", "ACCUSE", []),
+        ("Police investigate the Croydon tram crash.", "ACCUSE", []),
         ("Ministers sang as China demanded her immediate release.", "REQUEST", []),
         ("In a call with Ann Roe, Xi urged restraint in dealing with Chile.", "REQUEST", []),
         ("The case was filed by the union on behalf of the nurses.", "ACCUSE", []),

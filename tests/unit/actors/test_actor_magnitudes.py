@@ -55,6 +55,7 @@ def test_a_count_hangs_on_its_trigger(  # noqa: PLR0917  parameters of one table
         ("Germany pledged €40m in aid to Sudan.", "pledged", 40_000_000, "EUR"),
         ("The bank will lend $2.3 billion to Kenya.", "lend", 2_300_000_000, "USD"),
         ("The firm paid 300 million Swiss francs for its rival.", "paid", 300_000_000, "CHF"),
+        ("Hourly pay rose by five cents.", "rose", 0.05, "USD"),
     ],
 )
 def test_money_is_read_with_its_currency(read: Read, text: str, trigger: str, amount: float, currency: str) -> None:
