@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
+from pipeline.code.actors.clausal import FEMININE, MASCULINE, RELATIVE, Clauses
 from pipeline.code.actors.descriptions import Descriptions, Fits
 from pipeline.code.actors.disjoint import barred, foreign, same_clause
 from pipeline.code.actors.expletives import expletive
@@ -35,11 +36,7 @@ _WORDS_BACK = 200
 _STALE = 0.7  # a name is a better mention than a pronoun
 _SPOKEN = 2  # sentences of a quotation before its speaker
 _CLAUSE = 5  # words from a noun up to its verb
-_FRONTED = 6  # words from a pronoun up to the verb of its clause
 
-_SINGULAR_MASCULINE = frozenset(["he", "him", "his", "himself"])
-_SINGULAR_FEMININE = frozenset(["she", "her", "hers", "herself"])
-_RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 
 _WHOLE, _DONE_TO = frozenset(["all", "both"]), frozenset(["nsubjpass", "dobj"])
 
@@ -55,9 +52,10 @@ class Coreference:
         self._salience = Salience(document, self.reading)
         self._descriptions = Descriptions(document, self.reading, self._best)
         self._voices = Voices(document)
+        self._clauses = Clauses(document, self.reading)
         self._found: dict[int, Candidate | None] = {}
         for token in document.tokens:  # in reading order, so that no search goes back through a long text's every "he"
-            if token.lower_ in _SINGULAR_MASCULINE or token.lower_ in _SINGULAR_FEMININE:
+            if token.lower_ in MASCULINE or token.lower_ in FEMININE:
                 self._step(token.i)
 
     @classmethod
@@ -97,7 +95,7 @@ class Coreference:
 
     def _search(self, token: Token) -> Candidate | None:
         word = token.lower_
-        if word in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
+        if word in RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
             return self._relative(token)
         if word in _WHOLE and token.dep_ in _DONE_TO and token.n_rights == 0:
             return self._pronoun(token, "they", self._speaker(token.i))  # "All were arrested"
@@ -152,24 +150,24 @@ class Coreference:
         return found
 
     def _pronoun(self, token: Token, word: str, speaker: set[str]) -> Candidate | None:
-        if (said := self._said_before(token, word)) is not None:
+        if (said := self._clauses.said_before(token, word)) is not None:
             return self._step(said)
-        if token.tag_ == "PRP$" and (of_clause := self._owner_in_clause(token, word)) is not None:
+        if token.tag_ == "PRP$" and (of_clause := self._clauses.owner(token, word)) is not None:
             return of_clause[0]
-        if word in _SINGULAR_MASCULINE or word in _SINGULAR_FEMININE:
-            other = "f" if word in _SINGULAR_MASCULINE else "m"
-            taken = self._of_other_gender(token, _SINGULAR_FEMININE if other == "f" else _SINGULAR_MASCULINE) | speaker
+        if word in MASCULINE or word in FEMININE:
+            other = "f" if word in MASCULINE else "m"
+            taken = self._of_other_gender(token, FEMININE if other == "f" else MASCULINE) | speaker
             taken |= self._spoken_of(token)
             return self._best(
                 token,
                 ("person",),
                 lambda c: c.gender != other and not c.plural and c.key not in taken,
-                self._so_far(token, _SINGULAR_MASCULINE if other == "f" else _SINGULAR_FEMININE),
-            ) or self._ahead(token, word)
+                self._so_far(token, MASCULINE if other == "f" else FEMININE),
+            ) or self._clauses.ahead(token, word)
         if word in NEUTER:
             if expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):
                 return None
-            if (firm := self._announcer(token)) is not None:
+            if (firm := self._clauses.announcer(token)) is not None:
                 return firm
             return self._best(
                 token, ("org", "country", "place", "thing"), lambda c: not c.plural and c.key not in speaker
@@ -178,24 +176,10 @@ class Coreference:
             found = self._best(
                 token,
                 ("people", "person", "org", "country", "thing"),
-                lambda c: self._many(c) and c.key not in speaker,
+                lambda c: self._clauses.many(c) and c.key not in speaker,
             )
             return self._with_conjuncts(found, token.i) if found else None
         return None
-
-    def _announcer(self, token: Token) -> Candidate | None:
-        """A lone name that says what "it" will do is a firm's, even where it was taken for a person's: "Molson said it will"."""
-        clause = token.head
-        if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ not in ("ccomp", "acl", "relcl"):
-            return None
-        owner = next((child for child in clause.head.lefts if child.dep_ == "poss"), None)
-        if owner is not None and clause.left_edge.lower_ in ("that", token.lower_):  # "the group's threat that it will"
-            found = self.reading.candidate(owner.i)
-            return found if found is not None and self._agrees(found, token.lower_) else None
-        subject = next((child for child in clause.head.lefts if child.dep_ == "nsubj"), None)
-        found = self.reading.candidate(subject.i) if subject is not None else None
-        lone = found is not None and found.proper and not found.titles and clause.head.lemma_ in words("firms-say")
-        return found if lone and found is not None and found.kind == "person" and not found.gender else None
 
     def _so_far(self, token: Token, pronouns: frozenset[str]) -> list[tuple[Candidate, Candidate]]:
         """Who was "he" in the sentences before, with the pronoun as one more mention: the report goes on about him."""
@@ -214,70 +198,6 @@ class Coreference:
                 break
         return found
 
-    def _ahead(self, token: Token, word: str) -> Candidate | None:
-        """Who is named behind the clause that opens the sentence: "After he met the union, Minister Karim Daud resigned"."""
-        clause = token.head
-        verb = clause.head
-        subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
-        if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "advcl" or subject is None or token.i > subject.i:
-            return None
-        found = self.reading.candidate(subject.i) if self._fronted(token, verb) else None
-        return found if found is not None and found.proper and self._agrees(found, word) else None
-
-    def _said_before(self, token: Token, word: str) -> int | None:
-        """The same pronoun as the subject of a clause around this one: "they warned of the areas that they target"."""
-        if word not in PLURAL and word not in _SINGULAR_FEMININE and word not in _SINGULAR_MASCULINE:
-            return None
-        for above in token.ancestors:
-            subject = next((child for child in above.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
-            if subject is not None and subject.i < token.i and subject.lower_ == word:
-                return int(subject.i)
-        return None
-
-    def _owner_in_clause(self, token: Token, word: str) -> tuple[Candidate | None] | None:
-        """Whose it is by the clause: "those who stand by their refusal", "As part of its drill, the army closed roads".
-
-        None where the clause does not tell; a tuple with None where it is somebody without a name.
-        """
-        other = token.head
-        if other.dep_ == "conj" and other.head.i < token.i and other.head.pos_ in ("NOUN", "PROPN"):
-            found = self.reading.candidate(other.head.i)  # "Peru and its allies"
-            if found is not None and self._agrees(replace(found, plural=word in PLURAL), word):
-                return (found,)
-        verb = next((above for above in list(token.ancestors)[:_FRONTED] if above.pos_ in ("VERB", "AUX")), None)
-        if verb is None:
-            return None
-        subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is None:
-            return None
-        if subject.lower_ in _RELATIVE and verb.dep_ == "relcl" and subject.i < token.i:
-            whose = verb.head
-            if whose.pos_ == "PRON":
-                return (None,) if word in PLURAL and whose.lower_ in ("those", "these") else None
-            found = self.reading.candidate(whose.i)
-            return (found,) if found is not None and self._agrees(found, word) else None
-        ahead = token.i < subject.i and verb.dep_ == "ROOT" and self._fronted(token, verb)
-        found = self.reading.candidate(subject.i) if ahead else None
-        return (found,) if found is not None and found.proper and self._agrees(found, word) else None
-
-    def _fronted(self, token: Token, verb: Token) -> bool:
-        """Whether the phrase opens the sentence and a comma ends it, with no name in it before the pronoun."""
-        first = self._document.sentence(token.i).start
-        begins = next((above for above in token.ancestors if above.head.i == verb.i), None)
-        if begins is None or begins.dep_ not in ("prep", "advcl") or begins.left_edge.i != first:
-            return False
-        named = any(each.proper and first <= each.head < token.i for each in self.reading.candidates)
-        return not named and self._document[begins.right_edge.i + 1].text == ","
-
-    def _agrees(self, candidate: Candidate, word: str) -> bool:
-        """Whether a pronoun can stand for it."""
-        if word in _SINGULAR_MASCULINE or word in _SINGULAR_FEMININE:
-            other = "f" if word in _SINGULAR_MASCULINE else "m"
-            return candidate.kind == "person" and candidate.gender != other and not candidate.plural
-        if word in NEUTER:
-            return candidate.kind in ("org", "country", "place", "thing") and not candidate.plural
-        return word in PLURAL and self._many(candidate)
-
     def _of_other_gender(self, token: Token, pronouns: frozenset[str]) -> set[str]:
         """Who is "she" before in the sentence cannot be "he" as well."""
         start = self._document.sentence(token.i).start
@@ -291,14 +211,6 @@ class Coreference:
             if child.dep_ == "conj" and (other := self.reading.candidate(child.i)) and other.last <= before:
                 last = other.last
         return replace(candidate, last=last) if last != candidate.last else candidate
-
-    def _many(self, candidate: Candidate) -> bool:
-        if candidate.plural or candidate.kind == "people":
-            return True
-        if candidate.kind == "org":
-            return True
-        word = self._document[candidate.head].lower_
-        return word in words("collectives")
 
     def _best(
         self,

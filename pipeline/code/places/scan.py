@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.lexicon import surnames
 from pipeline.code.places.countries import country_of_demonym, country_of_name
-from pipeline.code.places.gazetteer import ALTERNATE, EXACT, SHORT, Place
+from pipeline.code.places.gazetteer import SHORT, Place
 from pipeline.code.places.known import abbreviations, candidates, meanings_of
 from pipeline.code.places.mention import Mention
 from pipeline.code.places.names import key
+from pipeline.code.places.signs import around, follows_party, labelled, worth
 from pipeline.code.places.sites import named_site, numbered_road
 from pipeline.code.places.words import words
 
@@ -20,22 +20,12 @@ if TYPE_CHECKING:
 
 _LONGEST = 6
 _LINKS = frozenset({"of", "the", "and", "de", "la", "le", "les", "del", "di", "da", "do", "dos", "al", "el", "-", "upon", "au", "aux", "sous", "lez", "bei", "an", "der", "den", "im", "zu", "aan", "op", "nad", "pod", "sobre", "on", "under", "sur", "ez", "am", "en", "y", "i", "e", "ul", "us", "as", "es", "ash", "ad", "&", "'s", "\u2019s"})  # fmt: skip
-_HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
-_DASHES = re.compile(r"^\s*(?:--+|[\u2012-\u2015]|\([A-Z][\w .,/&-]{1,30}\)|-\s)")
-_DATED = re.compile(
-    r"^,?\s*(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s*)?(?:\([A-Z][\w .,/&-]{1,30}\)\s*)?(?:--+|[\u2012-\u2015]|-\s)"
-)
 _PREFIXED = re.compile(r"^(U\.S\.|U\.K\.|US|UK)[-\u2010\u2011\u2013](?=\w)")
-_INITIAL = re.compile(r"^[A-Z]\.$")
-_PARTY = frozenset({"R", "D", "I", "DFL", "Rep", "Dem", "Lab", "Con", "LD", "SNP", "NDP"})
 _PARTIED = re.compile(r"^(R|D|I|DFL|Lab|Con|NDP)[-\u2010\u2011\u2013](?=[A-Z])")
 _COUNTY = frozenset({"County", "Parish", "Township", "Borough", "Twp."})
 _OF_HEADS = frozenset({"City", "Town", "Village", "Borough", "Township", "Municipality", "County", "State", "Province", "Region", "District", "Mayor", "Port", "Diocese", "Archdiocese"})  # fmt: skip
 _DIRECTIONS = frozenset({"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Greater", "Downtown", "Upper", "Lower", "Inner", "Outer", "Northeast", "Northwest", "Southeast", "Southwest", "Mid", "Metro", "Old", "New"})  # fmt: skip
-_NUMBERS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _ARTICLES = frozenset({"the", "The", "a", "both", "THE"})
-_PASSIVE = frozenset({"was", "is", "been"})
-_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", "DATE"})
 
 
 class Scan:
@@ -165,7 +155,7 @@ class Scan:
         text = self.texts[index]
         if text[-1] != "." or (known := abbreviations().get(text)) is None:
             return None
-        party = self.word(index - 1) in _HYPHENS and self.word(index - 2) in _PARTY
+        party = follows_party(self, index)
         if self.label[index] != "GPE" and not party:
             return None
         meanings = tuple(place for place in candidates(key(known[0])) if place.country == known[1] and place.level == 1)
@@ -199,7 +189,7 @@ class Scan:
         mention.features = {"unknown": 1, label: 1}
         if put:
             mention.features["unknown_in"] = 1
-        self._around(mention, surface)
+        around(self, mention, surface)
         if self.before(first)[0].lower() == "of" and "weak_locative" in mention.features:
             del mention.features["weak_locative"]  # "the story of X", "the removal of X" are told of people too
         return mention
@@ -211,71 +201,6 @@ class Scan:
             at -= 1
         return self.word(at), self.word(at - 1)
 
-    def locative(self, index: int) -> str | None:
-        """Which feature the words before a name are, if they say that a place follows."""
-        word, earlier = (text.lower() for text in self.before(index))
-        if word in self.words.locative:
-            return "locative"
-        if word == "of" and earlier in self.words.kind_heads:
-            return "kind_of"
-        if word == "of" and earlier in self.words.of_heads:
-            return "of_head"
-        if word in self.words.war_verb or (word in ("on", "against") and earlier in self.words.war_heads):
-            return "at_war"
-        if word in self.words.place_verb:
-            return "place_verb"
-        return "weak_locative" if word in self.words.weak_locative else None
-
-    def _around(self, mention: Mention, surface: str) -> None:
-        """The features that the neighbouring words give."""
-        known, features, first, last = self.words, mention.features, mention.first, mention.last
-        following, word = self.word(last), self.before(first)[0]
-        if (following in _PASSIVE and self.word(last + 1) in known.war_verb) or (
-            following == "fell" and self.word(last + 1) == "to"
-        ):
-            features["at_war"] = 1  # "Goma was captured", "Goma fell to rebels"
-        if (place_word := self.locative(first)) is not None:
-            features[place_word] = 1
-        inside = last < self.sentence_end[first]
-        if (
-            "weak_locative" in features
-            and self.label[first] == "ORG"
-            and first > 1
-            and self.entity[first - 1] == self.entity[first]
-        ):
-            del features["weak_locative"]  # "Bank of America"
-        if following in known.firm_after:
-            features["firm_after"] = 1
-        elif following in known.civic_after and inside:
-            features["civic_after"] = 1
-        elif inside and self.capital(last) and (self.entity[first] is None or self.entity[last] != self.entity[first]):
-            features["capital_after"] = 1
-        if following in known.type_after:
-            mention.region_word = True
-            features["region_word"] = 1
-            mention.end = self.starts[last] + len(following)  # "Donetsk region" is the whole name
-        elif following in known.town_after:
-            features["town_after"] = 1
-        if following in _HYPHENS and inside and self.word(last + 1).islower():
-            features["hyphen_after"] = 1
-        previous = self.word(first - 1)
-        if previous in _HYPHENS and self.starts[first - 1] + len(previous) == mention.start:
-            features["party" if self.word(first - 2) in _PARTY else "hyphen_before"] = 1
-        elif word in known.person_before or _INITIAL.match(previous):
-            features["person_before"] = 1
-        elif previous and previous[0].isupper() and first not in self.sentence_starts:
-            same = self.entity[first - 1] is not None and self.entity[first - 1] == self.entity[first]
-            if same:
-                features["capital_before"] = 1
-            elif first - 1 not in self.sentence_starts and previous.lower() not in known.locative:
-                features["name_before"] = 1
-        if following in known.person_after:
-            features["person_after"] = 1
-        if surface.isupper() and len(surface) > 2 and _DATED.match(self.text[mention.end : mention.end + 60]):
-            features["dateline"] = 1
-        if mention.key in self.people:
-            features["surname"] = 1
-
     def _weigh(self, first: int, last: int, meanings: tuple[Place, ...]) -> Mention | None:
         surface = self.surface(first, last)
         mention = self.mention(first, last, meanings)
@@ -285,9 +210,9 @@ class Scan:
         if country_of_demonym(surface) and not country_of_name(surface):
             return None
         features = mention.features
-        self._around(mention, surface)
-        self._label(mention)
-        self._worth(mention)
+        around(self, mention, surface)
+        labelled(self, mention)
+        worth(mention)
         if surface in self.words.metonym and self.before(first)[0].lower() == "on":
             features["locative"] = 1
         if all(place.level == 2 and place.how == SHORT for place in meanings) and not features.keys() & {
@@ -310,48 +235,3 @@ class Scan:
         if first in self.sentence_starts and not features.keys() & {"GPE", "LOC", "at_war"}:
             features["sentence_start"] = 1
         return mention
-
-    def _label(self, mention: Mention) -> None:
-        """What the recogniser says, and whether the name is only a part of what it found."""
-        features, first, last = mention.features, mention.first, mention.last
-        entity, label = self.entity[first], self.label[first]
-        if "party" in features:
-            return
-        if label in _NUMBERS:  # a country is no date, whatever the recogniser says: "killed in Niger"
-            country = label != "MONEY" and any(place.kind == "country" for place in mention.candidates)
-            label = "" if country else "DATE"
-        features[label if label in _LABELS else "other_label" if label else "no_label"] = 1
-        if entity is None:
-            return
-        begin, end = entity
-        while begin < first and self.texts[begin].lower() in ("the", "downtown", "central"):
-            begin += 1
-        while end > last and self.texts[end - 1] in ("'s", "\u2019s", "'", "\u2019", "."):
-            end -= 1
-        if begin >= first and end <= last:
-            return
-        if label == "PERSON" and not (begin == first and self.word(last) in self.words.civic_after):
-            features["in_person"] = 1
-        elif label not in ("GPE", "LOC", "NORP"):
-            features["org_start" if begin == first else "org_later"] = 1
-            if begin == first and any(
-                place.kind == "country" or (place.level == 1 and place.how == EXACT) for place in mention.candidates
-            ):
-                features["org_country"] = 1
-
-    def _worth(self, mention: Mention) -> None:
-        """What the name is worth by itself: a country, a region, or so large a town."""
-        features, meanings = mention.features, mention.candidates
-        best = max(meanings, key=lambda place: (place.priority, place.how != ALTERNATE, place.population))
-        exact = [place for place in meanings if place.how == EXACT]
-        if best.kind == "country":
-            features["country"] = 1
-        else:
-            population = max(place.population for place in (exact or meanings))
-            people = math.log10(population + 30) - 4.5 if population else -1.0
-            if (best.priority or any(place.level == 1 for place in exact)) and people < 1.3:
-                features["known"] = 1
-            else:
-                features["population"] = people
-        if not exact:
-            features["short" if any(place.how == SHORT and place.level == 1 for place in meanings) else "alternate"] = 1

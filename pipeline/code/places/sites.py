@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.places.known import candidates
 from pipeline.code.places.mention import Mention
 from pipeline.code.places.names import key
+from pipeline.code.places.signs import locative
 
 if TYPE_CHECKING:
     from pipeline.code.places.scan import Scan
@@ -64,7 +65,7 @@ def named_site(scan: Scan, index: int, end: int) -> Mention | None:
             return None
         sure = texts[last - 1] in _SURE_NATURAL or (natural_first and label in ("LOC", "FAC", "GPE"))
         features = {"LOC": 1} if sure else {"unknown": 1, "LOC": 1}
-        if (place_word := scan.locative(index)) is not None:
+        if (place_word := locative(scan, index)) is not None:
             features[place_word] = 1
     mention = _site(scan, index, last, kind, features)
     if texts[last - 1] in words.street_end:

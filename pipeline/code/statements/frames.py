@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pipeline.code.statements.lexicon import Verb
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_COMPLEMENTIZERS = frozenset({"that", "whether", "if", "why", "how", "what", "when", "where", "who", "which"})
 _OF_THE_THING = frozenset(
     {"by", "with", "as", "for", "from", "of", "about", "against", "over", "on", "to", "behind", "between"}
 )
