@@ -1,0 +1,216 @@
+"""Where a sentence says that its event was: the places of the phrases that a trigger governs, of its clause, of its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.code.places.references import HERE, STRICT_AT, is_person
+from pipeline.code.places.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.code.model import CodedAction
+    from pipeline.code.places.references import References
+    from pipeline.parse.document import Document
+    from pipeline.records import PlaceMention
+
+# How well a place is said to be the event's, best first.
+_ARGUMENT, _GOVERNED, _OBJECT, _INSIDE, _CLAUSE, _SENTENCE = 6.0, 5.0, 4.5, 3.5, 2.5, 1.0
+_CLAUSE_LINKS = frozenset({"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "prep", "pobj", "dobj", "dep", "nsubj", "nsubjpass", "attr", "appos"})  # fmt: skip
+_AT = frozenset({"onto", "to", "toward", "towards", "between", "beside", "beyond", "above", "against", "for", "amid", "among", "through", "via"})  # fmt: skip
+_FROM = frozenset({"from", "of", "out"})
+_NOT_AT = frozenset({"ahead", "before", "prior", "with", "by", "than", "as", "about", "like", "despite", "since", "until", "under", "without", "because", "except"})  # fmt: skip
+# Types whose object, when it is a place, is where they happened.
+_ON_PLACES = frozenset({"ASSAULT", "MOVE", "DISASTER", "ACCIDENT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "CRIME", "AID"})  # fmt: skip
+_COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "inland", "upstream"})  # fmt: skip
+_EARLIER = frozenset({"after", "following", "since", "before"})
+# Types that happen somewhere even when their sentence does not say where; words are said anywhere.
+HAPPENING = _ON_PLACES | {"DEATH", "CONSULT", "ELECT", "COURT", "SPORT", "CULTURE", "HEALTH", "COOPERATE"}
+
+
+class Phrases:
+    """The phrases of one article, asked where an action of it was."""
+
+    def __init__(self, document: Document, references: References) -> None:
+        self._document = document
+        self._references = references
+
+    def candidates(self, action: CodedAction) -> list[tuple[float, PlaceMention]]:
+        """Every place that the sentence gives the event, with how well it says so, in no order."""
+        document, references = self._document, self._references
+        trigger = document[action.head]
+        actors = set(action.actors)
+        if action.type not in HAPPENING:  # whom words are said to is not where, but in the refuge that is sought
+            actors |= {head for head in action.recipients if references.preposition(head) not in {"in", "at"}}
+        indexes = [(_ARGUMENT, head) for head in action.places if head not in actors]
+        for token in dict.fromkeys([trigger, *(document[index] for index in range(action.first, action.last))]):
+            indexes += [
+                (score, at)
+                for score, at in self._governed(token, action)
+                if at not in actors or self._names_noun(document[at])  # "the Kirovo crash" was there, whoever did it
+            ]
+        found = self._places(indexes, action)
+        if not found:
+            below = [
+                (_INSIDE - 0.5, head)
+                for head, _ in references.heads
+                if head not in actors
+                and references.preposition(head) in STRICT_AT
+                and self._below(document[head], trigger, happening=action.type in HAPPENING)
+            ]
+            found = self._places(below, action)
+        if not found:
+            found = self._places([pair for pair in self._around(trigger, action) if pair[1] not in actors], action)
+        return found
+
+    def _names_noun(self, word: Token) -> bool:
+        """A town before a common noun that it tells from others: "the Kirovo crash"."""
+        place = self._references.named(word.i)
+        return word.dep_ == "compound" and word.head.pos_ == "NOUN" and place is not None and place.kind == "city"
+
+    @staticmethod
+    def _below(word: Token, trigger: Token, *, happening: bool) -> bool:
+        """Whether the word hangs under the trigger with no other verb or cause between."""
+        for ancestor in word.ancestors:
+            if ancestor.i == trigger.i:
+                return True
+            if ancestor.pos_ == "VERB" or (ancestor.i != word.head.i and _is_cause(ancestor, happening=happening)):
+                return False
+        return False
+
+    def _places(self, indexes: list[tuple[float, int]], action: CodedAction) -> list[tuple[float, PlaceMention]]:
+        """The places at these words; the nearer to the trigger, the better."""
+        found = []
+        for score, index in indexes:
+            place = self._references.at(index)
+            if place is not None:
+                found.append((score - min(0.3, abs(index - action.head) / 200), place))
+        return found
+
+    def _governed(self, token: Token, action: CodedAction) -> list[tuple[float, int]]:
+        """What stands in the trigger's own prepositional phrases, adverbs, objects and modifiers."""
+        found: list[tuple[float, int]] = []
+        verb = token.pos_ in ("VERB", "AUX")
+        on_place = action.type in _ON_PLACES or action.mode in ("visit", "seize", "territory")
+        for child in token.children:
+            if child.dep_ == "prep":
+                found += self._prepositional(child, _GOVERNED, verb=verb, happening=action.type in HAPPENING)
+            elif child.dep_ == "advmod" and child.lower_ in HERE:
+                found.append((_GOVERNED, child.i))
+            elif child.dep_ == "advmod" and child.lower_ in _COMPASS:  # "crashed 20 km south of Baku"
+                found += [
+                    (score - 0.5, at)
+                    for part in child.children
+                    for score, at in self._prepositional(part, _GOVERNED, verb=verb)
+                ]
+            elif child.dep_ in ("dobj", "nsubjpass") and on_place:
+                found.append((_OBJECT, child.i))
+            elif child.dep_ in ("dobj", "nsubjpass", "attr"):
+                found += self._within(child)
+            elif child.dep_ in ("poss", "compound", "nmod", "amod") and not verb:
+                place = self._references.at(child.i)
+                if place is not None and place.kind != "country":
+                    found.append((_INSIDE, child.i))
+            elif child.dep_ in ("npadvmod", "oprd"):
+                found.append((_INSIDE, child.i))
+        return found
+
+    def _within(self, noun: Token) -> list[tuple[float, int]]:
+        """Where an object is: "the driver in X", "the X tram crash"."""
+        found: list[tuple[float, int]] = []
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ == "of" and noun.ent_type_ == "PERSON":
+                continue  # "beat Ann Roe of Italy"
+            if child.dep_ == "prep" and child.lower_ in STRICT_AT | {"of"}:
+                found += self._prepositional(child, _INSIDE, verb=False)
+            elif child.dep_ == "advmod" and child.lower_ in _COMPASS:
+                found += [
+                    (score, at)
+                    for part in child.children
+                    for score, at in self._prepositional(part, _INSIDE, verb=False)
+                ]
+            elif (
+                child.dep_ == "compound" and noun.pos_ == "NOUN" and not is_person(noun)
+            ):  # "an Ohio man" is from there
+                place = self._references.named(child.i)
+                if place is not None and place.kind != "country":
+                    found.append((_INSIDE - 0.5, child.i))
+        return found
+
+    def _prepositional(
+        self, preposition: Token, score: float, *, verb: bool, happening: bool = True
+    ) -> list[tuple[float, int]]:
+        lower = preposition.lower_
+        if lower in _NOT_AT:
+            return []
+        caused = lower in words().causes or (not happening and lower in words().causes_of_words)
+        if lower in _FROM:
+            weight = score - (1.2 if verb else 0.6)
+        else:
+            weight = score - (0.0 if lower in STRICT_AT else 0.5 if lower in _AT else 1.0)
+        found = []
+        for child in preposition.children:
+            if child.dep_ == "pobj" and not (caused and self._references.named(child.i) is None):
+                found.append((weight, child.i))
+            elif child.dep_ in ("pcomp", "prep"):
+                found += [(weight - 0.2, inner.i) for inner in child.children if inner.dep_ == "pobj"]
+            elif child.lower_ in HERE:
+                found.append((weight, child.i))
+        return found
+
+    def _around(self, trigger: Token, action: CodedAction) -> list[tuple[float, int]]:
+        """Phrases of the clauses that hold the trigger, then whatever else the sentence puts somewhere."""
+        found: list[tuple[float, int]] = []
+        token, steps = trigger, 0
+        while token.dep_ in _CLAUSE_LINKS and steps < 4:
+            token, steps = token.head, steps + 1
+            for child in token.children:
+                if child.dep_ == "prep" and child.i != trigger.i and child.lower_ in STRICT_AT | {"to", "from"}:
+                    found += [(score - steps * 0.3, at) for score, at in self._prepositional(child, _CLAUSE, verb=True)]
+                elif child.dep_ == "advmod" and child.lower_ in HERE:
+                    found.append((_CLAUSE - steps * 0.3, child.i))
+        sentence = self._document.sentence(trigger.i)
+        # What is told may have been there, the telling was not.
+        apart = [it for it in trigger.children if it.dep_ == "ccomp" or (action.type not in HAPPENING and _before(it))]
+        inside = [range(it.left_edge.i, it.right_edge.i + 1) for it in apart]
+        for head, _place in self._references.heads:
+            if action.type not in HAPPENING and self._of_another(self._document[head], trigger):
+                continue
+            if sentence.start <= head < sentence.end and not any(head in told for told in inside):
+                if self._references.preposition(head) in STRICT_AT:
+                    found.append((_SENTENCE, head))
+                elif self._references.local_body(head):
+                    found.append((_SENTENCE - 0.5, head))
+        return found
+
+    @staticmethod
+    def _of_another(word: Token, trigger: Token) -> bool:
+        """Whether the word's clause is not the trigger's own, nor one above it: of what is told beside words and decisions."""
+        for ancestor in word.ancestors:
+            if ancestor.i == trigger.i or ancestor.is_ancestor(trigger):
+                return False
+            if ancestor.i != word.head.i and _is_cause(ancestor, happening=False):
+                return True
+            if ancestor.lemma_ in words().settled:
+                return True  # "a trader living in Austria"
+            if ancestor.pos_ != "VERB" or ancestor.tag_ == "VBG":
+                continue  # "ministers, meeting in Oslo, agreed"
+            if ancestor.dep_ == "acl" and ancestor.tag_ in {"VB", "VBN"} and not is_person(ancestor.head):
+                continue  # "a decision to shrink two bars sold in Peru upset fans"
+            return ancestor.tag_ != "VB" or trigger.i not in {ancestor.head.i, ancestor.head.head.i}
+        return False
+
+
+def _is_cause(preposition: Token, *, happening: bool) -> bool:
+    """Whether what stands behind it was elsewhere: "sued over a fire in Dhaka"."""
+    word = preposition.lower_
+    return preposition.dep_ == "prep" and (
+        word in words().causes or (not happening and word in words().causes_of_words)
+    )
+
+
+def _before(part: Token) -> bool:
+    """Whether a part of the sentence tells what went before: "expelled two envoys after a clerk was killed in Lyon"."""
+    marks = {part.lower_} if part.dep_ == "prep" else {one.lower_ for one in part.children if one.dep_ == "mark"}
+    return part.dep_ in ("prep", "advcl") and not marks.isdisjoint(_EARLIER)
