@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.records import PlaceMention
 
 _COMPLEMENTS = ("of", "in", "from", "for", "at", "inside", "within", "across", "throughout")
-_SCENES = ("in", "at", "outside", "across")
+_SCENES = ("in", "at", "outside", "across", "around", "near", "throughout")
 _DEPTH = 4
 _FAR = 15
 # A place that is less sure is in a country that the article names, if it is sure of another town.
@@ -72,6 +72,7 @@ class Homes:
             if not of_somebody(self._document, hit)
             and not self._missions(hit.last)
             and not self._visited(self._document[hit.last - 1])
+            and not self._partner(self._document[hit.last - 1])
             and self._document[hit.last - 1].head.lemma_ not in words("abroad")
         ]
 
@@ -80,6 +81,15 @@ class Homes:
         if token.dep_ == "pobj" and token.head.dep_ == "prep":
             return token.head.head.lemma_ in words("journeys")
         return token.dep_ == "dobj" and token.head.lemma_ in ("visit", "tour")
+
+    def _partner(self, token: Token) -> bool:
+        """Whether a noun only names it as the other side: "a trade deal with Peru"."""
+        preposition = token.head
+        return (
+            token.dep_ == "pobj"
+            and preposition.lower_ in ("with", "against")
+            and preposition.head.pos_ in ("NOUN", "PROPN")
+        )
 
     def _places(self, places: list[PlaceMention]) -> dict[int, str]:
         found = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.beside import role_of
@@ -87,7 +88,7 @@ class Titles:
     def _titular(self, first: int, end: int) -> bool:
         """Whether a title ends right before ``end``."""
         for start in range(max(first, end - 4), end):
-            if noun(self._document.text(start, end)):
+            if noun(self._document.text(start, end)) and not self._given(start, end):
                 return True
         return self._document[end - 1].lower_.rstrip(".") in words("honorifics")
 
@@ -136,9 +137,24 @@ class Titles:
                 return body[1] - body[0], Noun(body[2][0].sector, "group", weak=False)  # "European Union leaders"
             text = self._document.text(end - size, end)
             found = noun(text.replace(" - ", "-"))
-            if found is not None and text not in words("capitalised"):
+            if found is not None and text not in words("capitalised") and not self._given(end - size, end):
                 return size, found
         return 0, None
+
+    def _given(self, start: int, end: int) -> bool:
+        """Whether it is a given name and no title: Dean Boland, in a report without a dean; not Sultan Haitham, Dean Ann Roe."""
+        word = self._document[start]
+        if end - start > 1 or end >= len(self._document) or word.text not in given_names():
+            return False
+        after = self._document[end]
+        named = after.pos_ == "PROPN" and (after.text[0].isupper() or after.text == "al")
+        named = named and after.text not in given_names()
+        return named and word.lower_ not in self._lower
+
+    @cached_property
+    def _lower(self) -> frozenset[str]:
+        """The words that the article has in lower case."""
+        return frozenset(token.text for token in self._document.tokens if token.text.islower())
 
     def heading(self, token: Token, first: int) -> int | None:
         """The title before a name that has its own complement: the secretary of "Secretary for Health Ann Roe"."""

@@ -174,8 +174,11 @@ class Phrases:
         # What is told may have been there, the telling was not.
         apart = [it for it in trigger.children if it.dep_ == "ccomp" or (action.type not in HAPPENING and _before(it))]
         inside = [range(it.left_edge.i, it.right_edge.i + 1) for it in apart]
+        votes = action.type == "ELECT"
+        decided = votes or action.type not in HAPPENING  # "voted on a text that deplores a raid in Oslo"
+        own = range(action.first, action.last) if votes else range(0)
         for head, _place in self._references.heads:
-            if action.type not in HAPPENING and self._of_another(self._document[head], trigger):
+            if decided and self._of_another(self._document[head], trigger, own):
                 continue
             if sentence.start <= head < sentence.end and not any(head in told for told in inside):
                 if self._references.preposition(head) in STRICT_AT:
@@ -185,8 +188,10 @@ class Phrases:
         return found
 
     @staticmethod
-    def _of_another(word: Token, trigger: Token) -> bool:
+    def _of_another(word: Token, trigger: Token, own: range) -> bool:
         """Whether the word's clause is not the trigger's own, nor one above it: of what is told beside words and decisions."""
+        if any(ancestor.dep_ == "relcl" and ancestor.head.i in own for ancestor in word.ancestors):
+            return False  # "win an election that ends his rule in Peru"
         for ancestor in word.ancestors:
             if ancestor.i == trigger.i or ancestor.is_ancestor(trigger):
                 return False

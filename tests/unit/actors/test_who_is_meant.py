@@ -232,6 +232,11 @@ def test_customers_of_a_firm_would_be_at_home_where_it_is() -> None:
     assert complaint.actors[0].country is None
 
 
+def test_farmers_would_be_of_the_country_that_a_deal_is_with() -> None:
+    text = "Farmers blocked motorways around Toulouse to protest against a trade deal with Peru."
+    assert {actor.country for event in _events(text) for actor in event.actors} == {"FRA"}
+
+
 def _sector(text: str, name: str) -> str:
     found = [each for event in _events(text) for each in (*event.actors, *event.recipients)]
     return next(str(each.sector) for each in found if name in each.text)
@@ -249,6 +254,10 @@ def _sector(text: str, name: str) -> str:
         ("The 3rd Infantry Battalion shelled the town.", "Battalion", "MIL"),
         ("Public health advocates criticised the company.", "advocates", "CVL"),
         ("US President Ann Roe resigned.", "Roe", "GOV"),
+        ("Dean Boland sued the club.", "Boland", "UNK"),
+        ("The college has a new dean.\nDean Boland sued the club.", "Boland", "EDU"),
+        ("Dean Ann Roe sued the club.", "Roe", "EDU"),
+        ("Christian Doidge scored twice against Wales.", "Doidge", "UNK"),
     ],
 )
 def test_one_word_of_a_name_would_say_what_it_is(text: str, name: str, sector: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.code.assemble import code
 from pipeline.code.model import CodedAction
 from pipeline.code.places import EventPlaces, find_places
 from pipeline.parse.document import Document
@@ -465,6 +466,13 @@ def test_a_country_taken_for_a_date_would_be_nowhere():
 )
 def test_what_is_only_spoken_of_would_be_where_it_happened(text: str, word: str, kind: str):
     assert where(parse(text), word, kind) is None
+
+
+def test_a_congress_would_vote_where_its_bill_plays():
+    document = parse("The Peruvian congress will vote on a text that deplores a raid in Oslo.")
+    votes = {event.action.text: event.location for event in code(document, "test").events}
+    assert votes["vote"] is None
+    assert votes["raid in Oslo"] is not None
 
 
 @pytest.mark.parametrize(
