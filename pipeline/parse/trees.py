@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, POS, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from thinc.types import Ints2d
 
 _log = logging.getLogger(__name__)
-_PARSE = [HEAD, DEP, POS, TAG]
+_PARSE = [HEAD, DEP, POS, TAG, LEMMA]
 
 
 def as_tree(doc: Doc, mend: Callable[[Doc], None]) -> Doc:

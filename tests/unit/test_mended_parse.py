@@ -299,8 +299,10 @@ def test_a_tangled_mend_would_not_be_undone() -> None:
 
     def tangle(doc: Doc) -> None:
         doc[1].head, doc[0].head = doc[0], doc[1]
+        doc[1].lemma_ = "besiege"
 
     assert [token.head.i for token in as_tree(doc, tangle)] == parsed
+    assert doc[1].lemma_ == "attack"
 
 
 @pytest.mark.parametrize(
