@@ -143,7 +143,7 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
 def _can_act(tree: Tree, nominals: Nominals, head: int) -> bool:
     if tree.lower[head] in _COUNTED:
         return False  # "approved by 176 votes"
-    if tree.tag[head] == "WP" and tree.texts[head].islower() and tree.dep[tree.head[head]] in {"ccomp", "pcomp"}:
+    if tree.asks(head) and tree.dep[tree.head[head]] in {"ccomp", "pcomp"}:
         return False  # "wants to know who did it"
     return (
         not nominals.is_time(head) and tree.lower[head] not in {"it", "this", "that", "which", "there"}

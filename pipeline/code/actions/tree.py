@@ -192,6 +192,10 @@ class Tree:
             found += [(word, kid) for kid in nouns if self.lemma[kid] != "behalf"]  # for whom, not to whom
         return found
 
+    def asks(self, index: int) -> bool:
+        """Whether it is a "who" or "what", and not the WHO."""
+        return self.tag[index] == "WP" and self.texts[index].islower()
+
     def is_passive(self, verb: int) -> bool:
         """Whether the verb's subject is what is acted on."""
         bare = self.tag[verb] == "VBD" and (

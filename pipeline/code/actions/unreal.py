@@ -132,7 +132,7 @@ def _left_open(tree: Tree, head: int) -> bool:
     verb = head
     for _ in range(2):
         named = tree.kids(verb, "nsubj", "nsubjpass")
-        asked = [kid for kid in named if tree.tag[kid] == "WP" and tree.texts[kid].islower()]  # not the WHO
+        asked = any(tree.asks(kid) for kid in named)
         if asked and tree.dep[verb] in {"ccomp", "pcomp", "conj"}:
             return not _MODAL.isdisjoint(tree.auxiliaries(verb))
         if tree.dep[verb] != "xcomp":

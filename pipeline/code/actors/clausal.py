@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.phrases import SUBJECTS, subject
 from pipeline.code.actors.salience import NEUTER, PLURAL
 from pipeline.code.actors.wordlists import words
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _FRONTED = 6  # words from a pronoun up to the verb of its clause
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 MASCULINE = frozenset(["he", "him", "his", "himself"])
 FEMININE = frozenset(["she", "her", "hers", "herself"])
@@ -48,9 +48,9 @@ class Clauses:
         if word not in PLURAL and word not in FEMININE and word not in MASCULINE:
             return None
         for above in token.ancestors:
-            subject = _subject(above)
-            if subject is not None and subject.i < token.i and subject.lower_ == word:
-                return int(subject.i)
+            who = subject(above)
+            if who is not None and who.i < token.i and who.lower_ == word:
+                return int(who.i)
         return None
 
     def owner(self, token: Token, word: str) -> tuple[Candidate | None] | None:
@@ -66,41 +66,42 @@ class Clauses:
         verb = next((above for above in list(token.ancestors)[:_FRONTED] if above.pos_ in ("VERB", "AUX")), None)
         if verb is None:
             return None
-        subject = _subject(verb)
-        if subject is None:
+        who = subject(verb)
+        if who is None:
             return None
-        if subject.lower_ in RELATIVE and verb.dep_ == "relcl" and subject.i < token.i:
+        if who.lower_ in RELATIVE and verb.dep_ == "relcl" and who.i < token.i:
             whose = verb.head
             if whose.pos_ == "PRON":
                 return (None,) if word in PLURAL and whose.lower_ in ("those", "these") else None
             found = self._reading.candidate(whose.i)
             return (found,) if found is not None and self.agrees(found, word) else None
-        ahead = token.i < subject.i and verb.dep_ == "ROOT" and self._fronted(token, verb)
-        found = self._reading.candidate(subject.i) if ahead else None
+        ahead = token.i < who.i and verb.dep_ == "ROOT" and self._fronted(token, verb)
+        found = self._reading.candidate(who.i) if ahead else None
         return (found,) if found is not None and found.proper and self.agrees(found, word) else None
 
     def announcer(self, token: Token) -> Candidate | None:
         """A lone name that says what "it" will do is a firm's, even where it was taken for a person's: "Molson said it will"."""
         clause = token.head
-        if token.dep_ not in _SUBJECTS or clause.dep_ not in ("ccomp", "acl", "relcl"):
+        if token.dep_ not in SUBJECTS or clause.dep_ not in ("ccomp", "acl", "relcl"):
             return None
         owner = next((child for child in clause.head.lefts if child.dep_ == "poss"), None)
         if owner is not None and clause.left_edge.lower_ in ("that", token.lower_):  # "the group's threat that it will"
             found = self._reading.candidate(owner.i)
             return found if found is not None and self.agrees(found, token.lower_) else None
-        subject = next((child for child in clause.head.lefts if child.dep_ == "nsubj"), None)
-        found = self._reading.candidate(subject.i) if subject is not None else None
-        lone = found is not None and found.proper and not found.titles and clause.head.lemma_ in words("firms-say")
-        return found if lone and found is not None and found.kind == "person" and not found.gender else None
+        who = next((child for child in clause.head.lefts if child.dep_ == "nsubj"), None)
+        found = self._reading.candidate(who.i) if who is not None else None
+        if found is None or found.kind != "person" or not found.proper or found.titles or found.gender:
+            return None
+        return found if clause.head.lemma_ in words("firms-say") else None
 
     def ahead(self, token: Token, word: str) -> Candidate | None:
         """Who is named behind the clause that opens the sentence: "After he met the union, Minister Karim Daud resigned"."""
         clause = token.head
         verb = clause.head
-        subject = _subject(verb)
-        if token.dep_ not in _SUBJECTS or clause.dep_ != "advcl" or subject is None or token.i > subject.i:
+        who = subject(verb)
+        if token.dep_ not in SUBJECTS or clause.dep_ != "advcl" or who is None or token.i > who.i:
             return None
-        found = self._reading.candidate(subject.i) if self._fronted(token, verb) else None
+        found = self._reading.candidate(who.i) if self._fronted(token, verb) else None
         return found if found is not None and found.proper and self.agrees(found, word) else None
 
     def _fronted(self, token: Token, verb: Token) -> bool:
@@ -111,7 +112,3 @@ class Clauses:
             return False
         named = any(each.proper and first <= each.head < token.i for each in self._reading.candidates)
         return not named and self._document[begins.right_edge.i + 1].text == ","
-
-
-def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)

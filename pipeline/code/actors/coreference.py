@@ -16,7 +16,7 @@ from pipeline.code.actors.clausal import FEMININE, MASCULINE, RELATIVE, Clauses
 from pipeline.code.actors.descriptions import Descriptions, Fits
 from pipeline.code.actors.disjoint import barred, foreign, same_clause
 from pipeline.code.actors.expletives import expletive
-from pipeline.code.actors.phrases import core
+from pipeline.code.actors.phrases import SUBJECTS, core, subject
 from pipeline.code.actors.salience import NEUTER, PLURAL, Salience
 from pipeline.code.actors.voices import Voices
 from pipeline.code.actors.wordlists import words
@@ -187,7 +187,7 @@ class Coreference:
         found: list[tuple[Candidate, Candidate]] = []
         for index in range(token.i - 1, max(start, token.i - _WORDS_BACK) - 1, -1):
             before = self._document[index]
-            if before.lower_ not in pronouns or before.dep_ not in ("nsubj", "nsubjpass"):
+            if before.lower_ not in pronouns or before.dep_ not in SUBJECTS:
                 continue
             meant = self._step(index)
             if meant is not None:
@@ -250,9 +250,9 @@ class Coreference:
             return None
         for above in list(token.ancestors)[:_CLAUSE]:
             if above.pos_ in ("VERB", "AUX"):
-                subject = next((child for child in above.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
-                if subject is None or subject.pos_ != "PRON":
+                who = subject(above)
+                if who is None or who.pos_ != "PRON":
                     return None
-                found = self._step(subject.i)
+                found = self._step(who.i)
                 return found.key if found is not None else None
         return None

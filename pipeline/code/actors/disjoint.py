@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.phrases import subject
 from pipeline.code.actors.wordlists import words
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from pipeline.code.actors.candidates import Candidate
     from pipeline.parse.document import Document
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _STEPS = 4
 
 
@@ -41,14 +41,14 @@ def foreign(token: Token) -> range:
     verb = token.head
     if token.dep_ != "dobj" or verb.lemma_ not in words("foreign-deeds"):
         return range(0)
-    subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
-    return range(subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else range(0)
+    who = subject(verb)
+    return range(who.left_edge.i, who.right_edge.i + 1) if who is not None else range(0)
 
 
 def _subject(verb: Token) -> frozenset[int]:
     """Who does what the verb says, through the verbs that it goes on from."""
     for _ in range(_STEPS):
-        found = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+        found = subject(verb)
         if found is not None:
             return frozenset({found.i})
         if verb.dep_ not in ("conj", "xcomp"):

@@ -31,11 +31,17 @@ _LEFT = frozenset(
         "neg",
     ]
 )
+SUBJECTS = ("nsubj", "nsubjpass")
 _TIMES = frozenset({"DATE", "TIME"})
 _TO = frozenset({"-", "\u2013"})
 _LONGEST = 40
 # A participle says which one ("a bus carrying miners"), a long one tells a story.
 _CLAUSE = 8
+
+
+def subject(verb: Token) -> Token | None:
+    """What stands before the verb as its subject, its own and not one that it shares."""
+    return next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
 
 
 def conjuncts(document: Document, head: int) -> list[int]:

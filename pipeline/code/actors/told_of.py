@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.phrases import SUBJECTS, subject
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
 
 _NOUNS = ("NOUN", "PROPN")
-_SUBJECTS = ("nsubj", "nsubjpass")
 # "Roe could be a spy", "if Roe were mayor": nobody is what is only thought of.
 _OPEN = frozenset(
     {"may", "might", "could", "would", "should", "must", "can", "will", "to", "if", "not", "n't", "never"}
@@ -27,8 +28,8 @@ def told_of(token: Token) -> list[Token]:
     found += _is(token)
     for clause in token.rights:
         if clause.dep_ == "relcl" and clause.lemma_ == "be":
-            subject = next((child for child in clause.lefts if child.dep_ in _SUBJECTS), None)
-            if subject is not None and subject.lower_ in _WHO:
+            who = subject(clause)
+            if who is not None and who.lower_ in _WHO:
                 found += _attributes(clause)
     return found
 
@@ -44,7 +45,7 @@ def _described(head: Token) -> Token:
 def _is(token: Token) -> list[Token]:
     """ "Roe is the mayor of Mutare", "Roe is believed to be a British citizen"."""
     verb = token.head
-    if token.dep_ not in _SUBJECTS or token.i > verb.i:
+    if token.dep_ not in SUBJECTS or token.i > verb.i:
         return []
     if verb.lemma_ == "be":
         return _attributes(verb)

@@ -9,6 +9,7 @@ from pipeline.code.places.gazetteer import EXACT
 from pipeline.code.places.known import abbreviations, candidates
 from pipeline.code.places.mention import Mention
 from pipeline.code.places.names import key
+from pipeline.code.places.words import directed
 
 if TYPE_CHECKING:
     from pipeline.code.places.gazetteer import Place
@@ -47,7 +48,7 @@ def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
             continue
         between = scan.text[mention.end : following.start]
         part = _PART.fullmatch(between) is not None
-        if between == " of " and mention.key.split()[0] in scan.words.directions:
+        if between == " of " and directed(mention.key):
             if not contains(mention, following):
                 mention.candidates = ()  # the Eastern District of Virginia is not Hong Kong's
             mention.container = following

@@ -144,7 +144,7 @@ class Phrases:
         lower = preposition.lower_
         if lower in _NOT_AT:
             return []
-        caused = lower in words().causes or (not happening and lower in words().causes_of_words)
+        caused = _tells_cause(preposition, happening=happening)
         if lower in _FROM:
             weight = score - (1.2 if verb else 0.6)
         else:
@@ -209,10 +209,11 @@ class Phrases:
 
 def _is_cause(preposition: Token, *, happening: bool) -> bool:
     """Whether what stands behind it was elsewhere: "sued over a fire in Dhaka"."""
-    word = preposition.lower_
-    return preposition.dep_ == "prep" and (
-        word in words().causes or (not happening and word in words().causes_of_words)
-    )
+    return preposition.dep_ == "prep" and _tells_cause(preposition, happening=happening)
+
+
+def _tells_cause(word: Token, *, happening: bool) -> bool:
+    return word.lower_ in words().causes or (not happening and word.lower_ in words().causes_of_words)
 
 
 def _before(part: Token) -> bool:

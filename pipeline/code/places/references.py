@@ -187,14 +187,7 @@ class References:
                     return str(token.head.lower_)
                 token = token.head.head
             elif token.dep_ in _CLIMB and token.head.i != token.i:
-                if token.dep_ == "poss" and token.head.lower_ in words().wills:
-                    return None
-                if (
-                    token.dep_ == "poss"
-                    and place is not None
-                    and place.kind == "country"
-                    and token.head.lower_ not in _KIND_OF
-                ):
+                if token.dep_ == "poss" and _claims(place, token):
                     return None  # "in Russia's interest"
                 token = token.head
             else:
@@ -213,12 +206,13 @@ def is_person(noun: Token) -> bool:
     return role is not None and role.kind == "person"
 
 
-def _claims(place: PlaceMention, child: Token) -> bool:
+def _claims(place: PlaceMention | None, child: Token) -> bool:
     """A country that owns or qualifies something puts it nowhere: "Russia's flag", "at Washington's request"."""
     if child.dep_ == "poss" and child.head.lower_ in words().wills:
         return True
     return (
-        place.kind == "country"
+        place is not None
+        and place.kind == "country"
         and child.dep_ in ("poss", "compound", "nmod", "amod")
         and child.head.lower_ not in _KIND_OF
     )

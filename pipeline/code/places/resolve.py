@@ -16,7 +16,7 @@ from pipeline.code.places.gazetteer import ALTERNATE, EXACT, SHORT, Place
 from pipeline.code.places.names import key
 from pipeline.code.places.outlet import Home, home
 from pipeline.code.places.strangers import is_stranger, own_country
-from pipeline.code.places.words import words
+from pipeline.code.places.words import directed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -97,11 +97,11 @@ def resolve(document: Document, mentions: list[Mention]) -> None:
     _together(list(names.values()))
     for name in names.values():
         place, share = name.best()
-        if _is_strange(name, place, scene):
-            own = [each for each in name.places if each.country == _own(name, scene) and each.how != ALTERNATE]
-            if not own:
+        if (own := _estranged(name, place, scene)) is not None:
+            ours = next((each for each in name.places if each.country == own and each.how != ALTERNATE), None)
+            if ours is None:
                 continue
-            place, share = own[0], 0.5
+            place, share = ours, 0.5
         for mention in name.mentions:
             mention.chosen, mention.certainty = _inside(mention, name, place), share
     for mention in mentions:
@@ -123,7 +123,7 @@ def _evidence(document: Document, names: list[_Name]) -> _Scene:
         states = [place for place in good if place.kind == "country" or place.level == 1]
         if any(place.priority and place.kind != "country" for place in good):
             states = []  # "Red Sea" is the sea before it is a state of Sudan; so is Washington the capital
-        if first.key.split()[0] in words().directions and len({each.country for each in first.candidates}) > 1:
+        if directed(first.key) and len({each.country for each in first.candidates}) > 1:
             states = [place for place in states if place.kind == "country"]  # many lands have a "Western Province"
         if at_home.local and any(place.kind != "country" and place.country != at_home.country for place in states):
             continue  # a local paper's "Dublin City" is hardly Ireland's
@@ -201,17 +201,13 @@ def _weigh(name: _Name, scene: _Scene, cap: int) -> None:
     name.base = [score for score, _ in scored[:cap]]
 
 
-def _is_strange(name: _Name, place: Place, scene: _Scene) -> bool:
-    """Whether nothing else in the article speaks of the namesake's country."""
+def _estranged(name: _Name, place: Place, scene: _Scene) -> str | None:
+    """The country that the article is about, by all but this name, where nothing else speaks of the namesake's."""
     if name.says is None or place in scene.filed or any(_contained(mention) for mention in name.mentions):
-        return False
-    return is_stranger(place, name.mentions[0].key, _own(name, scene), scene.countries - name.says.countries)
-
-
-def _own(name: _Name, scene: _Scene) -> str | None:
-    """Whose the article is by all but this name."""
-    rest = scene.countries - name.says.countries if name.says is not None else scene.countries
-    return own_country(rest, scene.at_home.country)
+        return None
+    rest = scene.countries - name.says.countries
+    own = own_country(rest, scene.at_home.country)
+    return own if is_stranger(place, name.mentions[0].key, own, rest) else None
 
 
 def _homely(place: Place, at_home: Home) -> float:

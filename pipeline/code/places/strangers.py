@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.places.countries import capital_country
-from pipeline.code.places.words import words
+from pipeline.code.places.words import directed
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -38,5 +38,5 @@ def is_stranger(place: Place, name: str, own: str | None, countries: Counter[str
     if own is None or place.country in (None, own) or place.kind == "country" or countries[place.country or ""]:
         return False
     if place.level:
-        return name.split(maxsplit=1)[0] in words().directions
+        return directed(name)
     return place.population < _KNOWN and not place.priority and capital_country(name) != place.country

@@ -44,6 +44,11 @@ class Words:
     causes_of_words: frozenset[str]
 
 
+def directed(name: str) -> bool:
+    """Whether a name begins with a direction: "western province"."""
+    return name.split(maxsplit=1)[0] in words().directions
+
+
 @cache
 def words() -> Words:
     """The lists. Raises LexiconError when a role is unknown or missing."""
