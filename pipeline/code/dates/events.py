@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 # "since Monday" and "by Friday" bound an event: others are better.
 _BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "through"})
 _GOALS = frozenset({"to", "until", "till", "for"})
+_RECKONED = frozenset({"later", "earlier", "before", "after", "afterwards", "ago"})
+# ", on the night of" stands between "a week later" and the day itself.
+_LINK, _LINKING = 5, frozenset({"PUNCT", "ADP", "DET", "NOUN"})
 _LEADS = 3  # a mention among the first tokens of a sentence or saying sets the scene for its main clause
 
 
@@ -82,6 +85,12 @@ class EventDates:
         """Whether the whole of it lies behind the day of the report."""
         return bool(date and date.first_day and self._today and date.first_day > self._today)
 
+    def is_long_ago(self, date: DateMention | None) -> bool:
+        """Whether it was in another time than the report's: dated by a month, a year, or "the past"."""
+        if date is None:
+            return False
+        return date.granularity not in DAYS | {"week", "duration"}
+
     def implied(self, action: CodedAction, assessment: Assessment) -> DateMention | None:
         """The report's own day, for what the outlet itself tells as its news without a date; see ``ReportDay``."""
         return self._report.of_action(action, assessment)
@@ -116,9 +125,16 @@ class EventDates:
         for placed in self._by_sentence.get(self._document.sentence_number(action.head), ()):
             if self._may_date(placed, action, inner):
                 score = self._score(placed, action, inner)
-                if score > 0 and (best is None or score > best[0]):
+                if score > 0 and (best is None or score > best[0] or self._restated(best[1], placed)):
                     best = (score, placed)
         return best[1].mention if best else None
+
+    def _restated(self, before: Placed, placed: Placed) -> bool:
+        """Whether one reckons and the next, right behind it, names the time: "130 years later, in 2005", "two days later, on Friday"."""
+        between = self._document.doc[before.tokens[-1] + 1 : placed.tokens[0]]
+        if self._document[before.tokens[-1]].lower_ not in _RECKONED or placed.mention.first_day is None:
+            return False
+        return 0 < len(between) <= _LINK and all(token.pos_ in _LINKING for token in between)
 
     def _may_date(self, placed: Placed, action: CodedAction, inner: StatementDraft | None) -> bool:
         """Not the date of the saying, not one of another time than the verb's, not a bare duration."""

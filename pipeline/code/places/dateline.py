@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.code.places.gazetteer import ALTERNATE, Place
-from pipeline.code.places.known import candidates
+from pipeline.code.places.known import abbreviations, candidates
 from pipeline.code.places.mention import as_mention
 from pipeline.code.places.names import key
 from pipeline.records import Span
@@ -23,14 +23,25 @@ def filed_at(article: CleanArticle) -> list[Place]:
     """What the dateline's place may mean: the part before a comma, those inside the part after it first."""
     if article.dateline is None or not article.dateline.place:
         return []
-    town, _, region = article.dateline.place.partition(",")
-    found = list(candidates(key(town))) or list(candidates(key(region)))  # "OFER PRISON, West Bank"
-    if region.strip():
-        outer = {place.country for place in candidates(key(region))}
-        outer_regions = {place.name for place in candidates(key(region))}
-        inside = [place for place in found if place.admin1 in outer_regions or place.country in outer]
-        found = inside or found
+    town, *outer = (part.strip() for part in article.dateline.place.split(","))
+    found = list(candidates(key(town)))
+    for part in outer:
+        around = _regions(part)  # "SAN FRANCISCO, Agusan del Sur, Philippines"
+        names, countries = {place.name for place in around}, {place.country for place in around}
+        inside = [place for place in found if place.admin1 in names]
+        inside = inside or [place for place in found if place.country in countries]
+        found = inside or around or found  # no namesake abroad: "OFER PRISON, West Bank"
     return sorted(found, key=lambda place: (place.how == ALTERNATE, -place.priority, -place.population))
+
+
+def _regions(text: str) -> list[Place]:
+    """The countries and regions of a name or short form, else the towns: "Texas", "Ill.", "Jamaica"."""
+    short = abbreviations().get(text)
+    found = list(candidates(key(short[0] if short else text)))
+    wide = [place for place in found if place.kind in ("country", "region") and place.how != ALTERNATE]
+    if short is not None:
+        wide = [place for place in wide if place.country == short[1]]
+    return wide or found
 
 
 def headline_place(article: CleanArticle) -> PlaceMention | None:
@@ -38,7 +49,10 @@ def headline_place(article: CleanArticle) -> PlaceMention | None:
     for named in _IN.finditer(article.title or ""):
         parts = named[1].split()
         for size in range(len(parts), 0, -1):
-            found = [place for place in candidates(key(" ".join(parts[:size]))) if place.how != ALTERNATE]
+            name = " ".join(parts[:size])
+            if name in article.text:
+                continue  # the text says better which one it is
+            found = [place for place in candidates(key(name)) if place.how != ALTERNATE]
             large = [place for place in found if place.kind == "country" or place.population >= _LARGE]
             if large:
                 best = max(large, key=lambda place: (place.kind == "country", place.priority, place.population))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.records import PlaceMention
 
 # How well a place is said to be the event's, best first.
-_ARGUMENT, _GOVERNED, _OBJECT, _INSIDE, _CLAUSE, _SENTENCE = 6.0, 5.0, 4.5, 3.5, 2.5, 1.0
+_ARGUMENT, _GOVERNED, _OBJECT, _INSIDE, _CLAUSE, SENTENCE = 6.0, 5.0, 4.5, 3.5, 2.5, 1.0
 _CLAUSE_LINKS = frozenset({"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "prep", "pobj", "dobj", "dep", "nsubj", "nsubjpass", "attr", "appos"})  # fmt: skip
 _AT = frozenset({"onto", "to", "toward", "towards", "between", "beside", "beyond", "above", "against", "for", "amid", "among", "through", "via"})  # fmt: skip
 _FROM = frozenset({"from", "of", "out"})
@@ -182,9 +182,9 @@ class Phrases:
                 continue
             if sentence.start <= head < sentence.end and not any(head in told for told in inside):
                 if self._references.preposition(head) in STRICT_AT:
-                    found.append((_SENTENCE, head))
+                    found.append((SENTENCE, head))
                 elif self._references.local_body(head):
-                    found.append((_SENTENCE - 0.5, head))
+                    found.append((SENTENCE - 0.5, head))
         return found
 
     @staticmethod

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.places.dateline import dateline_place, headline_place
 from pipeline.code.places.focus import Focus
-from pipeline.code.places.phrases import HAPPENING, Phrases
+from pipeline.code.places.phrases import HAPPENING, SENTENCE, Phrases
 from pipeline.code.places.references import RANK, References, StandsFor
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _ELSEWHERE = frozenset(
     {"country", "nation", "state", "continent", "sea", "ocean", "world", "border", "abroad", "space"}
 )
 _PARTY, _TAG = re.compile(r"\b[RDI]-$"), 3  # "Rep. Ann Roe (D-Minn.)" was not there
+# What is told on the side ("..., which had struck Oslo before") need not be where the sentences around it are.
+_BESIDE = frozenset({"background", "deeper", "purpose"})
 _LEAD = 3  # sentences: what is told there happens where the report plays
 
 
@@ -47,40 +49,76 @@ class EventPlaces:
         action: CodedAction,
         *,
         own_report: bool,
+        current: bool = True,
         actors: Sequence[ActorMention] = (),
         recipients: Sequence[ActorMention] = (),
     ) -> PlaceMention | None:
-        """Where it happened; the dateline's place only for the outlet's own report of those who are at home there."""
+        """Where it happened; what its sentence does not say it has from the report, if it is ``current``: of the report's time."""
         best: tuple[float, PlaceMention] | None = None
         for score, place in self._phrases.candidates(action):
+            if score <= SENTENCE and place.kind == "country" and not self._acts_in(action, place, actors):
+                continue  # "sued a contractor over guards in Iraq"
             if best is None or score + RANK[place.kind] > best[0]:
                 best = (score + RANK[place.kind], place)
         if best is not None:
             return _less_sure(best[1], next(share for least, share in _SURE if best[0] >= least))
         if any(self._is_elsewhere(head) for head in action.places):
             return None  # it was somewhere, and nobody knows that place
+        return self._inherited(action, own_report=own_report, current=current, actors=actors, recipients=recipients)
+
+    def _inherited(
+        self,
+        action: CodedAction,
+        *,
+        own_report: bool,
+        current: bool,
+        actors: Sequence[ActorMention],
+        recipients: Sequence[ActorMention],
+    ) -> PlaceMention | None:
+        """The place of the sentences around, of the headline, of the dateline (for the outlet's own report), of the article."""
         happening = action.type in HAPPENING
         concerned = [*actors, *recipients] if happening else actors
-        votes = action.type == "ELECT"  # a country votes at home
-        before = self._focus.before(action.head) if happening else None
-        if before is not None and not (votes and not _at_home(concerned, before)):
-            return _less_sure(before, 0.5)
         news = happening and "background" not in action.evidence
-        if news and (named := self._named_by_headline(action)) is not None:
+        plain = _BESIDE.isdisjoint(action.evidence)
+
+        def keeps_to(place: PlaceMention) -> bool:
+            """Whether nothing in its sentence leads away from there: a place in another country, or strangers."""
+            return not self._tells_of_others(action, place) and self._acts_in(action, place, concerned)
+
+        before = self._focus.before(action.head) if happening and plain else None
+        if before is not None and keeps_to(before):
+            return _less_sure(before, 0.5)
+        named = self._named_by_headline(action) if news else None
+        if named is not None and keeps_to(named):
             return _less_sure(named, 0.5)
-        if self._filed is not None and (
-            (own_report and _at_home(concerned, self._filed)) or (not happening and self._decided_here(action, actors))
-        ):
-            return _less_sure(self._filed, 0.6 if own_report else 0.4)
-        if news and (after := self._focus.after(action.head)) is not None and _at_home(concerned, after):
+        if self._filed is not None and not (happening and self._tells_of_others(action, self._filed)):
+            if own_report and _at_home(concerned, self._filed):
+                return _less_sure(self._filed, 0.6)
+            if not happening and self._decided_here(action, actors):
+                return _less_sure(self._filed, 0.6 if own_report else 0.4)
+        after = self._focus.after(action.head) if news and plain else None
+        if after is not None and keeps_to(after):
             return _less_sure(after, 0.4)
         topic = self._focus.place
-        away = action.type in _ABROAD or action.mode == "visit"
-        if topic is None or ((votes or (topic.kind == "country" and not away)) and not _at_home(concerned, topic)):
+        if topic is None or not current or "earlier" in action.evidence or not keeps_to(topic):
             return None
         if not (happening or (own_report and self._told_of_topic(action, actors, topic))):
             return None
         return _less_sure(topic, 0.4 if happening else 0.3)
+
+    @staticmethod
+    def _acts_in(action: CodedAction, place: PlaceMention, concerned: Sequence[ActorMention]) -> bool:
+        """Whether it is where these are at home, or what people do abroad."""
+        away = action.type in _ABROAD or action.mode == "visit" or place.country is None
+        return away or _at_home(concerned, place)
+
+    def _tells_of_others(self, action: CodedAction, place: PlaceMention) -> bool:
+        """Whether its sentence names a place in another country."""
+        number = self._document.sentence_number(action.head)
+        return place.country is not None and any(
+            other.country not in {None, place.country} and self._document.sentence_number(head) == number
+            for head, other in self._references.heads
+        )
 
     def _named_by_headline(self, action: CodedAction) -> PlaceMention | None:
         """What the lead tells without a place was where the headline puts it: "Ferry sinks off Harwick"."""
