@@ -34,6 +34,8 @@ _HOPS = 5
 _GOES_ON = 2  # sentences over which "he" goes on being the same, and mentions that tell it
 _WORDS_BACK = 200
 _STALE = 0.7  # a name is a better mention than a pronoun
+# "it" and "they" stand for themselves where nothing before is salient, and "it" where two are about alike.
+_LEAST, _APART = 0.0, 2.0
 _SPOKEN = 2  # sentences of a quotation before its speaker
 _CLAUSE = 5  # words from a noun up to its verb
 
@@ -223,7 +225,7 @@ class Coreference:
         here = self._document.sentence_number(token.i)
         doer, apart, other = self._doer(token), barred(token), foreign(token)
         best: Candidate | None = None
-        best_score = float("-inf")
+        best_score, next_score = float("-inf"), float("-inf")
         for meant, mention in chain(((each, each) for each in self._in_reach(token, here, kinds)), so_far):
             distance = here - mention.sentence
             if not fits(meant) or meant.key == doer or mention.head in apart or mention.head in other:
@@ -232,7 +234,14 @@ class Coreference:
                 continue
             score = self._salience.of(token, mention, distance) - _STALE * (mention is not meant)
             if score > best_score:
+                if best is not None and meant.key != best.key:
+                    next_score = best_score
                 best, best_score = meant, score
+            elif best is not None and meant.key != best.key:
+                next_score = max(next_score, score)
+        vague = token.lower_ in NEUTER or token.lower_ in PLURAL
+        if vague and (best_score < _LEAST or (token.lower_ in NEUTER and best_score - next_score < _APART)):
+            return None  # it may be this one or that one: nobody is told from nobody
         return best
 
     def _in_reach(self, token: Token, here: int, kinds: tuple[Kind, ...]) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.actors.candidates import Candidate, Reading
 from pipeline.code.actors.counted import part_of
+from pipeline.code.actors.phrases import SUBJECTS
 from pipeline.code.actors.wordlists import words
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class Salience:
             score -= 4.0 * (candidate.kind == "thing")
             if candidate.kind == "country" and not candidate.proper:
                 score -= 4.0
+            if token.lower_ in NEUTER and candidate.subject and self._says_of_itself(token, head):
+                score += 3.0  # "the company says it works with Roe"
             if candidate.kind in ("country", "place") and head.dep_ in ("poss", "compound", "nmod"):
                 score -= 3.0  # "Japan's Tomen Corp. ... it" is the company
             if token.lower_ in PLURAL and not candidate.plural:
@@ -122,6 +125,12 @@ class Salience:
                 score += 3.0
             score -= 0.02 * (token.i - candidate.head)
         return score
+
+    @staticmethod
+    def _says_of_itself(token: Token, head: Token) -> bool:
+        """Whether the pronoun is the subject of what the candidate says."""
+        clause = token.head
+        return token.dep_ in SUBJECTS and clause.dep_ == "ccomp" and clause.head.i == head.head.i
 
     def _matrix(self, token: Token) -> int:
         """The verb that the subordinate clause of a subject hangs on; -1 for none."""
