@@ -57,7 +57,7 @@ def code(document: Document, extractor: str) -> Extraction:
     for action in actions:
         holding = _holding(document, action, drafts)
         chain = [drafts[index] for index in holding]
-        assessment = assess(document, action.head, chain)
+        assessment = assess(document, action.head, chain, carrier=action.head in carriers)
         if action.by_negation and assessment.factuality < 0:
             assessment = replace(assessment, polarity="positive", factuality=-assessment.factuality)
         reach = extent(document, action, heads)

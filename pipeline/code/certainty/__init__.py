@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 _LEVELS: tuple[tuple[float, Certainty], ...] = ((0.8, "certain"), (0.5, "probable"), (0.12, "possible"))
 
 
-def assess(document: Document, head: int, statements: list[StatementDraft]) -> Assessment:
-    """How surely the action with this head is put by whoever puts it; ``statements`` hold it, innermost first."""
-    found: Standing = standing(document, head)
+def assess(document: Document, head: int, statements: list[StatementDraft], *, carrier: bool = False) -> Assessment:
+    """How surely the action with this head is put by whoever puts it; ``statements`` hold it, innermost first.
+
+    A ``carrier`` is a saying behind what it tells: what is told says nothing of the saying.
+    """
+    found: Standing = standing(document, head, apart=carrier and not statements)
     value = found.value
     for statement in statements:
         value = _as_told(document, head, statement).of(value) if value > 0 else value

@@ -98,7 +98,9 @@ def beside(node: Token) -> Beside:
             finite = True
             if _is(one, _NONE) or _not_one(one):
                 found.form("none")
-            elif _is(one, _FEW) or any(low.dep_ == "neg" or low.lower_ == "not" for low in one.children):
+            elif (_is(one, _FEW) and not _some(one)) or any(
+                low.dep_ == "neg" or low.lower_ == "not" for low in one.children
+            ):
                 found.form("few")
         elif dep == "prep":
             found.factor *= _in_vain(one)
@@ -159,9 +161,12 @@ def _condition(found: Beside, clause: Token) -> None:
         return
     if clause.head.lemma_ in _INQUIRES and clause.i > clause.head.i:
         return  # "investigated if a second car was there": whether it was
+    confirming = clause.lemma_.lower() in _CONFIRMING
+    if clause.head.tag_ == "VBD" and not confirming and found.modal is None:
+        return  # "Roe said, if he wins": what is told as done hangs on nothing
     span = (clause.left_edge.i, clause.right_edge.i + 1)
     found.hedges.append(span)
-    if clause.lemma_.lower() in _CONFIRMING and not any(one.dep_ == "nsubj" for one in clause.children):
+    if confirming and not any(one.dep_ == "nsubj" for one in clause.children):
         found.doubtful.append(span)
     if found.modal is None or found.modal.name in _FIRM:
         found.form("consequence")
@@ -186,6 +191,11 @@ def _not_one(subject: Token) -> bool:
     """Whether it is nobody at all: "not one of the captives", "not a single soldier"."""
     parts = {one.lower_ for one in subject.children} | {subject.lower_}
     return "not" in parts and not parts.isdisjoint({"one", "single"})
+
+
+def _some(argument: Token) -> bool:
+    """Whether there are some: "a few of the men"."""
+    return any(one.lower_ == "a" for one in (*argument.lefts, *(low for one in argument.lefts for low in one.lefts)))
 
 
 def _is(argument: Token, words: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.certainty.beside import Beside, beside
 from pipeline.code.certainty.lexicon import Effect, forms, links, signatures
-from pipeline.code.certainty.steps import mark, step
+from pipeline.code.certainty.steps import infinitive, mark, step
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +25,10 @@ _DEEPEST = 40
 _VERBS = frozenset({"VERB", "AUX"})
 _CARRIED = frozenset({"object", "object-given", "clause", "gerund", "infinitive"})
 """Steps over which a hedge beside the governor counts for what it governs: ``purportedly shows them leaving``."""
+_LASTING = frozenset({"continue", "persist", "rage", "last"})
+_GOING_ON = frozenset({"imply", "force"})
+_TOPICS = frozenset({"on", "about", "over", "behind", "after", "following", "since", "amid", "despite", "to", "into"})
+"""Prepositions behind which a known event went before whatever is to be said or done."""
 _STAND_ALONE = frozenset({"clause", "say", "fact", "relative", "reduced", "adverbial", "participle", "subject", "stop"})
 """Steps behind which an event has a time of its own."""
 
@@ -51,8 +55,8 @@ def shares(effect: Effect, around: Beside, node: Token) -> bool:
     return effect.name in {"conjunct", "modifier"} or ("none-had" in around.forms and node.dep_ == "dobj")
 
 
-def standing(document: Document, head: int) -> Standing:
-    """How the event with this head stands."""
+def standing(document: Document, head: int, *, apart: bool = False) -> Standing:
+    """How the event with this head stands; ``apart``: whatever the parse hangs it on says nothing of it."""
     token = document[head]
     value = context = doubt = 1.0
     hedges: list[tuple[int, int]] = []
@@ -60,7 +64,7 @@ def standing(document: Document, head: int) -> Standing:
     governor: Token | None = None
     refused: float | None = None
     around = Beside()
-    for node in path_to(token):
+    for node in [token] if apart else path_to(token):
         if governor is not None:
             effect: Effect = step(governor, node)
             shared = shares(effect, around, node)
@@ -75,6 +79,10 @@ def standing(document: Document, head: int) -> Standing:
                 value = effect.of(value)
             context = value
             refused = signatures()["avert"].of(above) if effect.name.startswith("thing-averted") else None
+            if effect.name == "oblique-given" and governor.lower_ in _TOPICS:
+                time = None  # "would not comment on the announcement": it was made
+            elif effect.time is None and infinitive(node):
+                time = _of_infinitive(governor, node, effect, time) or time
             if effect.time is not None and not _told_as_past(node):
                 time = "past" if effect.name == "try" and _tried(governor) else effect.time
             elif effect.name in _STAND_ALONE or (effect.name == "conjunct" and _tensed(node)):
@@ -83,6 +91,8 @@ def standing(document: Document, head: int) -> Standing:
                 value *= forms()["if-confirmed"]
                 hedges.extend(around.doubtful)
                 time = "hypothetical"
+            if node.dep_ == "nsubj" and governor.lemma_ in _LASTING and governor.tag_ in {"VBZ", "VBP"}:
+                time = "ongoing"  # "the talks continue"
             if effect.name in links() and (joint := mark(node)) is not None:
                 hedges.append((joint.i, joint.i + 1))
         around = beside(node)
@@ -92,6 +102,23 @@ def standing(document: Document, head: int) -> Standing:
         time = "future" if _foretold(governor, node) else around.time or time
         governor = node
     return Standing(max(-1.0, min(1.0, value)), time or _tense(token), hedges)
+
+
+def _of_infinitive(governor: Token, node: Token, effect: Effect, time: TimeRelation | None) -> TimeRelation | None:
+    """The time of an infinitive: its verb's own where that tells how it goes on, else ahead of a present and of a plan."""
+    if _is_going(governor):
+        return "future"
+    if node.dep_ == "xcomp" and effect.name in _GOING_ON:
+        return time or (_tense(governor) if governor.pos_ in _VERBS else None)
+    if effect.name not in {"infinitive", "purpose"}:
+        return None
+    present = governor.pos_ in _VERBS and _tense(governor) == "ongoing"
+    return "future" if present or (governor.pos_ == "NOUN" and node.dep_ == "acl") else None
+
+
+def _is_going(verb: Token) -> bool:
+    """Whether it is the "going to" of what is to come: "we are going to leave"."""
+    return verb.lower_ == "going" and any(one.dep_ == "aux" and one.lemma_ == "be" for one in verb.children)
 
 
 def _foretold(saying: Token | None, node: Token) -> bool:
