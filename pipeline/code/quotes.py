@@ -42,10 +42,13 @@ class _Open:
 
 def find_quotes(document: Document) -> list[Quote]:
     """Every outermost quote of the article in reading order."""
-    quotes = []
+    quotes: list[Quote] = []
     text = document.article.text
-    for number, (start, end) in enumerate(document.paragraphs()):
-        for first, last, closed, single in _pairs(text, start, end):
+    paragraphs = list(document.paragraphs())
+    for number, (start, end) in enumerate(paragraphs):
+        after = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else len(text)
+        held = bool(quotes) and quotes[-1].runs_on and quotes[-1].paragraph == number - 1 and not quotes[-1].single
+        for first, last, closed, single in _pairs(text, start, end, held=held, again=_opens_single(text, after)):
             tokens = document.tokens_in(first, last)
             if len(tokens) > 1:
                 quotes.append(Quote(tokens.start, tokens.stop, number, not closed, single))
@@ -58,10 +61,19 @@ def _family(mark: str) -> str:
     return "single" if mark[0] in SINGLE else "double"
 
 
-def _pairs(text: str, start: int, end: int) -> list[tuple[int, int, bool, bool]]:
-    """Outermost quotes of one paragraph as (start, end, closed, single)."""
+def _opens_single(text: str, start: int) -> bool:
+    """Whether a paragraph opens with a single mark before a word: "'We urged ..."."""
+    return start + 1 < len(text) and text[start] in SINGLE and text[start + 1].isalnum()
+
+
+def _pairs(text: str, start: int, end: int, *, held: bool, again: bool) -> list[tuple[int, int, bool, bool]]:
+    """Outermost quotes of one paragraph as (start, end, closed, single).
+
+    ``held``: the paragraph before left a quote open, which the first mark here may close; ``again``: the next one opens
+    with a single mark, so that one that opens here need not close here.
+    """
     found: list[tuple[int, int, bool, bool]] = []
-    opened: _Open | None = None
+    opened = _Open(start, "double") if held and _closes_first(text, start, end) else None
     for match in MARK.finditer(text, start, end):
         for at, mark in _marks(match):
             before = text[at - 1] if at > start else " "
@@ -71,16 +83,36 @@ def _pairs(text: str, start: int, end: int) -> list[tuple[int, int, bool, bool]]
                 continue  # an apostrophe
             opens = _opens(mark, before, after)
             if opened is None:
-                if opens and not (family == "single" and not _closes_later(text, at + 1, end)):
+                runs_on = again and _leads(text, start, at)
+                if opens and (family != "single" or runs_on or _closes_later(text, at + 1, end)):
                     opened = _Open(at, family)
             elif family == opened.family and (_closes(mark, before, after) or _closes_low(text[opened.start], mark)):
                 found.append((opened.start, at + len(mark), True, family == "single"))
                 opened = None
             elif opened.family == "single" and family == "double" and opens:
                 opened = _Open(at, family)  # the single mark was an apostrophe
-    if opened is not None and opened.family == "double" and end - opened.start < _LONGEST:
-        found.append((opened.start, end, False, False))
+    if opened is not None and end - opened.start < _LONGEST:
+        if opened.family == "double":
+            found.append((opened.start, end, False, False))
+        elif again and _leads(text, start, opened.start):
+            found.append((opened.start, end, False, True))
     return found
+
+
+def _leads(text: str, start: int, at: int) -> bool:
+    """Whether a mark opens its paragraph, or what a colon announces in it."""
+    return at == start or text[max(start, at - 2) : at] == ": "
+
+
+def _closes_first(text: str, start: int, end: int) -> bool:
+    """Whether the first double mark of a paragraph closes one: ``The law gives us the right," it said``."""
+    for match in MARK.finditer(text, start, end):
+        for at, mark in _marks(match):
+            if _family(mark) == "double":
+                before = text[at - 1] if at > start else " "
+                after = text[at + len(mark)] if at + len(mark) < end else " "
+                return not before.isspace() and not _opens(mark, before, after)
+    return False
 
 
 def _marks(match: re.Match[str]) -> list[tuple[int, str]]:

@@ -27,6 +27,7 @@ def mend_closing(token: Token) -> None:
         _speak(token)
     if token.tag_ not in _FINITE or token.lemma_ not in words("says") | words("speaks"):
         return
+    _let_may_speak(token)
     if token.dep_ == "ROOT":
         _let_speak(token)
     _set_in(token)
@@ -98,6 +99,13 @@ def _speak(noun: Token) -> None:
     noun.tag_, noun.pos_ = _NOUNS[noun.tag_], "VERB"
     noun.lemma_ = noun.lower_.removesuffix("s")
     speaker.dep_ = "nsubj"
+
+
+def _let_may_speak(verb: Token) -> None:
+    """Let a name speak that looks like a modal: ``May said``, ``Will told``; a modal has a bare infinitive."""
+    name = verb.nbor(-1) if verb.i else verb
+    if name.dep_ == "aux" and name.tag_ == "MD" and name.text[0].isupper() and verb.tag_ in {"VBD", "VBZ"}:
+        name.dep_, name.tag_, name.pos_, name.lemma_ = "nsubj", "NNP", "PROPN", name.text
 
 
 def _let_speak(verb: Token) -> None:

@@ -17,6 +17,7 @@ from pipeline.parse.joined import mend_joined
 from pipeline.parse.offices import mend_offices
 from pipeline.parse.tags import mend_tag
 from pipeline.parse.trees import as_tree
+from pipeline.parse.weekdays import mend_weekday
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -44,6 +45,7 @@ def _mend(doc: Doc) -> None:
         mend_tag(token)
         mend_headline(token)
         mend_closing(token)
+        mend_weekday(token)
         mend_who(token)
         noun = _plan(token) or _showing(token)
         if noun is not None:

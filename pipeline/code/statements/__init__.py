@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.model import StatementDraft
 from pipeline.code.quotes import Quote, find_quotes
-from pipeline.code.statements import carriers, direct, indirect, layout, nouns
+from pipeline.code.statements import carriers, closing, direct, indirect, layout, nouns
 from pipeline.code.statements.asides import without_asides
 from pipeline.code.statements.lexicon import verbs
 from pipeline.code.statements.phrases import Range, asserted
@@ -37,7 +37,9 @@ def find_statements(document: Document) -> list[StatementDraft]:
             draft = _indirect(document, token)
             if draft is not None:
                 drafts.append(draft)
+    drafts = closing.complete(document, drafts, held)
     drafts = without_asides(document, drafts)
+    direct.follow_on(document, speech, bounds, drafts)
     for draft in drafts:
         _close_quotes(draft, quotes)
         carriers.complete(document, draft)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _REACH = 45
 """How many tokens from a quote a cue may stand."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TELLS = frozenset({"report", "claim", "denial", "promise", "demand"})
 _NO_TITLE = frozenset({"ADP", "SCONJ", "PART", "PRON", "CCONJ", "ADV", "AUX"})
 
 
@@ -201,9 +202,44 @@ def find(document: Document, speech: list[Quote], bounds: list[Range]) -> list[S
             if open_quotes and _runs_on(speech, number):
                 draft.content.extend(open_quotes)
             open_quotes = []
+        if not draft.content and (told := _told_before(document, cue, quote)):
+            draft.content.extend(told)
+            draft.kind = "mixed"
         draft.content.extend(content)
         last = (quote.paragraph, draft)
     return list(by_cue.values())
+
+
+def _told_before(document: Document, cue: Cue, quote: Quote) -> list[Range]:
+    """The clause between a cue and the quote that a colon adds to it: ``said a hundred men were searching: "It is ..."``."""
+    doc = document.doc
+    first, last = cue.span[1], quote.first - 1
+    if last <= first or doc[last].text != ":":
+        return []
+    clause = any(child.dep_ == "ccomp" and first <= child.i < last for child in doc[cue.verb].rights)
+    return without(doc, (first, last)) if clause else []
+
+
+def follow_on(document: Document, speech: list[Quote], bounds: list[Range], drafts: list[StatementDraft]) -> None:
+    """Give a paragraph that is one quote, and has no speaker, to whoever the paragraph before lets speak last."""
+    held = {first for draft in drafts for first, _ in draft.content}
+    spoken: dict[int, StatementDraft] = {}
+    for draft in drafts:
+        at = draft.cue_head if draft.cue_head is not None else draft.content[0][0]
+        number = next((number for number, (first, last) in enumerate(bounds) if first <= at < last), None)
+        if number is not None and (number not in spoken or spoken[number].content[-1] < draft.content[-1]):
+            spoken[number] = draft
+    for quote in speech:
+        first, end = bounds[quote.paragraph]
+        before = spoken.get(quote.paragraph - 1)
+        content = without(document.doc, (quote.first, quote.last))
+        if not content or content[0][0] in held or before is None or before.source is None:
+            continue
+        if not _is_paragraph(document, quote, first, end) or before.stance not in _TELLS:
+            continue
+        before.content.extend(content)
+        before.kind = "direct" if before.kind == "direct" else "mixed"
+        spoken[quote.paragraph] = before
 
 
 def _is_paragraph(document: Document, quote: Quote, first: int, end: int) -> bool:

@@ -31,7 +31,7 @@ def _clause(verb: Token, entry: Verb) -> list[Range]:
     frames = entry.frames
     clause = child(verb, "ccomp")
     if clause is not None and frames & {"c", "oi", "s"} and _belongs(verb, clause):
-        return [_to_finite(verb, _with_its_subject(verb, clause))]
+        return [_to_finite(verb, _in_one(verb, clause, _with_its_subject(verb, clause)))]
     if "c" in frames and (found := _lost_clause(verb)) is not None:
         return [found]
     infinitive = child(verb, "xcomp")
@@ -48,6 +48,15 @@ def _clause(verb: Token, entry: Verb) -> list[Range]:
     if frames & {"i", "oi"} or ("c" in frames and infinitive.tag_ == "VBG"):
         return [subtree(infinitive)]
     return []
+
+
+def _in_one(verb: Token, clause: Token, found: Range) -> Range:
+    """A clause that the parse cut in two: ``said the troops had on Monday | arrested three``."""
+    first, last = found
+    for other in verb.rights:
+        if other.dep_ == "ccomp" and other.i > clause.i > verb.i and other.left_edge.i == last:
+            last = other.right_edge.i + 1
+    return first, last
 
 
 def _belongs(verb: Token, clause: Token) -> bool:
