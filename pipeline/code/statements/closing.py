@@ -54,10 +54,13 @@ def _according(doc: Doc, sentence: Range, comma: int) -> StatementDraft | None:
     """``..., according to the Guardian``, ``..., per the Post``."""
     start, end = sentence
     first = doc[comma + 1]
-    cue = (comma + 1, comma + 3 if first.lower_ == "according" else comma + 2)
-    if not (first.lower_ == "according" and doc[comma + 2].lower_ == "to" if comma + 2 < end else False):
-        if first.lower_ != "per" or cue[1] >= end or doc[cue[1]].pos_ not in {"DET", "PROPN"}:
-            return None
+    after = doc[comma + 2] if comma + 2 < end else first
+    if first.lower_ == "according" and after.lower_ == "to":
+        cue = (comma + 1, comma + 3)
+    elif first.lower_ == "per" and after.pos_ in {"DET", "PROPN"}:
+        cue = (comma + 1, comma + 2)
+    else:
+        return None
     if any(token.tag_ in _FINITE for token in doc[cue[1] : end]):
         return None
     source = trimmed(doc, cue[1], next((i for i in range(cue[1], end) if doc[i].text == ","), end))
