@@ -191,6 +191,8 @@ DateAnchor = Literal["published_at", "dateline", "received_at", "explicit"]
 class DateMention(Span):
     """A time expression with its TIMEX3 value; the days are null where it has none.
 
+    What happened "between 9 June and 5 August" has both: an ISO 8601 interval for a value, "2026-06-09/2026-08-05".
+
     ``implied``: no expression names the day. The outlet tells the event as its news, so its report's day is taken, and the
     span is the tensed verb's.
     """

@@ -15,6 +15,7 @@ from pipeline.code.dates.placing import (
     place,
     verb_above,
 )
+from pipeline.code.dates.ranges import ranges
 from pipeline.code.dates.retelling import DAYS, Tellings
 from pipeline.code.dates.tense import moved, verb_tense
 
@@ -62,6 +63,7 @@ class EventDates:
                 continue
             number = document.sentence_number(tokens[0])
             self._by_sentence.setdefault(number, []).append(place(document, mention, tokens))
+        self._ranges = ranges(document, dates)
         self._report = ReportDay(document, self._by_sentence)
         dated = [(action, self._by_syntax(action, _innermost(action, statements))) for action in actions]
         self._tellings = Tellings(
@@ -127,7 +129,8 @@ class EventDates:
                 score = self._score(placed, action, inner)
                 if score > 0 and (best is None or score > best[0] or self._restated(best[1], placed)):
                     best = (score, placed)
-        return best[1].mention if best else None
+        mention = best[1].mention if best else None
+        return self._ranges.get(mention.start, mention) if mention else None
 
     def _restated(self, before: Placed, placed: Placed) -> bool:
         """Whether one reckons and the next, right behind it, names the time: "130 years later, in 2005", "two days later, on Friday"."""
