@@ -56,6 +56,8 @@ def plausible(document: Document, tree: Tree, match: Match, actions: list[CodedA
         return False  # "called the strike irresponsible" calls no strike
     if tree.lemma[trigger] == "allege" and tree.dep[trigger] == "amod":
         return False  # "alleged fraud" is a doubt about the fraud
+    if tree.lower[trigger] == "opposed" and trigger and tree.lower[trigger - 1] == "as":
+        return False  # "79 matters as opposed to 27"
     somebody = [head for action in actions for head in (*action.actors, *action.recipients)]
     return not somebody or not all(tree.lower[head] in _ADDRESSED for head in somebody)
 

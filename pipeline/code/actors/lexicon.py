@@ -73,6 +73,9 @@ def nouns() -> dict[str, Noun]:
     return found
 
 
+_SIBILANT = ("ses", "xes", "zes", "ches", "shes", "oes")
+
+
 def noun(text: str) -> Noun | None:
     """The role noun of this text, singular or plural."""
     table, text = nouns(), text.lower()
@@ -81,7 +84,7 @@ def noun(text: str) -> Noun | None:
         found = table.get(text[:-1])
         if found is None and text.endswith("ies"):
             found = table.get(text[:-3] + "y")
-        if found is None and text.endswith("es"):
+        if found is None and text.endswith(_SIBILANT):  # "bosses", not "Nunes"
             found = table.get(text[:-2])
         if found is None and text.endswith("ves"):
             found = table.get(text[:-3] + "f")

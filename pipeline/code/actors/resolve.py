@@ -163,6 +163,8 @@ class Resolver:
         start, end, candidates = found
         if end != token.i + 1 and not (start <= token.i < end and token.head.i not in range(start, end)):
             return None
+        if any(self.document[index].lower_ in words("courtesy") for index in range(first, start)):
+            return None  # "Sir Jan Temu" is no firm
         stated = self._homes.modifier(first, start)
         best = best_known(candidates, self._day, stated)
         if best.person and stated and best.country and best.country != stated:
@@ -207,6 +209,11 @@ class Resolver:
         if found is not None and found.kind == "thing" and nobodys:
             sector = Sector.UNK  # a carrier's jets
         sector = self._roles.ranked(sector, first, token.i + 1)
+        of_whom = next((child for child in token.lefts if child.dep_ == "poss"), None)
+        if token.lower_ == "deputy" and of_whom is not None:
+            sector = (
+                self.identity(of_whom.i, depth + 1).sector if depth < _DEPTH else Sector.UNK
+            )  # no member of a house
         former = self._titles.former(first, token.i)
         if former and sector in OFFICES:
             sector = self._titles.after_office(token.i)
