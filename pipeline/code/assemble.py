@@ -10,14 +10,13 @@ from pipeline.code.actions import find_actions
 from pipeline.code.actions.extent import extent
 from pipeline.code.actors import Actors, magnitude
 from pipeline.code.certainty import assess
-from pipeline.code.certainty.steps import given
 from pipeline.code.confidence import busy_sentences, confidence, evidence_of, mark_news
 from pipeline.code.dates import EventDates, find_dates
-from pipeline.code.model import CodedAction, StatementDraft
+from pipeline.code.model import StatementDraft
 from pipeline.code.places import EventPlaces, find_places
 from pipeline.code.speakers import as_speaker, speaker
 from pipeline.code.statements import find_statements
-from pipeline.code.statements.lexicon import judges
+from pipeline.code.statements.holding import holding_of
 from pipeline.lexicon.plover import PLOVER, quad_class
 from pipeline.parse.document import Document
 from pipeline.records import (
@@ -55,7 +54,7 @@ def code(document: Document, extractor: str) -> Extraction:
     carriers = _carriers(drafts, heads)
     parts: Counter[tuple[int, int, str]] = Counter()
     for action in actions:
-        holding = _holding(document, action, drafts)
+        holding = holding_of(document, action, drafts)
         chain = [drafts[index] for index in holding]
         assessment = assess(document, action.head, chain, carrier=action.head in carriers)
         if action.by_negation and assessment.factuality < 0:
@@ -186,34 +185,6 @@ def _source(document: Document, draft: StatementDraft, actors: Actors) -> ActorM
     if known is None:
         return ActorMention(**span.model_dump(), name=span.text)
     return known.model_copy(update=span.model_dump())
-
-
-def _holding(document: Document, action: CodedAction, drafts: list[StatementDraft]) -> list[int]:
-    """The statements whose content holds the action, the innermost (shortest) first."""
-    inside = [
-        (last - first, index)
-        for index, draft in enumerate(drafts)
-        for first, last in draft.content
-        if first <= action.head < last and not _known_of(document, action, draft)
-    ]
-    return list(dict.fromkeys(index for _, index in sorted(inside)))
-
-
-def _known_of(document: Document, action: CodedAction, draft: StatementDraft) -> bool:
-    """Whether the outlet tells which thing is spoken of: "condemned the move announced on Monday by Ann Roe"."""
-    told = document[action.head]
-    thing = told.head
-    if told.dep_ == "dobj" and thing.i == draft.cue_head and judges(thing.lemma_.lower()) and given(told):
-        return True  # "welcomed the pledge", "condemned the killing"
-    clause = any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in told.children)
-    return (
-        told.tag_ == "VBN"
-        and told.dep_ == "acl"
-        and not clause  # "denied reports that he was freed"
-        and thing.dep_ == "dobj"
-        and thing.head.i == draft.cue_head
-        and draft.kind == "indirect"
-    )
 
 
 def _attribution(

@@ -25,9 +25,9 @@ def mend_closing(token: Token) -> None:
     """Give the closing verb of saying its speaker and all of its sentence."""
     if token.tag_ in _NOUNS and token.dep_ == "ROOT":
         _speak(token)
+    _let_may_speak(token)
     if token.tag_ not in _FINITE or token.lemma_ not in words("says") | words("speaks"):
         return
-    _let_may_speak(token)
     if token.dep_ == "ROOT":
         _let_speak(token)
     _set_in(token)
@@ -104,8 +104,12 @@ def _speak(noun: Token) -> None:
 def _let_may_speak(verb: Token) -> None:
     """Let a name speak that looks like a modal: ``May said``, ``Will told``; a modal has a bare infinitive."""
     name = verb.nbor(-1) if verb.i else verb
-    if name.dep_ == "aux" and name.tag_ == "MD" and name.text[0].isupper() and verb.tag_ in {"VBD", "VBZ"}:
+    if name.dep_ != "aux" or name.tag_ not in {"MD", "NNP"} or not name.text[0].isupper():
+        return
+    if verb.tag_ in {"VBD", "VBZ"}:
         name.dep_, name.tag_, name.pos_, name.lemma_ = "nsubj", "NNP", "PROPN", name.text
+        for other in [child for child in verb.rights if child.dep_ == "nsubj"]:
+            other.dep_ = "dobj"  # whom May told
 
 
 def _let_speak(verb: Token) -> None:

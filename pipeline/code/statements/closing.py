@@ -25,6 +25,7 @@ _SPEAKS = _NOMINAL | {"DET", "ADJ", "ADP", "NUM", "PART", "PUNCT", "CCONJ", "ADV
 _TAIL, _SPEAKER, _APPOSED = 14, 22, 10
 _LEAST, _SENTENCE = 3, 8
 """So few words are no sentence, and so many are one though the tagger found no verb in them."""
+_GOES_ON = frozenset({"ADP", "SCONJ"})
 _TO = frozenset({"tell", "inform", "assure", "remind", "brief"})
 """Verbs that need no preposition before whoever is told: ``, he told reporters``."""
 _LATER = frozenset({"early", "late", "earlier", "later", "last", "this", "yesterday", "today", "here", "again"})
@@ -81,8 +82,8 @@ def _cue(token: Token) -> Verb | None:
 
 def _ends(doc: Doc, verb: Token, entry: Verb, end: int) -> bool:
     """Whether nothing but time, place or hearers stands between the verb and the end, or before ", adding ..."."""
-    last = next((i for i in range(verb.i + 1, end) if doc[i].text == ","), end)
-    if last < end and not (last + 1 < end and doc[last + 1].tag_ == "VBG"):
+    last = _pause(doc, verb, end)
+    if last < end and not (last + 1 < end and (doc[last + 1].tag_ == "VBG" or doc[last + 1].pos_ in _GOES_ON)):
         return False
     if verb.pos_ == "NOUN" and (last > verb.i + 1 or verb.i + 1 != end):
         return False
@@ -99,9 +100,14 @@ def _ends(doc: Doc, verb: Token, entry: Verb, end: int) -> bool:
     )
 
 
+def _pause(doc: Doc, verb: Token, end: int) -> int:
+    """The comma behind a verb, or the end."""
+    return next((i for i in range(verb.i + 1, end) if doc[i].text == ","), end)
+
+
 def _spoken(doc: Doc, sentence: Range, verb: Token, entry: Verb) -> StatementDraft | None:
     """``..., Jan Roe, a spokesman for the ministry, said``: the speaker between a comma and the verb."""
-    start, _ = sentence
+    start, end = sentence
     first = verb.i
     while first > start and doc[first - 1].pos_ in {"ADV", "AUX"}:
         first -= 1  # "has also said"
@@ -118,6 +124,9 @@ def _spoken(doc: Doc, sentence: Range, verb: Token, entry: Verb) -> StatementDra
     content = _whole(doc, start, comma)
     if not content:
         return None
+    pause = _pause(doc, verb, end)
+    if pause < end and doc[pause + 1].pos_ in _GOES_ON:
+        content += without(doc, (pause + 1, end))  # "..., officials said, after refusing to comply"
     return StatementDraft(source, _head(doc, source), (first, verb.i + 1), verb.i, content, "indirect", entry.stance)
 
 
@@ -158,7 +167,7 @@ def _head(doc: Doc, source: Range) -> int:
 
 def _covers(same: StatementDraft, closing: StatementDraft) -> bool:
     """Whether the parse's own reading of the cue holds as much of the sentence."""
-    first, last = closing.content[0]
+    first, last = closing.content[0][0], max(end for _, end in closing.content)
     return same.content[0][0] <= first and max(end for _, end in same.content) >= last
 
 
@@ -178,7 +187,7 @@ def complete(document: Document, drafts: list[StatementDraft], held: set[int]) -
             continue
         if any(i in held for i in range(*closing.content[0])) and closing.content[0][0] in held:
             continue  # a quote that opens its sentence has its own cue
-        told = closing.content[0][1]
+        told = max(last for _, last in closing.content) if len(closing.content) > 1 else closing.content[0][1]
         drafts = [
             draft
             for draft in drafts

@@ -103,7 +103,24 @@ def speechless() -> frozenset[str]:
     return frozenset(noun for row in rows_ for noun in row.list("nouns"))
 
 
+_JUDGING = frozenset({"praise", "criticise"})
+_CONCERNS = _JUDGING | frozenset({"complain", "support", "argueagainst", "link", "ask", "deny", "refuse", "minimise"})
+"""Families of cues that speak of a thing as known: they do not tell that it happened."""
+
+
 def judges(lemma: str) -> bool:
     """Whether a cue praises or criticises what has happened: "welcomed the pledge"."""
     entry = verbs().get(lemma)
-    return entry is not None and entry.family in {"praise", "criticise"}
+    return entry is not None and entry.family in _JUDGING
+
+
+def concerns(lemma: str) -> bool:
+    """Whether a cue is about its thing and does not tell it: "denied involvement in the attack", "blamed his defeat on her"."""
+    entry = verbs().get(lemma)
+    return (entry is not None and entry.family in _CONCERNS) or nouns().get(lemma) in {"opinion", "denial"}
+
+
+def refuses(lemma: str) -> bool:
+    """Whether a cue takes its own object back: "denied the killing"."""
+    entry = verbs().get(lemma)
+    return entry is not None and entry.family in {"deny", "refuse"}
