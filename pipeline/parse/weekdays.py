@@ -16,13 +16,21 @@ def mend_weekday(day: Token) -> None:
     name = day.head
     while name.dep_ == "compound" and name.head.i > name.i:
         name = name.head
-    if day.lower_ not in _DAYS or day.dep_ != "compound" or name.pos_ != "PROPN" or name.dep_ != "pobj":
+    if day.lower_ not in _DAYS or day.dep_ != "compound" or name.pos_ != "PROPN" or day.i == 0:
         return
-    preposition = name.head
-    if preposition.i != day.i - 1 or name.right_edge.i + 1 >= len(day.doc):
+    preposition = day.nbor(-1)
+    if preposition.pos_ != "ADP":
         return
-    verb = day.doc[name.right_edge.i + 1]
-    if verb.tag_ not in _FINITE or any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.lefts):
+    if name.dep_ == "pobj" and name.head.i == preposition.i and (verb := _without_subject(name)) is not None:
+        name.head, name.dep_ = verb, "nsubj"
+    elif name.dep_ != "nsubj" or any(child.dep_ == "pobj" for child in preposition.children):
         return
     day.head, day.dep_ = preposition, "pobj"
-    name.head, name.dep_ = verb, "nsubj"
+
+
+def _without_subject(name: Token) -> Token | None:
+    """The finite verb right behind a name that has no subject."""
+    after = name.right_edge.i + 1
+    verb = name.doc[after] if after < len(name.doc) else name
+    subject = any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.lefts)
+    return verb if verb.tag_ in _FINITE and not subject else None

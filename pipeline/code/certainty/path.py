@@ -26,6 +26,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 _CARRIED = frozenset({"object", "object-given", "clause", "gerund", "infinitive"})
 """Steps over which a hedge beside the governor counts for what it governs: ``purportedly shows them leaving``."""
 _LASTING = frozenset({"continue", "persist", "rage", "last"})
+_NOT_YET = frozenset({"infinitive", "purpose", "infinitive-relative"})
 _GOING_ON = frozenset({"imply", "force"})
 _TOPICS = frozenset({"on", "about", "over", "behind", "after", "following", "since", "amid", "despite", "to", "into"})
 """Prepositions behind which a known event went before whatever is to be said or done."""
@@ -81,7 +82,7 @@ def standing(document: Document, head: int, *, apart: bool = False) -> Standing:
             refused = signatures()["avert"].of(above) if effect.name.startswith("thing-averted") else None
             if effect.name == "oblique-given" and governor.lower_ in _TOPICS:
                 time = None  # "would not comment on the announcement": it was made
-            elif effect.time is None and infinitive(node):
+            elif effect.time is None and (infinitive(node) or _is_going(governor)):
                 time = _of_infinitive(governor, node, effect, time) or time
             if effect.time is not None and not _told_as_past(node):
                 time = "past" if effect.name == "try" and _tried(governor) else effect.time
@@ -110,10 +111,10 @@ def _of_infinitive(governor: Token, node: Token, effect: Effect, time: TimeRelat
         return "future"
     if node.dep_ == "xcomp" and effect.name in _GOING_ON:
         return time or (_tense(governor) if governor.pos_ in _VERBS else None)
-    if effect.name not in {"infinitive", "purpose"}:
+    if effect.name not in _NOT_YET:
         return None
     present = governor.pos_ in _VERBS and _tense(governor) == "ongoing"
-    return "future" if present or (governor.pos_ == "NOUN" and node.dep_ == "acl") else None
+    return "future" if present or (governor.pos_ == "NOUN" and node.dep_ in {"acl", "relcl"}) else None
 
 
 def _is_going(verb: Token) -> bool:

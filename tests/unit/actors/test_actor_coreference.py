@@ -40,6 +40,8 @@ Read = Callable[..., Document]
         ("Germany warned Austria. The two countries share a border.", "countries", None),
         ("Iran and Iraq met. The two countries share a border.", "countries", "Iran and Iraq"),
         ("The bank, which lent the money, collapsed.", "which", "The bank"),
+        ("The bank says it will lend to the port.", "it", "The bank"),
+        ("Peru sued Chile over the river in May. Lawyers for Bolivia told Ecuador it was wrong.", "it", None),
     ],
 )
 def test_a_later_word_finds_the_name_it_stands_for(read: Read, text: str, word: str, name: str | None) -> None:

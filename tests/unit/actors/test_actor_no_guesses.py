@@ -74,6 +74,11 @@ def test_police_are_at_home_where_the_article_plays(who: Who) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "sector"),
     [
+        ("Devin Nunes sued the firm.", "Nunes", Sector.UNK),
+        ("Christine Lagarde's deputy spoke.", "deputy", Sector.IGO),
+        ("Jan Roe, a private investigator, spoke.", "investigator", Sector.BUS),
+        ("A highway patrol spokesman said the road was closed.", "spokesman", Sector.GOV),
+        ("Sir Jan Temu spoke.", "Temu", Sector.UNK),
         ("A spokeswoman said the plant would close.", "spokeswoman", Sector.UNK),
         ("An anonymous source said the plant would close.", "source", Sector.UNK),
         ("Three top executives sold their stock.", "executives", Sector.BUS),

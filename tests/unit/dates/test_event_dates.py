@@ -226,3 +226,47 @@ def _day(text: str, word: str) -> str | None:
 )
 def test_a_day_would_be_lost_or_anothers(text: str, word: str, day: str | None) -> None:
     assert _day(text, word) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The mill opened in 1873. More than 130 years later, in 2005, it closed.", "closed", "2005"),
+        ("The bill passed two days later, on Friday.", "passed", "Friday"),
+        ("He was arrested a week earlier, on the night of 5 May 2024.", "arrested", "5 May 2024"),
+    ],
+)
+def test_a_reckoned_day_would_hide_the_day_that_is_named_behind_it(text: str, word: str, expected: str):
+    parsed = document(text)
+    found = EventDates(parsed, find_dates(parsed)).of_action(action(parsed, word), [])
+    assert found is not None
+    assert found.text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "first", "last", "timex"),
+    [
+        (
+            "Police arrested 420 people between March 9 and May 5.",
+            "arrested",
+            "2025-03-09",
+            "2025-05-05",
+            "2025-03-09/2025-05-05",
+        ),
+        (
+            "The firm spent millions on spies between October 2016 and March 2017.",
+            "spent",
+            "2016-10-01",
+            "2017-03-31",
+            "2016-10/2017-03",
+        ),
+    ],
+)
+def test_what_happened_between_two_days_would_be_put_on_the_first(
+    text: str, word: str, first: str, last: str, timex: str
+):
+    parsed = document(text)
+    found = EventDates(parsed, find_dates(parsed)).of_action(action(parsed, word), [])
+    assert found is not None
+    assert (str(found.first_day), str(found.last_day), found.timex) == (first, last, timex)
+    assert parsed.article.text[found.start : found.end] == found.text

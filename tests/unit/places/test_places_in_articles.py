@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipeline.code.assemble import code
 from pipeline.code.model import CodedAction
 from pipeline.code.places import EventPlaces, find_places
+from pipeline.code.places.dateline import dateline_place
 from pipeline.parse.document import Document
 from pipeline.parse.model import parse_many
 from pipeline.records import ActorMention, CleanArticle, Dateline, Extraction, PlaceMention
@@ -484,3 +485,50 @@ def test_a_congress_would_vote_where_its_bill_plays():
 )
 def test_where_they_met_would_be_lost(text: str, word: str, expected: str):
     assert where(parse(text), word, "AGREE") == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "admin1"),
+    [
+        ("SAN FRANCISCO, AGUSAN DEL SUR, Philippines", "PHL", None),
+        ("SPRINGFIELD, Ill.", "USA", "Illinois"),
+        ("LONDON, Ont.", "CAN", "Ontario"),
+        ("PARIS, Texas", "USA", "Texas"),
+        ("OFER PRISON, West Bank", "PSE", None),
+    ],
+)
+def test_a_dateline_would_be_a_famous_namesake_abroad(place: str, country: str, admin1: str | None):
+    dateline = Dateline(place=place, text=f"{place} -")
+    filed = dateline_place(parse("Rain fell all day.", dateline=dateline).article, [])
+    assert filed is not None
+    assert filed.country == country
+    assert admin1 is None or filed.admin1 == admin1
+
+
+LEAD = "A ferry sank in the port of Gdansk. Divers searched the wreck in Gdansk until dark. "
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Six sailors drowned.", "drowned", "Gda\u0144sk"),
+        ("Six sailors drowned, the worst loss since a storm hit Spain.", "drowned", None),
+    ],
+)
+def test_an_event_would_be_put_where_its_sentence_leads_away_from(text: str, word: str, expected: str | None):
+    assert where(parse(LEAD + text), word, "DEATH") == expected
+
+
+def test_an_event_of_another_year_would_be_put_where_the_report_plays():
+    dull = "Nobody spoke. The rain went on. The band played. It was late. "
+    document = parse(f"A ferry sank in Gdansk. Divers came to Gdansk by sea. {dull}Two brothers drowned.")
+    event_places = EventPlaces(document, find_places(document))
+    drowned = action(document, "drowned", "DEATH")
+    assert event_places.of_action(drowned, own_report=True) is not None
+    assert event_places.of_action(drowned, own_report=True, current=False) is None
+
+
+def test_a_suit_would_be_where_the_guards_of_its_contract_stand():
+    document = parse("The ministry sued a contractor on Monday over pay for guards who work in Iraq.")
+    ministry = ActorMention(start=0, end=12, text="The ministry", name="ministry", country="USA")
+    assert where(document, "sued", "ACCUSE", by=[ministry]) is None
