@@ -40,6 +40,7 @@ _SPOKEN = 2  # sentences of a quotation before its speaker
 _CLAUSE = 5  # words from a noun up to its verb
 
 
+_DONE_TO_BY = frozenset(["dobj", "dative", "prep", "agent"])
 _WHOLE, _DONE_TO = frozenset(["all", "both"]), frozenset(["nsubjpass", "dobj"])
 
 _readings: WeakKeyDictionary[Document, Coreference] = WeakKeyDictionary()
@@ -136,6 +137,14 @@ class Coreference:
         named = [self.reading.candidate(speaker.i), self.resolve(speaker.i)]
         return {candidate.key for candidate in named if candidate is not None}
 
+    def _named_beside(self, token: Token) -> set[str]:
+        """Whom the pronoun's own clause calls by name: "she called on Hill" is not Hill's call."""
+        verb = token.head
+        if token.dep_ not in SUBJECTS:
+            return set()
+        inside = {low.i for part in verb.rights if part.dep_ in _DONE_TO_BY for low in (part, *part.children)}
+        return {c.key for c in self.reading.candidates if c.proper and c.kind == "person" and c.head in inside}
+
     def _spoken_of(self, token: Token) -> set[str]:
         """Whom the words that this pronoun speaks call by name: nobody speaks of himself so."""
         start = self._document.sentence_number(token.i) - _SPOKEN
@@ -159,7 +168,7 @@ class Coreference:
         if word in MASCULINE or word in FEMININE:
             other = "f" if word in MASCULINE else "m"
             taken = self._of_other_gender(token, FEMININE if other == "f" else MASCULINE) | speaker
-            taken |= self._spoken_of(token)
+            taken |= self._spoken_of(token) | self._named_beside(token)
             return self._best(
                 token,
                 ("person",),

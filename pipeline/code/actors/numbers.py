@@ -92,6 +92,8 @@ def number_at(words: Sequence[str], index: int, end: int) -> Number | None:
                 total, value = total + value, 0.0
                 value = _small(words[last]) or 0.0
                 last += 1
+        elif word == "-" and last + 1 < end and words[last + 1].lower() in known.scales:
+            last += 1  # "$12-billion"
         elif word in ("a", "and", "-") and last + 1 < end and value and _continues(words, last, value):
             last += 1
         elif (

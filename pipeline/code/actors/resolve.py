@@ -163,7 +163,7 @@ class Resolver:
         start, end, candidates = found
         if end != token.i + 1 and not (start <= token.i < end and token.head.i not in range(start, end)):
             return None
-        if any(self.document[index].lower_ in words("courtesy") for index in range(first, start)):
+        if any(self.document[index].lower_ in words("courtesy") for index in range(max(0, start - 2), start)):
             return None  # "Sir Jan Temu" is no firm
         stated = self._homes.modifier(first, start)
         best = best_known(candidates, self._day, stated)

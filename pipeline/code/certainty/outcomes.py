@@ -19,6 +19,9 @@ _GAINED = frozenset(
     {"reach", "win", "claim", "take", "become", "clinch", "advance", "move", "secure", "book", "retain"}
 )
 
+_CLOSES = frozenset({"close", "end", "finish", "settle", "trade", "stand", "reach", "hit"})
+_TRADES = frozenset({"fall", "rise", "drop", "gain", "climb", "slip", "jump", "surge", "sink", "tumble", "slide", "move", "lose", "add", "shed", "advance", "decline", "edge", "rebound", "plunge", "ease", "dip", "rally", "soar"})  # fmt: skip
+
 
 def belied(noun: Token) -> bool:
     """Whether a report or claim is said to be wrong: "dismissed reports that", "rumours that ... were false"."""
@@ -50,8 +53,8 @@ def failed(noun: Token) -> bool:
 
 def by_doing(governor: Token, node: Token) -> bool:
     """Whether the purpose is reached by what is done for it: "marched to protest", "beat Roe to reach the final"."""
-    if node.lemma_ in SHOWN:
-        return True
+    if node.lemma_ in SHOWN or (node.lemma_ in _CLOSES and governor.lemma_ in _TRADES):
+        return True  # "shares fell to close at 84"
     return governor.lemma_ in _WON and node.lemma_ in _GAINED
 
 

@@ -86,7 +86,7 @@ def standing(document: Document, head: int, *, apart: bool = False) -> Standing:
                 time = _of_infinitive(governor, node, effect, time) or time
             if effect.time is not None and not _told_as_past(node):
                 time = "past" if effect.name == "try" and _tried(governor) else effect.time
-            elif effect.name in _STAND_ALONE or (effect.name == "conjunct" and _tensed(node)):
+            elif _stands_alone(effect, node, time):
                 time = None
             if effect.name == "subject" and around.doubtful:
                 value *= forms()["if-confirmed"]
@@ -103,6 +103,13 @@ def standing(document: Document, head: int, *, apart: bool = False) -> Standing:
         time = "future" if _foretold(governor, node) else around.time or time
         governor = node
     return Standing(max(-1.0, min(1.0, value)), time or _tense(token), hedges)
+
+
+def _stands_alone(effect: Effect, node: Token, time: TimeRelation | None) -> bool:
+    """Whether a clause has a time of its own: not "will succeed her, becoming chief"."""
+    if effect.name == "participle" and node.tag_ == "VBG" and time == "future":
+        return any(one.dep_ == "aux" and one.lemma_ == "have" for one in node.children)
+    return effect.name in _STAND_ALONE or (effect.name == "conjunct" and _tensed(node))
 
 
 def _of_infinitive(governor: Token, node: Token, effect: Effect, time: TimeRelation | None) -> TimeRelation | None:

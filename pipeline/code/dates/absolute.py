@@ -13,7 +13,14 @@ from pipeline.code.dates.match import Match
 SHIFT = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "COMING": 1, "FOLLOWING": 1}
 # What a reading against the tense costs, in months: "will ... in December" may still be near, so it is no ban.
 _AGAINST_FUTURE = 8.0  # a past date in a clause about the future
-_AGAINST_PAST = {"past": 5.0, None: 5.0, "present": 1.0, "future": 0.0}  # a date to come, by the tense of its clause
+_SOON, _SOON_DONE = 0.5, 0.1  # months that no tense speaks against
+_AGAINST_PAST = {
+    "done": 12.0,
+    "past": 5.0,
+    None: 5.0,
+    "present": 1.0,
+    "future": 0.0,
+}  # a date to come, by the tense of its clause
 
 
 def shift_of(match: Match, group: str = "r") -> int:
@@ -35,11 +42,11 @@ def nearest_year(match: Match, context: Context, month: float, against_future: f
     day = context.anchor.day
     if day is None:
         return None
-    tense = context.tense(match.start, match.end)
+    tense = context.raw_tense(match.start, match.end)
 
     def cost(year: int) -> float:
         distance = (year - day.year) * 12 + month - (day.month + (day.day - 1) / 31)
-        if distance > 0.5:
+        if distance > (_SOON_DONE if tense == "done" else _SOON):
             return distance + _AGAINST_PAST[tense]
         return -distance + (against_future if tense == "future" and distance < -0.5 else 0)
 

@@ -10,7 +10,8 @@ from typing import Literal
 from pipeline.code.dates.calendar import covered
 from pipeline.records import DateAnchor, DateMention, Granularity, Span
 
-Tense = Literal["past", "present", "future"]
+Tense = Literal["past", "present", "future", "done"]
+"""``done`` is a past that is the expression's own: "was freed in December"; that of a verb above may be of a plan."""
 TenseAt = Callable[[int, int], Tense | None]
 
 
@@ -64,8 +65,14 @@ class Context:
     named: list[Named] = field(default_factory=list)
     quarter: str | None = None
 
-    def tense(self, start: int, end: int) -> Tense | None:
+    def raw_tense(self, start: int, end: int) -> Tense | None:
+        """The tense of the clause, with its own past told from that of a verb above."""
         return self.tense_at(start, end) if self.tense_at else None
+
+    def tense(self, start: int, end: int) -> Tense | None:
+        """The tense of the clause."""
+        found = self.raw_tense(start, end)
+        return "past" if found == "done" else found
 
     def latest(self, granularities: frozenset[str], before: int, within: int | None = None) -> Named | None:
         """The nearest earlier expression of such a granularity with known days."""

@@ -54,9 +54,20 @@ def tense_of(document: Document) -> TenseAt:
             return None
         if _modifies_noun(document, tokens) and not _will(verb):
             return None  # "under a June agreement", "Friday's purchases": the noun has a time of its own
-        return verb_tense(verb)
+        return "done" if _done(document, tokens, verb) else verb_tense(verb)
 
     return tense_at
+
+
+def _done(document: Document, tokens: range, verb: Token) -> bool:
+    """Whether it hangs straight on a finite verb of the past: "was freed in December", not "agreed to sell in December"."""
+    preposition = document[tokens[0]].head
+    if preposition.lower_ not in {"in", "on"} or preposition.head.i != verb.i or verb.lemma_ in _verbs()["PROSPECTIVE"]:
+        return False
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    if any(child.tag_ in {"TO", "MD"} for child in auxiliaries):
+        return False
+    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries)
 
 
 def _due(document: Document, tokens: range) -> bool:

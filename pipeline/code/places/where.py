@@ -100,8 +100,8 @@ class EventPlaces:
         if after is not None and keeps_to(after):
             return _less_sure(after, 0.4)
         topic = self._focus.place
-        told_before = own_report and "earlier" in action.evidence
-        if topic is None or not current or told_before or not keeps_to(topic):
+        apart = "deeper" in action.evidence or (own_report and "earlier" in action.evidence)
+        if topic is None or topic.kind == "natural" or not current or apart or not keeps_to(topic):
             return None
         if not (happening or (own_report and self._told_of_topic(action, actors, topic))):
             return None

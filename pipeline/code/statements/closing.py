@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.marks import STOPS
 from pipeline.code.model import StatementDraft
-from pipeline.code.statements.lexicon import Verb, verbs
+from pipeline.code.statements.lexicon import Verb, media, verbs
 from pipeline.code.statements.phrases import Range, stretch, trimmed, without
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SAID = frozenset({"VBD", "VBZ", "VBP", "NNS", "VBN"})
+_TOLD = frozenset({"VBD", "VBZ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SPEAKS = _NOMINAL | {"DET", "ADJ", "ADP", "NUM", "PART", "PUNCT", "CCONJ", "ADV", "SYM", "X", "SPACE"}
 _TAIL, _SPEAKER, _APPOSED = 14, 22, 10
@@ -43,8 +44,10 @@ def by_ending(document: Document, sentence: Range) -> StatementDraft | None:
         return None
     for index in range(end - 1, max(start + _LEAST, end - _TAIL - _APPOSED) - 1, -1):
         token = doc[index]
-        if token.text == "," and index + 1 < end and (draft := _according(doc, (start, end), index)) is not None:
-            return draft
+        if token.text == "," and index + 1 < end:
+            draft = _according(doc, (start, end), index) or _told_by(doc, (start, end), index)
+            if draft is not None:
+                return draft
         entry = _cue(token)
         if entry is not None and index >= end - _TAIL and _ends(doc, token, entry, end):
             return _spoken(doc, (start, end), token, entry)
@@ -69,6 +72,20 @@ def _according(doc: Doc, sentence: Range, comma: int) -> StatementDraft | None:
     if source is None or not content:
         return None
     return StatementDraft(source, _head(doc, source), cue, first.i, content, "indirect", "report")
+
+
+def _told_by(doc: Doc, sentence: Range, comma: int) -> StatementDraft | None:
+    """``..., stated a release issued by the ministry``: the verb before whoever speaks."""
+    start, end = sentence
+    verb, first = doc[comma + 1], comma + 2
+    entry = _cue(verb)
+    if entry is None or verb.tag_ not in _TOLD or first >= end or doc[first].pos_ not in {"DET", "PROPN", "NOUN"}:
+        return None
+    until = next((i for i in range(first, end) if doc[i].text == "," or doc[i].tag_ in _FINITE), end)
+    source, content = trimmed(doc, first, until), _whole(doc, start, comma)
+    if source is None or not content or doc[_head(doc, source)].lower_ not in media():
+        return None  # "said Jan Roe" is read off the parse
+    return StatementDraft(source, _head(doc, source), (comma + 1, first), verb.i, content, "indirect", entry.stance)
 
 
 def _cue(token: Token) -> Verb | None:

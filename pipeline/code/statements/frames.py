@@ -16,6 +16,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OF_THE_THING = frozenset(
     {"by", "with", "as", "for", "from", "of", "about", "against", "over", "on", "to", "behind", "between"}
 )
+_PERCEIVED = frozenset({"see", "hear", "spot", "film", "find", "catch"})
 _STARTS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 _REACH = 14
 """How far behind its verb a complementizer that the parse lost is looked for."""
@@ -23,6 +24,8 @@ _REACH = 14
 
 def content(verb: Token, entry: Verb) -> list[Range]:
     """What is said, as token ranges, in the first of the verb's frames that stands here."""
+    if verb.lemma_ in _PERCEIVED and any(one.tag_ == "VBG" and one.dep_ == "xcomp" for one in verb.children):
+        return []  # "were seen jumping the fence": whoever saw it held nothing of it
     return _passive(verb, entry) or _clause(verb, entry) or _predicate(verb, entry) or _phrase(verb, entry)
 
 
@@ -87,9 +90,19 @@ def _to_finite(verb: Token, found: Range) -> Range:
     if first < verb.i or any(doc[i].tag_ in _FINITE for i in range(first, last)):
         return found
     end = max(last, verb.right_edge.i + 1)
+    if verb.dep_ == "ROOT" and end == last and last < verb.sent.end - 1:
+        return first, _stop(verb)  # "said the clerk, Ann Roe, 29, and the man had quarrelled"
     if last < len(doc) and doc[last].tag_ in _FINITE | {"VB", "VBN"} and doc[last].sent.end == doc[verb.i].sent.end:
         end = max(end, doc[last].right_edge.i + 1)
     return first, end
+
+
+def _stop(verb: Token) -> int:
+    """The end of the verb's sentence, without its stop."""
+    last = int(verb.sent.end)
+    while last > verb.i + 1 and (verb.doc[last - 1].is_punct or verb.doc[last - 1].is_space):
+        last -= 1
+    return last
 
 
 def _lost_clause(verb: Token) -> Range | None:

@@ -62,7 +62,8 @@ def _label(document: Document, first: int, last: int) -> int | None:
             verbs = any(
                 word.pos_ in {"VERB", "AUX"} and word.tag_ != "VBG" for word in words if not word.text.isupper()
             )
-            return index if named and not verbs and words[0].lower_ not in _LABELS else None
+            note = not words[0].is_alpha and not words[0].is_quote  # "(SUBS/NEDS: adds details)" is an editor's
+            return index if named and not verbs and not note and words[0].lower_ not in _LABELS else None
         if token.is_sent_start and token.text != ":" and document[index - 1].text in {".", "?", "!"}:
             return None
     return None

@@ -40,6 +40,7 @@ Read = Callable[..., Document]
         ("Germany warned Austria. The two countries share a border.", "countries", None),
         ("Iran and Iraq met. The two countries share a border.", "countries", "Iran and Iraq"),
         ("The bank, which lent the money, collapsed.", "which", "The bank"),
+        ("Ann Hill denied it. She had called on Hill to resign.", "She", None),
         ("The bank says it will lend to the port.", "it", "The bank"),
         ("Peru sued Chile over the river in May. Lawyers for Bolivia told Ecuador it was wrong.", "it", None),
     ],

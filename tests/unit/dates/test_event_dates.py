@@ -270,3 +270,16 @@ def test_what_happened_between_two_days_would_be_put_on_the_first(
     assert found is not None
     assert (str(found.first_day), str(found.last_day), found.timex) == (first, last, timex)
     assert parsed.article.text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("Roe was released from jail in June.", "2024-06"),
+        ("Roe was released from jail on June 3.", "2024-06-03"),
+        ("The firm agreed to sell the mill in June.", "2025-06"),
+        ("The vote will be held in June.", "2025-06"),
+    ],
+)
+def test_what_was_done_would_be_dated_in_the_months_to_come(text: str, timex: str):
+    assert [mention.timex for mention in find_dates(document(text))] == [timex]
