@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
 _CALLED = frozenset({"name", "call", "title", "entitle", "dub", "nickname", "know"})
-_KEPT_BACK = frozenset({"decline", "refuse"})
 # Whoever is spoken to is not in the news.
 _ADDRESSED = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _THOUGHTS = frozenset({"believe", "fear"})
@@ -57,8 +56,6 @@ def plausible(document: Document, tree: Tree, match: Match, actions: list[CodedA
         return False  # "called the strike irresponsible" calls no strike
     if tree.lemma[trigger] == "allege" and tree.dep[trigger] == "amod":
         return False  # "alleged fraud" is a doubt about the fraud
-    if match.entry.type == "ANNOUNCE" and tree.dep[trigger] == "xcomp" and tree.lemma[tree.head[trigger]] in _KEPT_BACK:
-        return False  # "declined to comment" tells no comment
     if tree.lower[trigger] == "opposed" and trigger and tree.lower[trigger - 1] == "as":
         return False  # "79 matters as opposed to 27"
     somebody = [head for action in actions for head in (*action.actors, *action.recipients)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.certainty.steps import given
-from pipeline.code.statements.lexicon import concerns, judges, refuses
+from pipeline.code.statements.lexicon import concerns, declines, judges, refuses
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,6 +34,8 @@ def _known_of(document: Document, action: CodedAction, draft: StatementDraft) ->
     thing = told.head
     if told.dep_ == "dobj" and thing.i == draft.cue_head and judges(thing.lemma_.lower()) and given(told):
         return True  # "welcomed the pledge", "condemned the killing"
+    if told.dep_ == "xcomp" and thing.i == draft.cue_head and declines(thing.lemma_.lower()):
+        return True  # "declined to comment": who declines does not say so
     if told.pos_ == "NOUN" and given(told) and _reached_by_nouns(document, told, draft):
         return True  # "lamented the company's decision"
     clause = any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in told.children)

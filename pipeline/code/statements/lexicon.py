@@ -124,3 +124,9 @@ def refuses(lemma: str) -> bool:
     """Whether a cue takes its own object back: "denied the killing"."""
     entry = verbs().get(lemma)
     return entry is not None and entry.family in {"deny", "refuse"}
+
+
+def declines(lemma: str) -> bool:
+    """Whether a cue says no to doing something: "declined to comment"."""
+    entry = verbs().get(lemma)
+    return entry is not None and entry.family == "refuse"

@@ -190,3 +190,19 @@ def test_what_a_governor_tells_would_be_the_papers_own_word(text: str, word: str
     document, draft = next((doc, drafts[0]) for doc in [parsed(text)] if (drafts := find_statements(doc)))
     at = document.token_at(text.index(word))
     assert any(first <= at < last for first, last in draft.content) is within
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "source"),
+    [
+        ("Officials in Oslo lamented the company's decision.", "decision", None),
+        ("Roe denied any involvement in the killing of a clerk.", "killing", None),
+        ("The bank declined to comment on Friday.", "comment", None),
+        ("The mayor denied killing the clerk.", "killing", "The mayor"),
+        ("Roe said the company had bought a mill in Chad.", "bought", "Roe"),
+    ],
+)
+def test_what_a_source_only_speaks_of_would_be_its_claim(text: str, trigger: str, source: str | None):
+    event = next(event for event in extracted(text).events if event.action.text.startswith(trigger))
+    told = event.attribution.source.text if event.attribution and event.attribution.source else None
+    assert told == source
