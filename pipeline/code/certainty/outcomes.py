@@ -71,3 +71,11 @@ def it_is(governor: Token) -> bool:
         return False
     subject = {one.lower_ for one in governor.children if one.dep_ in {"nsubj", "expl"}}
     return "it" in subject and any(one.dep_ in {"acomp", "attr"} for one in governor.children)
+
+
+def was_able(governor: Token) -> bool:
+    """Whether an ability was had once, and so used: "was able to reopen" (Karttunen 1971), not "is able to"."""
+    verb = governor.head if governor.dep_ == "acomp" else governor
+    told = next((one for one in verb.children if one.dep_ == "acomp"), governor)
+    negated = any(one.dep_ == "neg" for one in verb.children)
+    return told.lower_ == "able" and verb.lemma_ == "be" and verb.tag_ == "VBD" and not negated

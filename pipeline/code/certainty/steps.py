@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.code.certainty.lexicon import Effect, links, predicates, relations, signatures
-from pipeline.code.certainty.outcomes import SHOWN, belied, by_doing, failed, happens, it_is, ranked
+from pipeline.code.certainty.outcomes import SHOWN, belied, by_doing, failed, happens, it_is, ranked, was_able
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -178,7 +178,7 @@ def _clause(governor: Token, node: Token) -> Effect:
     if infinitive(node) and (bidden := _bidden(governor, node)) is not None:
         return bidden
     found = of_doing or signature(governor, of_clause=True)
-    if found is not None and found.name == "can" and infinitive(node) and _was_able(governor):
+    if found is not None and found.name == "can" and infinitive(node) and was_able(governor):
         return signatures()["imply"]
     if found is not None and found.name == "say" and infinitive(node):  # "agreed to leave", "was said to have left"
         return signatures()["claim" if _told_of(governor, node) else "plan"]
@@ -190,14 +190,6 @@ def _clause(governor: Token, node: Token) -> Effect:
         )
         return signatures()["expect"] if to_be else relations()["infinitive"]  # "the envoy is to arrive"
     return relations()["gerund" if node.tag_ == "VBG" else "clause"]
-
-
-def _was_able(governor: Token) -> bool:
-    """Whether an ability was had once, and so used: "was able to reopen" (Karttunen 1971), not "is able to"."""
-    verb = governor.head if governor.dep_ == "acomp" else governor
-    told = next((one for one in verb.children if one.dep_ == "acomp"), governor)
-    negated = any(one.dep_ == "neg" for one in verb.children)
-    return told.lower_ == "able" and verb.lemma_ == "be" and verb.tag_ == "VBD" and not negated
 
 
 def _bidden(governor: Token, node: Token) -> Effect | None:
