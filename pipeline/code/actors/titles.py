@@ -102,6 +102,9 @@ class Titles:
             if found is None or (weak is not None and not self._owns(found, weak, end - size, end)):
                 end -= 1
                 continue
+            if size == 1 and self._document[end - 1].lower_ == "deputy" and self._owned(first, end - 1):
+                end -= 1
+                continue  # "his deputy Jan Roe" is in no house
             if not found.weak:
                 return replace(found, kind=weak.kind) if weak else found
             if weak is None and self._document.doc[end - size : end].text.lower() in words("presiding"):
@@ -112,6 +115,10 @@ class Titles:
             weak = weak or found
             end -= size
         return weak
+
+    def _owned(self, first: int, end: int) -> bool:
+        """Whether a possessor stands among these tokens."""
+        return any(self._document[index].tag_ in {"PRP$", "POS"} for index in range(first, end))
 
     def _owns(self, found: Noun, weak: Noun, start: int, end: int) -> bool:
         """Whether a noun before a weak one tells whose it is: "rebel group"; not "public officials", "artists agency"."""

@@ -75,6 +75,8 @@ def test_police_are_at_home_where_the_article_plays(who: Who) -> None:
     ("text", "word", "sector"),
     [
         ("Devin Nunes sued the firm.", "Nunes", Sector.UNK),
+        ("Kiir sacked his deputy Jan Roe.", "Roe", Sector.UNK),
+        ("Rebel Wilson sang in the film.", "Wilson", Sector.UNK),
         ("Christine Lagarde's deputy spoke.", "deputy", Sector.IGO),
         ("Jan Roe, a private investigator, spoke.", "investigator", Sector.BUS),
         ("A highway patrol spokesman said the road was closed.", "spokesman", Sector.GOV),
