@@ -14,13 +14,8 @@ SHIFT = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "COMING": 1, "FOLLOW
 # What a reading against the tense costs, in months: "will ... in December" may still be near, so it is no ban.
 _AGAINST_FUTURE = 8.0  # a past date in a clause about the future
 _SOON, _SOON_DONE = 0.5, 0.1  # months that no tense speaks against
-_AGAINST_PAST = {
-    "done": 12.0,
-    "past": 5.0,
-    None: 5.0,
-    "present": 1.0,
-    "future": 0.0,
-}  # a date to come, by the tense of its clause
+# A date to come, by the tense of its clause.
+_AGAINST_PAST = {"done": 12.0, "past": 5.0, None: 5.0, "present": 1.0, "future": 0.0}
 
 
 def shift_of(match: Match, group: str = "r") -> int:

@@ -202,9 +202,9 @@ def complete(document: Document, drafts: list[StatementDraft], held: set[int]) -
         same = next((draft for draft in drafts if draft.cue_head == closing.cue_head), None)
         if same is not None and same.source is not None and _covers(same, closing):
             continue
-        if any(i in held for i in range(*closing.content[0])) and closing.content[0][0] in held:
+        if closing.content[0][0] in held:
             continue  # a quote that opens its sentence has its own cue
-        told = max(last for _, last in closing.content) if len(closing.content) > 1 else closing.content[0][1]
+        told = max(last for _, last in closing.content)
         drafts = [
             draft
             for draft in drafts
