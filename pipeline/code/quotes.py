@@ -76,8 +76,7 @@ def _pairs(text: str, start: int, end: int, *, held: bool, again: bool) -> list[
     opened = _Open(start, "double") if held and _closes_first(text, start, end) else None
     for match in MARK.finditer(text, start, end):
         for at, mark in _marks(match):
-            before = text[at - 1] if at > start else " "
-            after = text[at + len(mark)] if at + len(mark) < end else " "
+            before, after = _sides(text, at, mark, start, end)
             family = _family(mark)
             if family == "single" and before.isalnum() and after.isalnum():
                 continue  # an apostrophe
@@ -109,10 +108,15 @@ def _closes_first(text: str, start: int, end: int) -> bool:
     for match in MARK.finditer(text, start, end):
         for at, mark in _marks(match):
             if _family(mark) == "double":
-                before = text[at - 1] if at > start else " "
-                after = text[at + len(mark)] if at + len(mark) < end else " "
+                before, after = _sides(text, at, mark, start, end)
                 return not before.isspace() and not _opens(mark, before, after)
     return False
+
+
+def _sides(text: str, at: int, mark: str, start: int, end: int) -> tuple[str, str]:
+    """The characters before and behind a mark of a paragraph, a space at its ends."""
+    behind = at + len(mark)
+    return text[at - 1] if at > start else " ", text[behind] if behind < end else " "
 
 
 def _marks(match: re.Match[str]) -> list[tuple[int, str]]:

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from pipeline.code.actors.candidates import Candidate, Reading
+    from pipeline.code.actors.lexicon import Gender
     from pipeline.parse.document import Document
 
 _FRONTED = 6  # words from a pronoun up to the verb of its clause
 
 MASCULINE = frozenset(["he", "him", "his", "himself"])
 FEMININE = frozenset(["she", "her", "hers", "herself"])
+GENDERED: dict[str, Gender] = {**dict.fromkeys(MASCULINE, "m"), **dict.fromkeys(FEMININE, "f")}
 RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 
 
@@ -31,21 +33,20 @@ class Clauses:
 
     def agrees(self, candidate: Candidate, word: str) -> bool:
         """Whether a pronoun can stand for it."""
-        if word in MASCULINE or word in FEMININE:
-            other = "f" if word in MASCULINE else "m"
-            return candidate.kind == "person" and candidate.gender != other and not candidate.plural
+        if (gender := GENDERED.get(word)) is not None:
+            return candidate.kind == "person" and candidate.gender in (gender, "") and not candidate.plural
         if word in NEUTER:
             return candidate.kind in ("org", "country", "place", "thing") and not candidate.plural
-        return word in PLURAL and self.many(candidate)
+        return word in PLURAL and self._many(candidate)
 
-    def many(self, candidate: Candidate) -> bool:
+    def _many(self, candidate: Candidate) -> bool:
         """Whether "they" can stand for it: several, or what consists of people."""
         several = candidate.plural or candidate.kind in ("people", "org")
         return several or self._document[candidate.head].lower_ in words("collectives")
 
     def said_before(self, token: Token, word: str) -> int | None:
         """The same pronoun as the subject of a clause around this one: "they warned of the areas that they target"."""
-        if word not in PLURAL and word not in FEMININE and word not in MASCULINE:
+        if word not in PLURAL and word not in GENDERED:
             return None
         for above in token.ancestors:
             who = subject(above)

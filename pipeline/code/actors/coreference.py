@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
-from pipeline.code.actors.clausal import FEMININE, MASCULINE, RELATIVE, Clauses
+from pipeline.code.actors.clausal import FEMININE, GENDERED, MASCULINE, RELATIVE, Clauses
 from pipeline.code.actors.descriptions import Descriptions, Fits
 from pipeline.code.actors.disjoint import barred, foreign, same_clause
 from pipeline.code.actors.expletives import expletive
@@ -58,7 +58,7 @@ class Coreference:
         self._clauses = Clauses(document, self.reading)
         self._found: dict[int, Candidate | None] = {}
         for token in document.tokens:  # in reading order, so that no search goes back through a long text's every "he"
-            if token.lower_ in MASCULINE or token.lower_ in FEMININE:
+            if token.lower_ in GENDERED:
                 self._step(token.i)
 
     @classmethod
@@ -165,15 +165,14 @@ class Coreference:
             return self._step(said)
         if token.tag_ == "PRP$" and (of_clause := self._clauses.owner(token, word)) is not None:
             return of_clause[0]
-        if word in MASCULINE or word in FEMININE:
-            other = "f" if word in MASCULINE else "m"
-            taken = self._of_other_gender(token, FEMININE if other == "f" else MASCULINE) | speaker
-            taken |= self._spoken_of(token) | self._named_beside(token)
+        if word in GENDERED:
+            same, others = (MASCULINE, FEMININE) if word in MASCULINE else (FEMININE, MASCULINE)
+            taken = self._of_other_gender(token, others) | speaker | self._spoken_of(token) | self._named_beside(token)
             return self._best(
                 token,
                 ("person",),
-                lambda c: c.gender != other and not c.plural and c.key not in taken,
-                self._so_far(token, MASCULINE if other == "f" else FEMININE),
+                lambda c: self._clauses.agrees(c, word) and c.key not in taken,
+                self._so_far(token, same),
             ) or self._clauses.ahead(token, word)
         if word in NEUTER:
             if expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):
@@ -181,13 +180,15 @@ class Coreference:
             if (firm := self._clauses.announcer(token)) is not None:
                 return firm
             return self._best(
-                token, ("org", "country", "place", "thing"), lambda c: not c.plural and c.key not in speaker
+                token,
+                ("org", "country", "place", "thing"),
+                lambda c: self._clauses.agrees(c, word) and c.key not in speaker,
             )
         if word in PLURAL:
             found = self._best(
                 token,
                 ("people", "person", "org", "country", "thing"),
-                lambda c: self._clauses.many(c) and c.key not in speaker,
+                lambda c: self._clauses.agrees(c, word) and c.key not in speaker,
             )
             return self._with_conjuncts(found, token.i) if found else None
         return None

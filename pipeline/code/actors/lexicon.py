@@ -14,6 +14,7 @@ from pipeline.lexicon.table import rows
 from pipeline.records import Sector
 
 # Where the family's name comes first: "President Xi".
+_SIBILANT = ("ses", "xes", "zes", "ches", "shes", "oes")
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "SGP", "HKG"})
 
 NounKind = Literal["person", "group", "thing"]
@@ -71,9 +72,6 @@ def nouns() -> dict[str, Noun]:
         weak = row.choice("strength", frozenset({"own", "weak"})) == "weak"
         found[noun] = Noun(row.sector(), kind, weak)
     return found
-
-
-_SIBILANT = ("ses", "xes", "zes", "ches", "shes", "oes")
 
 
 def noun(text: str) -> Noun | None:

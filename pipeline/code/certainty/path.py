@@ -80,14 +80,7 @@ def standing(document: Document, head: int, *, apart: bool = False) -> Standing:
                 value = effect.of(value)
             context = value
             refused = signatures()["avert"].of(above) if effect.name.startswith("thing-averted") else None
-            if effect.name == "oblique-given" and governor.lower_ in _TOPICS:
-                time = None  # "would not comment on the announcement": it was made
-            elif effect.time is None and (infinitive(node) or _is_going(governor)):
-                time = _of_infinitive(governor, node, effect, time) or time
-            if effect.time is not None and not _told_as_past(node):
-                time = "past" if effect.name == "try" and _tried(governor) else effect.time
-            elif _stands_alone(effect, node, time):
-                time = None
+            time = _time_behind(governor, node, effect, time)
             if effect.name == "subject" and around.doubtful:
                 value *= forms()["if-confirmed"]
                 hedges.extend(around.doubtful)
@@ -105,6 +98,17 @@ def standing(document: Document, head: int, *, apart: bool = False) -> Standing:
     return Standing(max(-1.0, min(1.0, value)), time or _tense(token), hedges)
 
 
+def _time_behind(governor: Token, node: Token, effect: Effect, time: TimeRelation | None) -> TimeRelation | None:
+    """The time that a step gives what is below it, which had this one so far."""
+    if effect.time is not None and not _told_as_past(node):
+        return "past" if effect.name == "try" and _tried(governor) else effect.time
+    if effect.name == "oblique-given" and governor.lower_ in _TOPICS:
+        time = None  # "would not comment on the announcement": it was made
+    elif effect.time is None:
+        time = _of_infinitive(governor, node, effect, time) or time
+    return None if _stands_alone(effect, node, time) else time
+
+
 def _stands_alone(effect: Effect, node: Token, time: TimeRelation | None) -> bool:
     """Whether a clause has a time of its own: not "will succeed her, becoming chief"."""
     if effect.name == "participle" and node.tag_ == "VBG" and time == "future":
@@ -116,6 +120,8 @@ def _of_infinitive(governor: Token, node: Token, effect: Effect, time: TimeRelat
     """The time of an infinitive: its verb's own where that tells how it goes on, else ahead of a present and of a plan."""
     if _is_going(governor):
         return "future"
+    if not infinitive(node):
+        return None
     if node.dep_ == "xcomp" and effect.name in _GOING_ON:
         return time or (_tense(governor) if governor.pos_ in _VERBS else None)
     if effect.name not in _NOT_YET:

@@ -78,7 +78,7 @@ def around(scan: Scan, mention: Mention, surface: str) -> None:
         features["hyphen_after"] = 1
     previous = scan.word(first - 1)
     if previous in _HYPHENS and scan.starts[first - 1] + len(previous) == mention.start:
-        features["party" if scan.word(first - 2) in _PARTY else "hyphen_before"] = 1
+        features["party" if follows_party(scan, first) else "hyphen_before"] = 1
     elif word in known.person_before or _INITIAL.match(previous):
         features["person_before"] = 1
     elif previous and previous[0].isupper() and first not in scan.sentence_starts:

@@ -67,7 +67,7 @@ def _according(doc: Doc, sentence: Range, comma: int) -> StatementDraft | None:
         return None
     if any(token.tag_ in _FINITE for token in doc[cue[1] : end]):
         return None
-    source = trimmed(doc, cue[1], next((i for i in range(cue[1], end) if doc[i].text == ","), end))
+    source = trimmed(doc, cue[1], _pause(doc, cue[1], end))
     content = _whole(doc, start, comma)
     if source is None or not content:
         return None
@@ -99,7 +99,7 @@ def _cue(token: Token) -> Verb | None:
 
 def _ends(doc: Doc, verb: Token, entry: Verb, end: int) -> bool:
     """Whether nothing but time, place or hearers stands between the verb and the end, or before ", adding ..."."""
-    last = _pause(doc, verb, end)
+    last = _pause(doc, verb.i + 1, end)
     if last < end and not (last + 1 < end and (doc[last + 1].tag_ == "VBG" or doc[last + 1].pos_ in _GOES_ON)):
         return False
     if verb.pos_ == "NOUN" and (last > verb.i + 1 or verb.i + 1 != end):
@@ -117,9 +117,9 @@ def _ends(doc: Doc, verb: Token, entry: Verb, end: int) -> bool:
     )
 
 
-def _pause(doc: Doc, verb: Token, end: int) -> int:
-    """The comma behind a verb, or the end."""
-    return next((i for i in range(verb.i + 1, end) if doc[i].text == ","), end)
+def _pause(doc: Doc, first: int, end: int) -> int:
+    """The next comma, or the end."""
+    return next((i for i in range(first, end) if doc[i].text == ","), end)
 
 
 def _spoken(doc: Doc, sentence: Range, verb: Token, entry: Verb) -> StatementDraft | None:
@@ -141,7 +141,7 @@ def _spoken(doc: Doc, sentence: Range, verb: Token, entry: Verb) -> StatementDra
     content = _whole(doc, start, comma)
     if not content:
         return None
-    pause = _pause(doc, verb, end)
+    pause = _pause(doc, verb.i + 1, end)
     if pause < end and doc[pause + 1].pos_ in _GOES_ON:
         content += without(doc, (pause + 1, end))  # "..., officials said, after refusing to comply"
     return StatementDraft(source, _head(doc, source), (first, verb.i + 1), verb.i, content, "indirect", entry.stance)

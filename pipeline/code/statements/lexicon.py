@@ -108,25 +108,26 @@ _CONCERNS = _JUDGING | frozenset({"complain", "support", "argueagainst", "link",
 """Families of cues that speak of a thing as known: they do not tell that it happened."""
 
 
+def _is_of(lemma: str, families: frozenset[str]) -> bool:
+    entry = verbs().get(lemma)
+    return entry is not None and entry.family in families
+
+
 def judges(lemma: str) -> bool:
     """Whether a cue praises or criticises what has happened: "welcomed the pledge"."""
-    entry = verbs().get(lemma)
-    return entry is not None and entry.family in _JUDGING
+    return _is_of(lemma, _JUDGING)
 
 
 def concerns(lemma: str) -> bool:
     """Whether a cue is about its thing and does not tell it: "denied involvement in the attack", "blamed his defeat on her"."""
-    entry = verbs().get(lemma)
-    return (entry is not None and entry.family in _CONCERNS) or nouns().get(lemma) in {"opinion", "denial"}
+    return _is_of(lemma, _CONCERNS) or nouns().get(lemma) in {"opinion", "denial"}
 
 
 def refuses(lemma: str) -> bool:
     """Whether a cue takes its own object back: "denied the killing"."""
-    entry = verbs().get(lemma)
-    return entry is not None and entry.family in {"deny", "refuse"}
+    return _is_of(lemma, frozenset({"deny", "refuse"}))
 
 
 def declines(lemma: str) -> bool:
     """Whether a cue says no to doing something: "declined to comment"."""
-    entry = verbs().get(lemma)
-    return entry is not None and entry.family == "refuse"
+    return _is_of(lemma, frozenset({"refuse"}))
