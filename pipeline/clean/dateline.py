@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 (news is written with typographic dashes and quotes)
-"""The dateline at the head of the body: "KYIV, Ukraine (AP) —", "PARIS (Reuters) -", "BERLIN, March 3 (Xinhua) --", "LONDON — "."""
+"""The dateline at the head of the body: "KYIV, Ukraine (AP) —", "BERLIN, March 3 (Xinhua) --", "LONDON — ", "(LONDON) — "."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ _PATTERNS = [
     re.compile(rf"{_PLACE_TITLE}(?:[,.]? (?P<date>{_DATE}))?,? {_AGENCY}\s*{_DASH}\s*"),
     # (Agency) PLACE -- / (Agency) --
     re.compile(rf"{_AGENCY}\s*{_DASH}?\s*{_PLACE_CAPS}(?:,? (?P<date>{_DATE}))?\s*{_DASH}\s+"),
+    # (PLACE, Region) --
+    re.compile(rf"\({_PLACE_CAPS}(?:[,.]? (?P<date>{_DATE}))?\)\s*{_DASH}\s*"),
     # PLACE, March 3 -- ; LONDON --
     re.compile(
         rf"{_PLACE_CAPS}(?:[,.]? (?P<date>{_DATE}))?\s*(?:\s-{{1,3}}\s|-{{2,3}}\s*|\s?[–—―]\s?|\s?:\s(?=[A-Z]))"
@@ -41,7 +43,8 @@ _PATTERNS = [
     # Indianapolis -- and Guwahati:, where they are towns of that name
     re.compile(rf"{_PLACE_TITLE}(?:, (?P<date>{_DATE}))?(?:\s(?:-{{1,2}}|[–—―])\s|\s?:\s?)"),
 ]
-_TOWN, _NEWS, _PEOPLE = 5, 60, 20_000  # the pattern that a gazetteer must agree to, and on how large a town
+_TOWN, _NEWS, _PEOPLE = 6, 60, 20_000  # the pattern that a gazetteer must agree to, and on how large a town
+_BRACKETED = 3  # outlets sign so too, so here a gazetteer must know the place
 _ONLY_AGENCY = re.compile(rf"{_AGENCY}\s*(?:{_DASH}\s*)?")
 
 # A headline that runs into the dateline: no longer than this, of so many words, and with no full stop.
@@ -91,6 +94,8 @@ def dateline_of(paragraph: str) -> tuple[Filed | None, int]:
         if place.split(" ", maxsplit=1)[0].strip(",.'’") in _labels():
             continue
         if number >= 3 and not _is_bare(place, paragraph[match.end() :]):
+            continue
+        if number == _BRACKETED and not meanings_of(place.partition(",")[0]):
             continue
         if number == _TOWN and not (_is_town(place) and len(paragraph) - match.end() >= _NEWS):
             continue

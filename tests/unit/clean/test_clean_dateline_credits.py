@@ -26,6 +26,9 @@ REST = "The minister resigned on Monday."
         ("RIO DE JANEIRO (Agencia EFE) – ", "RIO DE JANEIRO", "EFE", None),
         ("BERLIN -- ", "BERLIN", None, None),
         ("(Reuters) - ", None, "Reuters", None),
+        ("(AP) — ", None, "AP", None),
+        ("(ANCHORAGE, Alaska) — ", "ANCHORAGE, Alaska", None, None),
+        ("(WASHINGTON) -- ", "WASHINGTON", None, None),
     ],
 )
 def test_the_place_agency_and_day_of_a_dateline_are_read(
@@ -36,6 +39,10 @@ def test_the_place_agency_and_day_of_a_dateline_are_read(
     assert (found.place, found.agency, found.date) == (place, agency, date)
     assert found.text == head.strip()
     assert (head + REST)[start:] == REST
+
+
+def test_an_outlet_in_brackets_is_no_place_that_a_report_was_filed_from() -> None:
+    assert dateline_of("(NEWSER) – " + REST) == (None, 0)
 
 
 @pytest.mark.parametrize(
