@@ -265,6 +265,20 @@ def holiday_in(rule: str, year: int) -> date | None:
     return last - timedelta(days=(last.isoweekday() - weekday) % 7) if last else None
 
 
+def nth_weekday(match: Match, context: Context) -> Reading | None:
+    """As in "the second Sunday of June", "the last Friday in May 2024"."""
+    number = -1 if match.name("o") == "LAST" else ordinal_of(match, "o")
+    month = int(match.value("m"))
+    explicit = explicit_year(match, context)
+    year = explicit or nearest_year(match, context, month + number / 5)
+    if year is None:
+        return context.reading(f"XXXX-{month:02d}")
+    found = holiday_in(f"{month:02d}-w{number}-{match.value('w')}", year)
+    if found is None or found.month != month:
+        return None
+    return context.reading(found.isoformat(), "explicit" if explicit else context.anchor.name)
+
+
 _COUNTED_BY = frozenset({"PERCENT", "MILLION"})
 
 

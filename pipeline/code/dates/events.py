@@ -16,8 +16,9 @@ from pipeline.code.dates.placing import (
     verb_above,
 )
 from pipeline.code.dates.ranges import ranges
+from pipeline.code.dates.reckoned import reckoned
 from pipeline.code.dates.retelling import DAYS, Tellings
-from pipeline.code.dates.tense import moved, verb_tense
+from pipeline.code.dates.tense import earlier_adverbs, moved, verb_tense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +67,7 @@ class EventDates:
         self._ranges = ranges(document, dates)
         self._report = ReportDay(document, self._by_sentence)
         dated = [(action, self._by_syntax(action, _innermost(action, statements))) for action in actions]
+        self._reckoned = reckoned(document, dates, self._days(dated))
         self._tellings = Tellings(
             document,
             [(action, mention) for action, mention in dated if mention is not None],
@@ -76,12 +78,29 @@ class EventDates:
 
     def of_action(self, action: CodedAction, statements: list[StatementDraft]) -> DateMention | None:
         """When it happened (never when it was said); ``statements`` hold it, the innermost first."""
-        own = self._by_syntax(action, statements[0] if statements else None)
+        own = self._by_syntax(action, statements[0] if statements else None) or self._reckoned.get(action.head)
         if own is not None:
             return own
         # "The Kremlin said on Tuesday that ...": what others did in the next sentence has a day of its own
         said = bool(statements) and self.of_saying(statements[0]) is not None
         return self._tellings.date_of(action, onward=not said)
+
+    def _days(self, dated: list[tuple[CodedAction, DateMention | None]]) -> dict[int, DateMention]:
+        """The dates of verbs and nouns, coded or not: "Saturday's march came ..." too."""
+        days: dict[int, DateMention] = {}
+        for placed in (placed for sentence in self._by_sentence.values() for placed in sentence):
+            if placed.mention.first_day is None or placed.preposition in _BOUNDS | COMPARES:
+                continue
+            if placed.verb is not None and (not placed.modifies or self._occurs(placed)):
+                days.setdefault(placed.verb, placed.mention)
+            if placed.above and placed.above[0] != placed.verb:
+                days.setdefault(placed.above[0], placed.mention)
+        return days | {action.head: mention for action, mention in dated if mention is not None}
+
+    def _occurs(self, placed: Placed) -> bool:
+        """Whether the dated noun is what happens: "Saturday's march came two days after ..."."""
+        verb = self._document[placed.verb] if placed.verb is not None else None
+        return verb is not None and self._happens(verb, self._document[placed.above[0]])
 
     def is_ahead(self, date: DateMention | None) -> bool:
         """Whether the whole of it lies behind the day of the report."""
@@ -190,7 +209,7 @@ class EventDates:
         if self._happens(document[placed.verb], head):
             return 4.5 - bound
         if one_clause(document, action.head, placed.verb):
-            return 3.0 - bound
+            return 0.0 if _told_earlier(head) else 3.0 - bound
         if placed.verb in others or placed.modifies:
             return 0.0
         start = min((first for first, _ in inner.content), default=0) if inner else document.sentence(action.head).start
@@ -206,6 +225,11 @@ class EventDates:
         if head.dep_ in OBJECTS or head.dep_ == "nsubjpass":
             return "O" in sides
         return head.dep_ in SUBJECTS and "S" in sides
+
+
+def _told_earlier(verb: Token) -> bool:
+    """As in "had been freed previously but was held again on Monday"."""
+    return any(child.dep_ == "advmod" and child.lower_ in earlier_adverbs() for child in verb.children)
 
 
 def _innermost(action: CodedAction, statements: Sequence[StatementDraft]) -> StatementDraft | None:

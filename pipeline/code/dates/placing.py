@@ -22,7 +22,10 @@ _MODIFIERS = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SAME_CLAUSE = frozenset({"xcomp", "advcl", "conj", "dep", "prep", "pcomp"})
 _SAME_TIME = frozenset({"when", "as", "while"})
-COMPARES = frozenset({"than", "compared", "versus", "unlike"})  # "more than in 2019" says nothing of when
+COMPARES = frozenset({"than", "compared", "versus", "unlike", "as"})  # "more than in 2019" says nothing of when
+_NO_MEASURE = frozenset(
+    {"early", "late", "soon", "recently", "far", "long"}
+)  # "as early as Monday", unlike "as last week"
 _MEANS = frozenset(
     {"by", "in", "on", "upon", "while", "with"}
 )  # "shocked the party by admitting", not "thanked him for"
@@ -77,7 +80,12 @@ def place(document: Document, mention: DateMention, tokens: range) -> Placed:
         if head.i == token.i:
             break
         if head.pos_ in {"ADP", "SCONJ", "PART"} and not above:
-            preposition = head.lower_ if head.lower_ in COMPARES else preposition or head.lower_
+            if _compares(head, preposition):
+                preposition = head.lower_
+            elif head.lower_ not in COMPARES:
+                preposition = preposition or head.lower_
+        elif above and token.dep_ == "appos" and token.left_edge.i and token.left_edge.nbor(-1).lower_ == ",":
+            break  # "Roe, the victim of a fire last week, was freed"
         elif above and head.lower_ in _AHEAD:
             break  # "spoke ahead of a summit on Thursday": the summit's
         elif head.pos_ in {"VERB", "AUX"}:
@@ -92,6 +100,12 @@ def place(document: Document, mention: DateMention, tokens: range) -> Placed:
                 break  # "Monday's agreement" dates the agreement, not what was done with it
         token = head
     return Placed(mention, tokens, tuple(above), verb, preposition, modifies)
+
+
+def _compares(link: Token, below: str) -> bool:
+    """Whether the word says that the time is only what something is measured by; "as of Monday" and "as early as" do not."""
+    before = link.nbor(-1).lower_ if link.i else ""
+    return link.lower_ in COMPARES and not (link.lower_ == "as" and (below == "of" or before in _NO_MEASURE))
 
 
 def verb_above(document: Document, index: int) -> int | None:

@@ -13,7 +13,7 @@ _BOUNDS = {"between": frozenset({"and"}), "from": frozenset({"to", "until", "til
 
 
 def ranges(document: Document, dates: list[DateMention]) -> dict[int, DateMention]:
-    """The whole stretch by the start of its first expression; its value is an interval, "2026-06-09/2026-08-05" (ISO 8601)."""
+    """The whole stretch by the start of either expression; its value is an interval, "2026-06-09/2026-08-05" (ISO 8601)."""
     text = document.article.text
     found: dict[int, DateMention] = {}
     for first, last in pairwise(dates):
@@ -23,7 +23,7 @@ def ranges(document: Document, dates: list[DateMention]) -> dict[int, DateMentio
         joint = text[first.end : last.start].strip(" ,").lower()
         if not opening or joint not in _BOUNDS.get(opening[-1], ()):
             continue
-        found[first.start] = first.model_copy(
+        found[first.start] = found[last.start] = first.model_copy(
             update={
                 "end": last.end,
                 "text": text[first.start : last.end],

@@ -28,6 +28,7 @@ READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "dmrange": absolute.day_range,
     "yrange": absolute.year_range,
     "date": absolute.day,
+    "nthday": absolute.nth_weekday,
     "monthyear": absolute.month_year,
     "monthrel": absolute.month_relative,
     "month": absolute.month,

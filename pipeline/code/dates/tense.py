@@ -71,8 +71,10 @@ def _done(document: Document, tokens: range, verb: Token) -> bool:
 
 
 def _due(document: Document, tokens: range) -> bool:
-    """Whether it hangs on "due to": "a summit due to open Saturday"."""
+    """Whether it hangs on "due to" or dates what is scheduled: "due to open Saturday", "scheduled for the November vote"."""
     above = document[tokens[-1]].head
+    if _modifies_noun(document, tokens) and above.dep_ == "pobj" and above.head.lower_ == "for":
+        return above.head.head.lemma_ in _verbs()["PROSPECTIVE"]
     return above.pos_ in {"ADJ", "ADP", "SCONJ"} and above.lemma_ in _verbs()["PROSPECTIVE"]
 
 

@@ -50,6 +50,12 @@ def saying(parsed: Document, cue: str, content: str) -> StatementDraft:
         ("The army, which shelled the port last week, denied the charge on Monday.", "shelled", "last week"),
         ("The army, which shelled the port last week, denied the charge on Monday.", "denied", "Monday"),
         ("More were arrested than in 2019.", "arrested", None),
+        ("As many were arrested as last week.", "arrested", None),
+        ("They may be arrested as early as Friday.", "arrested", "Friday"),
+        ("As of Monday, nine people were killed.", "killed", "Monday"),
+        ("Roe was freed earlier but was arrested on Tuesday.", "freed", None),
+        ("Roe was freed earlier but was arrested on Tuesday.", "arrested", "Tuesday"),
+        ("The vote was scheduled for the second Sunday of June.", "scheduled", None),
         ("Rebels captured the town.", "captured", None),
         ("Shares rose to their highest since May 3.", "rose", None),
         ("The country has been at war since 2014 and bombed a town.", "bombed", None),
@@ -260,6 +266,20 @@ def test_a_reckoned_day_would_hide_the_day_that_is_named_behind_it(text: str, wo
             "2017-03-31",
             "2016-10/2017-03",
         ),
+        (
+            "From 1988 to 2004 the price of copper fell by a third.",
+            "fell",
+            "1988-01-01",
+            "2004-12-31",
+            "1988/2004",
+        ),
+        (
+            "They surveyed 1,200 adults between May 2 and 8.",
+            "surveyed",
+            "2025-05-02",
+            "2025-05-08",
+            "2025-05-02/2025-05-08",
+        ),
     ],
 )
 def test_what_happened_between_two_days_would_be_put_on_the_first(
@@ -279,6 +299,7 @@ def test_what_happened_between_two_days_would_be_put_on_the_first(
         ("Roe was released from jail on June 3.", "2024-06-03"),
         ("The firm agreed to sell the mill in June.", "2025-06"),
         ("The vote will be held in June.", "2025-06"),
+        ("The end of the scheme scheduled for the December vote will hurt workers.", "2025-12"),
     ],
 )
 def test_what_was_done_would_be_dated_in_the_months_to_come(text: str, timex: str):
