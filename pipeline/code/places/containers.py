@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.code.places.distance import distance
 from pipeline.code.places.gazetteer import EXACT
 from pipeline.code.places.known import abbreviations, candidates
 from pipeline.code.places.mention import Mention
@@ -21,6 +22,9 @@ _PART = re.compile(
     r", (?:in )?(?:the )?(?:(?:north|south|east|west)(?:[ -]?(?:east|west|central))?(?:ern)?|central|upstate|rural|coastal) "
 )
 _AT = frozenset({"in", "at", "near", "outside", "of", "from", "to"})
+_AT_HOME = frozenset({"in", "at", "near"})
+_TOWN, _CITY = 50_000, 100_000  # people: a name of more needs no city behind it; a city of more has such parts
+_AROUND = 60.0  # kilometres
 _NEAR = 20  # characters that hold the word before
 _LISTED = re.compile(r"^(?:, and |, or | and | or |, )(?:the )?$")
 _SHORT = re.compile(r",\s*((?:[A-Z]\.\s?){2,3}|W\.\s?Va\.|[A-Z][A-Za-z]{0,5}\.?)(?!\w)")
@@ -61,6 +65,8 @@ def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         land = any(place.kind == "country" for place in mention.candidates)  # "Bhutan, India" are two
         if closed and not held and not land and _wide(following) and not _goes_on(scan, following, after):
             mention.candidates = ()  # the Sandringhams that the gazetteer knows are elsewhere
+        if not held and not land and (between == " in " or closed) and not _goes_on(scan, following, after):
+            _suburb(scan, mention, following)
         unknown = not mention.candidates and (between == ", " or part) and _wide(following)
         if unknown or held:
             mention.container = following
@@ -68,6 +74,25 @@ def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
             following.features["container"] = 1
     _plural(scan, found)
     return found
+
+
+def _suburb(scan: Scan, mention: Mention, following: Mention) -> None:
+    """Of "at Kenilworth in Johannesburg" no Kenilworth far away is meant: one nearby, or else one that no gazetteer knows."""
+    before = scan.text[max(0, mention.start - _NEAR) : mention.start].lower().split()[-1:]
+    towns = [place for place in following.candidates if place.kind == "city" and place.population >= _CITY]
+    known = max((place.population for place in mention.candidates), default=_TOWN)
+    if not towns or known >= _TOWN or _AT_HOME.isdisjoint(before):
+        return
+    near = [place for place in mention.candidates if any(_beside(place, town) for town in towns)]
+    mention.candidates = tuple(near)
+    mention.features["contained"] = 1
+    if not near:
+        mention.inside = following
+
+
+def _beside(place: Place, town: Place) -> bool:
+    gap = distance(place, town)
+    return place.country == town.country and gap is not None and gap < _AROUND
 
 
 def _wide(mention: Mention) -> bool:

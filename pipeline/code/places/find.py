@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.places.lists import agree_in_lists
 from pipeline.code.places.mention import Mention, as_mention
 from pipeline.code.places.mentions import find_mentions
 from pipeline.code.places.resolve import resolve
@@ -19,6 +20,7 @@ def find_places(document: Document) -> list[PlaceMention]:
         return []
     mentions = find_mentions(document)
     resolve(document, mentions)
+    agree_in_lists(document.article.text, mentions)
     _lend(mentions)
     return [_record(document, mention) for mention in mentions]
 

@@ -12,6 +12,7 @@ import numpy as np
 from pipeline.code.places.containers import within
 from pipeline.code.places.countries import capital_country, country_of_demonym
 from pipeline.code.places.dateline import filed_at
+from pipeline.code.places.distance import distance, kilometres
 from pipeline.code.places.gazetteer import ALTERNATE, EXACT, SHORT, Place
 from pipeline.code.places.names import key
 from pipeline.code.places.outlet import Home, home
@@ -230,23 +231,6 @@ def _homely(place: Place, at_home: Home) -> float:
     return score
 
 
-def distance(one: Place, other: Place) -> float | None:
-    """Kilometres between two places, on a flat map: near enough for choosing."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    gap = abs(one.lon - other.lon)
-    gap = min(gap, 360 - gap) * math.cos(math.radians((one.lat + other.lat) / 2))
-    return 111.2 * math.hypot(gap, one.lat - other.lat)
-
-
-def _kilometres(lat: NDArray[Any], lon: NDArray[Any], other_lat: NDArray[Any], other_lon: NDArray[Any]) -> NDArray[Any]:
-    """All distances, as in ``distance``."""
-    gap = np.abs(lon[:, None] - other_lon[None, :])
-    gap = np.minimum(gap, 360 - gap) * np.cos(np.radians((lat[:, None] + other_lat[None, :]) / 2))
-    distances: NDArray[Any] = 111.2 * np.hypot(gap, lat[:, None] - other_lat[None, :])
-    return distances
-
-
 def _together(names: list[_Name]) -> None:
     """Let the names of an article speak for each other's near places: a county paper's towns lie in its county."""
     if len(names) < 2:
@@ -260,7 +244,7 @@ def _together(names: list[_Name]) -> None:
     # Countries and continents say where an article plays in `_weigh`; their middles are near nothing.
     wide = np.array([place.kind in ("country", "natural") or place.lat is None for place in places])
     region = np.array([place.admin1_id or -1 for place in places])
-    near = np.exp(-_kilometres(lat, lon, lat, lon) / _NEAR)
+    near = np.exp(-kilometres(lat, lon, lat, lon) / _NEAR)
     near = np.maximum(near, 0.35 * ((region[:, None] == region[None, :]) & (region[:, None] > 0)))
     # A county and its own towns vouch for each other: "Lebanon" and "Boone County".
     county = np.array([place.admin2_id or -1 for place in places])

@@ -9,6 +9,7 @@ from pipeline.code.places.dateline import dateline_place, headline_place
 from pipeline.code.places.focus import Focus
 from pipeline.code.places.phrases import HAPPENING, SENTENCE, Phrases
 from pipeline.code.places.references import RANK, References, StandsFor
+from pipeline.code.places.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +26,16 @@ _ABROAD = frozenset({"ASSAULT", "MOBILIZE"})
 _ELSEWHERE = frozenset(
     {"country", "nation", "state", "continent", "sea", "ocean", "world", "border", "abroad", "space"}
 )
-_PARTY, _TAG = re.compile(r"\b[RDI]-$"), 3  # "Rep. Ann Roe (D-Minn.)" was not there
+# "Rep. Ann Roe (D-Minn.)" was not there, "all provinces, excluding X" means no X, and "countries outside X" are others.
+_NOT_THERE, _BEFORE = (
+    re.compile(r"\b(?:[RDI]-|(?:excluding|except|except for|barring|apart from|other than) (?:the )?)$"),
+    20,
+)
+_OUTSIDE = re.compile(r"\boutside (?:of )?(?:the )?$")
+_UNSURE = 0.35  # a name that may be no place at all, or another one, is where no event around it was
 # What is told on the side ("..., which had struck Oslo before") need not be where the sentences around it are.
 _BESIDE = frozenset({"background", "deeper", "purpose"})
+_THROUGH = frozenset({"across", "around", "throughout", "over"})
 _LEAD = 3  # sentences: what is told there happens where the report plays
 
 
@@ -36,8 +44,7 @@ class EventPlaces:
 
     def __init__(self, document: Document, places: list[PlaceMention], stands_for: StandsFor | None = None) -> None:
         self._document = document
-        text = document.article.text
-        places = [place for place in places if not _PARTY.search(text[max(0, place.start - _TAG) : place.start])]
+        places = [place for place in places if not _is_excluded(document.article.text, place)]
         self._filed = dateline_place(document.article, places)
         self._headline = headline_place(document.article)
         self._references = References(document, places, stands_for, self._filed or self._headline)
@@ -81,8 +88,13 @@ class EventPlaces:
         news = happening and "background" not in action.evidence
         plain = _BESIDE.isdisjoint(action.evidence)
 
+        all_over = self._all_over(action)
+
         def keeps_to(place: PlaceMention) -> bool:
-            """Whether nothing in its sentence leads away from there: a place in another country, or strangers."""
+            """Whether nothing leads away from there: another country, strangers, a whole country; or it is hardly one."""
+            unsure = place.confidence < _UNSURE and place.kind != "facility"
+            if unsure or (all_over and place.kind != "country"):
+                return False
             return not self._tells_of_others(action, place) and self._acts_in(action, place, concerned)
 
         before = self._focus.before(action.head) if happening and plain else None
@@ -91,7 +103,7 @@ class EventPlaces:
         named = self._named_by_headline(action) if news else None
         if named is not None and keeps_to(named):
             return _less_sure(named, 0.5)
-        if self._filed is not None and not (happening and self._tells_of_others(action, self._filed)):
+        if self._filed is not None and not all_over and not (happening and self._tells_of_others(action, self._filed)):
             if own_report and _at_home(concerned, self._filed):
                 return _less_sure(self._filed, 0.6)
             if not happening and self._decided_here(action, actors):
@@ -106,6 +118,14 @@ class EventPlaces:
         if not (happening or (own_report and self._told_of_topic(action, actors, topic))):
             return None
         return _less_sure(topic, 0.4 if happening else 0.3)
+
+    def _all_over(self, action: CodedAction) -> bool:
+        """Whether its sentence says that it was so everywhere: "nationwide", "across the country"."""
+        return any(
+            token.lower_ in words().all_over
+            and (token.pos_ != "NOUN" or (token.dep_ == "pobj" and token.head.lower_ in _THROUGH))
+            for token in self._document.sentence(action.head)
+        )
 
     @staticmethod
     def _acts_in(action: CodedAction, place: PlaceMention, concerned: Sequence[ActorMention]) -> bool:
@@ -145,6 +165,11 @@ class EventPlaces:
             return False
         named = bool(topic.text) and topic.text in (self._document.article.title or "")
         return named and topic.kind != "country" and _at_home(actors, topic)
+
+
+def _is_excluded(text: str, place: PlaceMention) -> bool:
+    before = text[max(0, place.start - _BEFORE) : place.start]
+    return bool(_NOT_THERE.search(before) or (place.kind == "country" and _OUTSIDE.search(before)))
 
 
 def _at_home(actors: Sequence[ActorMention], place: PlaceMention) -> bool:

@@ -38,6 +38,8 @@ class Words:
     natural_start: frozenset[str]
     directions: frozenset[str]
     joined: frozenset[str]
+    in_state: frozenset[str]
+    all_over: frozenset[str]
     wills: frozenset[str]
     settled: frozenset[str]
     causes: frozenset[str]

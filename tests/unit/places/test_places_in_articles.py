@@ -532,3 +532,54 @@ def test_a_suit_would_be_where_the_guards_of_its_contract_stand():
     document = parse("The ministry sued a contractor on Monday over pay for guards who work in Iraq.")
     ministry = ActorMention(start=0, end=12, text="The ministry", name="ministry", country="USA")
     assert where(document, "sued", "ACCUSE", by=[ministry]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "admin1", "name"),
+    [
+        ("Snow fell across Maine, Vermont, New York and Ohio.", "New York", "New York"),
+        ("A fire broke out in upstate New York on Monday.", "New York", "New York"),
+        ("Snow fell in New York on Monday.", "New York", "New York City"),
+        ("Rallies were held in Boston, Chicago, New York and Houston.", "New York", "New York City"),
+    ],
+)
+def test_a_state_among_states_would_be_its_city(text: str, admin1: str, name: str) -> None:
+    assert named(text)["New York"] == (name, admin1, "USA")
+
+
+def test_a_part_of_a_town_would_be_its_namesake_on_another_continent() -> None:
+    text = "A child was killed in a crash at Kenilworth in Johannesburg on Saturday."
+    assert named(text)["Kenilworth"] == (None, "Gauteng", "ZAF")
+    assert named("Two were shot at Brixton in London on Monday.")["Brixton"][2] == "GBR"
+    assert named("The envoy was in Kenilworth on Monday.")["Kenilworth"][2] == "GBR"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The flu has spread to countries outside Norway.", "spread"),
+        ("Rebels attacked ports in all provinces, excluding Vestland.", "attacked"),
+    ],
+)
+def test_what_spared_a_place_would_be_put_there(text: str, word: str) -> None:
+    assert where(parse(text), word, "HEALTH" if word == "spread" else "ASSAULT") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("Nationwide protests followed.", "protests", None),
+        ("Schools were closed across the country.", "closed", None),
+        ("Schools were closed on Monday.", "closed", "Bergen"),
+    ],
+)
+def test_what_happened_all_over_a_country_would_be_put_in_one_town(
+    sentence: str, word: str, expected: str | None
+) -> None:
+    document = parse("A mill burned in Bergen on Monday. " + sentence, dateline=Dateline(place="OSLO", text="OSLO -"))
+    assert where(document, word, "PROTEST") == expected
+
+
+def test_a_statue_or_a_person_taken_for_a_town_would_place_the_events_around() -> None:
+    document = parse("Protesters met police near Columbus on Friday. Roe was beaten by an officer.")
+    assert where(document, "beaten") is None
