@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.code.actors.beside import described_body, described_person, role_of, titled
@@ -38,6 +40,11 @@ _LABELS: dict[str, Kind] = {
 _ROLES: dict[str, Kind] = {"person": "person", "group": "org", "thing": "thing"}
 
 
+_NAME = 3  # words
+# "McCain", "O'Neill", "Holtz-Eakin", no "BoG" and no "NATO".
+_PERSONAL = re.compile(r"(?:Mc|Mac|Van|De|Di|La|Le|O['\u2019]|D['\u2019]|Al-)?[^\W\d_a-z][^\W\d_A-Z]+(?:-[^\W\d_]+)?$")
+
+
 @dataclass(slots=True)
 class Candidate:
     """A noun phrase that later words may take up. ``key`` is the same for all mentions of one name."""
@@ -53,6 +60,8 @@ class Candidate:
     subject: bool = False
     key: str = ""
     titles: frozenset[str] = field(default_factory=frozenset)
+    perhaps: bool = False
+    """Whether it may be a person's name that the recogniser took for something else: "he" behind it will tell."""
 
 
 class Reading:
@@ -170,7 +179,8 @@ class Reading:
             for part in told_of(token):
                 if part.pos_ == "NOUN":
                     titles |= {word.lower_ for word in self.document.doc[part.left_edge.i : part.i + 1]}
-        gender = self._gender(first, token.i, titles, known) if kind == "person" else ""
+        perhaps = kind in ("org", "thing", "place") and proper and not plural and self._may_be_person(first, token)
+        gender = self._gender(first, token.i, titles, known) if kind == "person" or perhaps else ""
         if kind == "person" and (plural and not proper):
             kind = "people"
         name_first = known[0] if known and known[0] >= first else first
@@ -186,6 +196,26 @@ class Reading:
             token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent"),
             self._key(token, kind, known),
             titles,
+            perhaps,
+        )
+
+    def _may_be_person(self, first: int, token: Token) -> bool:
+        """Whether a bare name, or one behind a first name, stands for nothing that a table or the map knows."""
+        name = self.document.doc[first : token.i + 1]
+        called = name[0].text in given_names()
+        return (
+            (len(name) == 1 or (called and len(name) <= _NAME))
+            and (called or token.text in self._inside)
+            and all(word.tag_ == "NNP" and noun(word.text) is None and _PERSONAL.match(word.text) for word in name)
+            and not any(self._labels.placed(word.i) or word.i in self.known_at for word in name)
+            and not described_body(self.document, first, token.i)
+        )
+
+    @cached_property
+    def _inside(self) -> frozenset[str]:
+        """The capitalised words that stand inside a sentence somewhere: a first word may be any."""
+        return frozenset(
+            token.text for token in self.document.tokens if token.tag_ == "NNP" and not token.is_sent_start
         )
 
     def _bodily(self, token: Token) -> bool:

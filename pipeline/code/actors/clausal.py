@@ -34,7 +34,8 @@ class Clauses:
     def agrees(self, candidate: Candidate, word: str) -> bool:
         """Whether a pronoun can stand for it."""
         if (gender := GENDERED.get(word)) is not None:
-            return candidate.kind == "person" and candidate.gender in (gender, "") and not candidate.plural
+            person = candidate.kind == "person" or candidate.perhaps
+            return person and candidate.gender in (gender, "") and not candidate.plural
         if word in NEUTER:
             return candidate.kind in ("org", "country", "place", "thing") and not candidate.plural
         return word in PLURAL and self._many(candidate)

@@ -16,6 +16,7 @@ from pipeline.code.actors.clausal import FEMININE, GENDERED, MASCULINE, RELATIVE
 from pipeline.code.actors.descriptions import Descriptions, Fits
 from pipeline.code.actors.disjoint import barred, foreign, same_clause
 from pipeline.code.actors.expletives import expletive
+from pipeline.code.actors.meant import Meant
 from pipeline.code.actors.phrases import SUBJECTS, core, subject
 from pipeline.code.actors.salience import NEUTER, PLURAL, Salience
 from pipeline.code.actors.voices import Voices
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from pipeline.records import PlaceMention
 
 _REACH = {"person": 6, "people": 3, "org": 4, "country": 4, "place": 5, "thing": 1}
+_PERSON: tuple[Kind, ...] = ("person",)
 _HOPS = 5
 _GOES_ON = 2  # sentences over which "he" goes on being the same, and mentions that tell it
 _WORDS_BACK = 200
-_STALE = 0.7  # a name is a better mention than a pronoun
 # "it" and "they" stand for themselves where nothing before is salient, and "it" where two are about alike.
 _LEAST, _APART = 0.0, 2.0
 _SPOKEN = 2  # sentences of a quotation before its speaker
@@ -57,6 +58,7 @@ class Coreference:
         self._voices = Voices(document)
         self._clauses = Clauses(document, self.reading)
         self._found: dict[int, Candidate | None] = {}
+        self._meant = Meant(document, self.reading)
         for token in document.tokens:  # in reading order, so that no search goes back through a long text's every "he"
             if token.lower_ in GENDERED:
                 self._step(token.i)
@@ -168,12 +170,15 @@ class Coreference:
         if word in GENDERED:
             same, others = (MASCULINE, FEMININE) if word in MASCULINE else (FEMININE, MASCULINE)
             taken = self._of_other_gender(token, others) | speaker | self._spoken_of(token) | self._named_beside(token)
-            return self._best(
+            found = self._best(
                 token,
-                ("person",),
+                _PERSON,
                 lambda c: self._clauses.agrees(c, word) and c.key not in taken,
                 self._so_far(token, same),
             ) or self._clauses.ahead(token, word)
+            if found is not None:
+                self._meant.take(token, found)
+            return found
         if word in NEUTER:
             if expletive(token) or (token.dep_ == "dobj" and token.head.lemma_ in words("stating")):
                 return None
@@ -242,7 +247,10 @@ class Coreference:
                 continue
             if distance == 0 and same_clause(self._document, token, mention):
                 continue
-            score = self._salience.of(token, mention, distance) - _STALE * (mention is not meant)
+            if token.lower_ in GENDERED:
+                score = self._meant.score(token, meant, mention, distance)
+            else:
+                score = self._salience.of(token, mention, distance)
             if score > best_score:
                 if best is not None and meant.key != best.key:
                     next_score = best_score
@@ -260,7 +268,8 @@ class Coreference:
             distance = here - candidate.sentence
             if distance > max(_REACH.values()) and candidate.last <= token.i:
                 return
-            if candidate.last <= token.i and candidate.kind in kinds and distance <= _REACH[candidate.kind]:
+            kind = "person" if candidate.perhaps and kinds == _PERSON else candidate.kind
+            if candidate.last <= token.i and kind in kinds and distance <= _REACH[kind]:
                 yield candidate
 
     def _doer(self, token: Token) -> str | None:

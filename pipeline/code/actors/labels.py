@@ -89,7 +89,9 @@ class Labels:
             return False
         if not self.placed(token.i):
             return True
-        return token.i not in self.nation_at and token.text in self._full and token.text not in self._entered
+        nation = self.nation_at.get(token.i)
+        capital = nation is None or nation.kind == "capital"  # "Ann Paris", but Georgia and Jordan are countries first
+        return capital and token.text in self._full and token.text not in self._entered
 
     @cached_property
     def _full(self) -> frozenset[str]:

@@ -20,7 +20,7 @@ NEUTER = frozenset(["it", "its", "itself"])
 PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 
 
-def _befell(token: Token) -> str:
+def befell(token: Token) -> str:
     """The root of the word for what happens to it: of "captured the town", "the town's capture", "liberation of the town"."""
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in words("places"):
         token = token.head.head  # "captured the city of Kupiansk"
@@ -32,7 +32,12 @@ def _befell(token: Token) -> str:
     return str(above.lemma_[:_ROOT].lower()) if above.pos_ in ("VERB", "NOUN") and len(above.lemma_) >= _ROOT else ""
 
 
-def _held(token: Token, head: Token) -> bool:
+def befell_alike(token: Token, head: Token) -> bool:
+    """Whether the same befell both: "the city's capture" is of the one that was captured."""
+    return bool(befell(token)) and befell(token) == befell(head)
+
+
+def held(token: Token, head: Token) -> bool:
     """Whether a participle's pronoun is the object of the verb above: "has held the girl since arresting her"."""
     verb = token.head
     if token.dep_ != "dobj" or verb.tag_ != "VBG" or head.dep_ != "dobj":
@@ -40,14 +45,14 @@ def _held(token: Token, head: Token) -> bool:
     return head.head.i in [above.i for above in list(verb.ancestors)[:2]]
 
 
-def _taken(token: Token, head: Token) -> bool:
+def taken(token: Token, head: Token) -> bool:
     """Whether it happens to those who were taken before: "Police detained nine students. They were released"."""
     if token.dep_ != "nsubjpass" or token.head.lemma_ not in words("captives-are"):
         return False
     return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words("taking")
 
 
-def _tried(token: Token) -> bool:
+def tried(token: Token) -> bool:
     """Whether it happens to whoever is held or tried: "They were arrested", "after she was found guilty", "he admitted theft"."""
     verb = token.head
     if token.dep_ == "nsubjpass":
@@ -59,6 +64,11 @@ def _tried(token: Token) -> bool:
 def _in_title(document: Document, first: int) -> bool:
     """Whether a body stands in somebody's title: "Secretary of Defense Ann Roe"."""
     return first > 1 and document[first - 1].lower_ == "of" and document[first - 2].lemma_.lower() in words("titles-of")
+
+
+def judges(token: Token, candidate: Candidate, head: Token) -> bool:
+    """Whether those who arrest and judge would be arrested and judged."""
+    return tried(token) and not words("holders").isdisjoint(candidate.titles | {head.lower_, head.lemma_})
 
 
 def _of_some(token: Token) -> bool:
@@ -110,14 +120,14 @@ class Salience:
             score += 2.5
         if candidate.subject and head.head.i == self._matrix(token):
             score += 1.5  # "Peru says Lima will close as it grows": the one whose clause it is in
-        if _held(token, head):
+        if held(token, head):
             score += 4.0
-        if _befell(token) and _befell(token) == _befell(head):
-            score += 5.0  # "the city's capture" is of the one that was captured
-        if _taken(token, head):
+        if befell_alike(token, head):
             score += 5.0
-        if _tried(token) and (candidate.titles | {head.lower_, head.lemma_}) & words("holders"):
-            score -= 6.0  # those who arrest and judge are not arrested and judged
+        if taken(token, head):
+            score += 5.0
+        if judges(token, candidate, head):
+            score -= 6.0
         if _of_some(token) and any(child.dep_ == "nummod" for child in head.lefts):
             score += 4.0  # "many of them" are of those who are counted
         if distance == 0:

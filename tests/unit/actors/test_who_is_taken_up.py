@@ -202,3 +202,30 @@ def test_who_invades_the_country_would_be_its_own() -> None:
 def test_those_held_with_a_lawmaker_would_be_lawmakers() -> None:
     held = _of("Police held a lawmaker and 24 others in Lahore.", "held")
     assert "LEG" not in {sector for name, _, sector in held if "others" in name}
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "name"),
+    [
+        ("Police said Foulois was freed on Monday. He attacked a guard on Tuesday.", "attacked", "Foulois"),
+        ('"Prices fell," Ivan Roe said of Peter Daud. "We attacked the rebels," he said.', "attacked", "Ivan Roe"),
+        ("Karim Daud met Rosemarie Roe in Oslo. She attacked the union.", "attacked", "Rosemarie Roe"),
+        (
+            "The 64-year-old president met Ivan Roe. He praised Roe. Roe left. He attacked the union.",
+            "attacked",
+            "Ivan Roe",
+        ),
+        (
+            "Brazil freed Ivan Roe. Roe was held in Bergen. The former leader, known as Roe, was greeted as he attacked the court.",
+            "attacked",
+            "Ivan Roe",
+        ),
+    ],
+)
+def test_he_and_she_would_be_somebody_else(text: str, action: str, name: str) -> None:
+    assert next(who[0] for who in _of(text, action)) == name
+
+
+def test_a_body_that_is_written_like_no_name_would_be_he() -> None:
+    text = "The staff of BoG met on Monday. He attacked the governor."
+    assert _of(text, "attacked")[0][0] != "BoG"

@@ -1,0 +1,125 @@
+"""Whom "he" or "she" means: the evidence for each candidate, with the fitted weights of ``meant.tsv``.
+
+The weights are those of a conditional logit over the candidates of each pronoun (as in Denis and Baldridge 2008, "Specialized models and
+ranking for coreference resolution"), fitted on GUM (Zeldes 2017), GAP (Webster et al. 2018) and marked news: docs/quality/actors.md.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.code.actors.clausal import GENDERED
+from pipeline.code.actors.phrases import SUBJECTS
+from pipeline.code.actors.salience import befell_alike, held, judges, taken
+from pipeline.code.actors.wordlists import words
+from pipeline.errors import LexiconError
+from pipeline.lexicon.table import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+    from pipeline.code.actors.candidates import Candidate, Reading
+    from pipeline.code.actors.lexicon import Gender
+    from pipeline.parse.document import Document
+
+_FILE = "actors/meant.tsv"
+_NEAR = ("same-sentence", "one-before", "two-before", "three-before", "four-before")
+_OFTEN, _MOST = 4, 12  # mentions: up to these each counts, and then each of the rest
+_CALLED = 3
+FEATURES = frozenset({
+    *_NEAR, "farther", "mentions", "more-mentions", "proper", "subject", "root-subject", "both-subjects", "owner-subject",
+    "speaker", "last-speaker", "gender", "called-so", "called-other", "pronoun", "paragraph", "conjunct", "appositive", "prepositional", "perhaps",
+    "perhaps-never-doer", "words-between", "held-alike", "taken-alike", "befell-alike", "judges",
+})  # fmt: skip
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """The weight of each feature. Raises LexiconError for one that no code sets, or one without a line."""
+    found: dict[str, float] = {}
+    for row in rows(_FILE, ("feature", "weight", "why")):
+        feature = row.text("feature")
+        if feature not in FEATURES:
+            raise row.error(f"no code sets the feature {feature}")
+        found[feature] = row.number("weight")
+    if missing := FEATURES - found.keys():
+        raise LexiconError(f"pipeline/lexicon/{_FILE}: no line for {', '.join(sorted(missing))}")
+    return found
+
+
+class Meant:
+    """The persons of one article, asked how well each suits a pronoun."""
+
+    def __init__(self, document: Document, reading: Reading) -> None:
+        self._document = document
+        self._frequency = Counter(candidate.key for candidate in reading.candidates)
+        self._doers = {
+            each.key
+            for each in reading.candidates
+            if each.perhaps and (each.subject or document[each.head].dep_ == "poss")
+        }
+        self._breaks = [at for at, character in enumerate(document.article.text) if character == "\n"]
+        self._called: dict[str, Counter[Gender]] = {}
+        self._speakers = [
+            each.head
+            for each in reading.candidates
+            if each.subject and (each.kind == "person" or each.perhaps) and _says(document[each.head])
+        ]
+
+    def take(self, pronoun: Token, meant: Candidate) -> None:
+        """Remember that the pronoun stands for this one."""
+        self._called.setdefault(meant.key, Counter())[GENDERED[pronoun.lower_]] += 1
+
+    def score(self, pronoun: Token, meant: Candidate, mention: Candidate, distance: int) -> float:
+        """How likely the pronoun means the one ``mention`` names, ``distance`` sentences before it, in log-odds."""
+        table = _weights()
+        return sum(table[name] * value for name, value in self._features(pronoun, meant, mention, distance).items())
+
+    def _features(self, pronoun: Token, meant: Candidate, mention: Candidate, distance: int) -> Mapping[str, float]:
+        head = self._document[mention.head]
+        often = self._frequency[mention.key]
+        called = self._called.get(meant.key, Counter())
+        so = called[GENDERED[pronoun.lower_]]
+        speaks = _says(pronoun) and mention.subject and _says(head)
+        return {
+            _NEAR[distance] if distance < len(_NEAR) else "farther": 1,
+            "mentions": min(often, _OFTEN),
+            "more-mentions": max(0, min(often, _MOST) - _OFTEN),
+            "proper": mention.proper,
+            "subject": mention.subject,
+            "root-subject": mention.subject and head.head.dep_ == "ROOT",
+            "both-subjects": mention.subject and pronoun.dep_ in ("nsubj", "nsubjpass"),
+            "owner-subject": mention.subject and pronoun.tag_ == "PRP$",
+            "speaker": speaks,
+            "last-speaker": speaks and mention.head == self._last_speaker(pronoun.i),
+            "gender": bool(meant.gender),
+            "called-so": min(_CALLED, so),
+            "called-other": min(_CALLED, called.total() - so),
+            "pronoun": mention is not meant,
+            "paragraph": bisect_left(self._breaks, head.idx) < bisect_left(self._breaks, pronoun.idx),
+            "conjunct": head.dep_ == "conj",
+            "appositive": head.dep_ == "appos",
+            "prepositional": head.dep_ == "pobj",
+            "perhaps": meant.perhaps,
+            "perhaps-never-doer": meant.perhaps and meant.key not in self._doers,
+            "held-alike": held(pronoun, head),
+            "taken-alike": taken(pronoun, head),
+            "befell-alike": befell_alike(pronoun, head),
+            "judges": judges(pronoun, mention, head),
+            "words-between": (pronoun.i - mention.head) / 10 if distance == 0 else 0,
+        }
+
+    def _last_speaker(self, index: int) -> int | None:
+        """Who is the last before the word of whom the article says that he said something."""
+        at = bisect_left(self._speakers, index)
+        return self._speakers[at - 1] if at else None
+
+
+def _says(token: Token) -> bool:
+    """Whether it is the subject of a verb of saying."""
+    return token.dep_ in SUBJECTS and token.head.lemma_ in words("saying")
