@@ -31,6 +31,7 @@ _FILE = "actors/meant.tsv"
 _NEAR = ("same-sentence", "one-before", "two-before", "three-before", "four-before")
 _OFTEN, _MOST = 4, 12  # mentions: up to these each counts, and then each of the rest
 _CALLED = 3
+_SURE = 2  # pronouns that were taken for a name until it is a person's
 FEATURES = frozenset({
     *_NEAR, "farther", "mentions", "more-mentions", "proper", "subject", "root-subject", "both-subjects", "owner-subject",
     "speaker", "last-speaker", "gender", "called-so", "called-other", "pronoun", "paragraph", "conjunct", "appositive", "prepositional", "perhaps",
@@ -56,7 +57,7 @@ class Meant:
     """The persons of one article, asked how well each suits a pronoun."""
 
     def __init__(self, document: Document, reading: Reading) -> None:
-        self._document = document
+        self._document, self._reading = document, reading
         self._frequency = Counter(candidate.key for candidate in reading.candidates)
         self._doers = {
             each.key
@@ -72,8 +73,13 @@ class Meant:
         ]
 
     def take(self, pronoun: Token, meant: Candidate) -> None:
-        """Remember that the pronoun stands for this one."""
-        self._called.setdefault(meant.key, Counter())[GENDERED[pronoun.lower_]] += 1
+        """Remember that the pronoun stands for this one: whoever is called "he" again and again is a person."""
+        called = self._called.setdefault(meant.key, Counter())
+        called[GENDERED[pronoun.lower_]] += 1
+        if meant.perhaps and called.total() == _SURE:
+            for each in self._reading.candidates:
+                if each.key == meant.key and each.perhaps:
+                    each.kind = "person"
 
     def score(self, pronoun: Token, meant: Candidate, mention: Candidate, distance: int) -> float:
         """How likely the pronoun means the one ``mention`` names, ``distance`` sentences before it, in log-odds."""

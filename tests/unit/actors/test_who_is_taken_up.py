@@ -229,3 +229,8 @@ def test_he_and_she_would_be_somebody_else(text: str, action: str, name: str) ->
 def test_a_body_that_is_written_like_no_name_would_be_he() -> None:
     text = "The staff of BoG met on Monday. He attacked the governor."
     assert _of(text, "attacked")[0][0] != "BoG"
+
+
+def test_a_name_taken_for_a_firm_s_would_stay_one_though_it_is_he_all_along() -> None:
+    text = "Saumya met Nitesh in Delhi. She said he drank. Police said Nitesh fell. He was ill, and he slept. She killed Nitesh."
+    assert {sector for _, people in _events(text) for name, _, sector in people if name == "Nitesh"} == {"UNK"}
