@@ -210,7 +210,7 @@ class Resolver:
             sector = Sector.UNK  # a carrier's jets
         sector = self._roles.ranked(sector, first, token.i + 1)
         of_whom = next((child for child in token.lefts if child.dep_ == "poss"), None)
-        if token.lower_ == "deputy" and of_whom is not None:  # in no house: his deputy
+        if token.lower_ in words("deputies") and of_whom is not None:  # in no house: his deputy
             sector = self.identity(of_whom.i, depth + 1).sector if depth < _DEPTH else Sector.UNK
         former = self._titles.former(first, token.i)
         if former and sector in OFFICES:

@@ -101,7 +101,7 @@ class Roles:
             return Sector.CVL  # "health advocates"
         if sector is Sector.SPY and not named.isdisjoint(words("police")) and "secret" not in named:
             return Sector.GOV  # "the police department's intelligence unit"
-        if sector is Sector.LEG and not named.isdisjoint({"deputy", "deputies"}) and "sheriff" in self._words:
+        if sector is Sector.LEG and not named.isdisjoint(words("deputies")) and "sheriff" in self._words:
             return Sector.GOV
         if sector is not Sector.MIL or not self._only_police:
             return sector

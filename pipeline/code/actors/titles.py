@@ -102,7 +102,7 @@ class Titles:
             if found is None or (weak is not None and not self._owns(found, weak, end - size, end)):
                 end -= 1
                 continue
-            if size == 1 and self._document[end - 1].lower_ == "deputy" and self._owned(first, end - 1):
+            if size == 1 and self._document[end - 1].lower_ in words("deputies") and self._owned(first, end - 1):
                 end -= 1
                 continue  # "his deputy Jan Roe" is in no house
             if not found.weak:

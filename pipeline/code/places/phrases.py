@@ -98,12 +98,8 @@ class Phrases:
                 found += self._prepositional(child, _GOVERNED, verb=verb, happening=action.type in HAPPENING)
             elif child.dep_ == "advmod" and child.lower_ in HERE:
                 found.append((_GOVERNED, child.i))
-            elif child.dep_ == "advmod" and child.lower_ in _COMPASS:  # "crashed 20 km south of Baku"
-                found += [
-                    (score - 0.5, at)
-                    for part in child.children
-                    for score, at in self._prepositional(part, _GOVERNED, verb=verb)
-                ]
+            elif child.dep_ == "advmod" and child.lower_ in _COMPASS:
+                found += self._off(child, _GOVERNED - 0.5, verb=verb)
             elif child.dep_ in ("dobj", "nsubjpass") and on_place:
                 found.append((_OBJECT, child.i))
             elif child.dep_ in ("dobj", "nsubjpass", "attr"):
@@ -125,11 +121,7 @@ class Phrases:
             if child.dep_ == "prep" and child.lower_ in STRICT_AT | {"of"}:
                 found += self._prepositional(child, _INSIDE, verb=False)
             elif child.dep_ == "advmod" and child.lower_ in _COMPASS:
-                found += [
-                    (score, at)
-                    for part in child.children
-                    for score, at in self._prepositional(part, _INSIDE, verb=False)
-                ]
+                found += self._off(child, _INSIDE, verb=False)
             elif (
                 child.dep_ == "compound" and noun.pos_ == "NOUN" and not is_person(noun)
             ):  # "an Ohio man" is from there
@@ -137,6 +129,10 @@ class Phrases:
                 if place is not None and place.kind != "country":
                     found.append((_INSIDE - 0.5, child.i))
         return found
+
+    def _off(self, adverb: Token, score: float, *, verb: bool) -> list[tuple[float, int]]:
+        """What a place is off: "crashed 20 km south of Baku"."""
+        return [pair for part in adverb.children for pair in self._prepositional(part, score, verb=verb)]
 
     def _prepositional(
         self, preposition: Token, score: float, *, verb: bool, happening: bool = True
