@@ -40,6 +40,7 @@ _WORDS = {
 _PRONOUNS = {word: name for name, words in _WORDS.items() for word in words.split()}
 _ENTITY = re.compile(r"\((\d+)-[^()]*|(\d+)\)|\)")
 _BATCH = 50
+_SLACK = 5  # characters: an article or a quotation mark
 
 
 class Mention(NamedTuple):
@@ -112,12 +113,17 @@ def score_gum(folder: Path) -> None:
             if found is None:
                 counts[name]["open"] += 1
                 continue
-            head = document[found.head]
+            head, last = document[found.head], document[found.last - 1]
+            whole = (document[found.first].idx, last.idx + len(last))
             around = [each for each in named if each.start <= head.idx and head.idx + len(head) <= each.end]
             least = min((each.end - each.start for each in around), default=0)
             right = any(
                 each.entity == mention.entity
-                and (each.end - each.start == least or text[each.start : each.end].endswith(head.text))
+                and (
+                    each.end - each.start == least
+                    or text[each.start : each.end].endswith(head.text)
+                    or (abs(each.start - whole[0]) <= _SLACK and abs(each.end - whole[1]) <= _SLACK)  # "Ann and Ivan"
+                )
                 for each in around
             )
             counts[name]["right" if right else "wrong"] += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
+from math import exp, inf
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -35,8 +36,9 @@ _PERSON: tuple[Kind, ...] = ("person",)
 _HOPS = 5
 _GOES_ON = 2  # sentences over which "he" goes on being the same, and mentions that tell it
 _WORDS_BACK = 200
-# "it" and "they" stand for themselves where nothing before is salient, and "it" where two are about alike.
+# "it" stands for itself where nothing before is salient, or two are about alike.
 _LEAST, _APART = 0.0, 2.0
+_LIKELY = 0.6  # "they" are somebody only where he has this share of the belief
 _SPOKEN = 2  # sentences of a quotation before its speaker
 _CLAUSE = 5  # words from a noun up to its verb
 
@@ -239,27 +241,29 @@ class Coreference:
         """The most salient candidate before the token that fits, or whom pronouns stood for ``so_far``."""
         here = self._document.sentence_number(token.i)
         doer, apart, other = self._doer(token), barred(token), foreign(token)
-        best: Candidate | None = None
-        best_score, next_score = float("-inf"), float("-inf")
+        fitted = token.lower_ in GENDERED or token.lower_ in PLURAL
+        found: list[tuple[float, Candidate]] = []
         for meant, mention in chain(((each, each) for each in self._in_reach(token, here, kinds)), so_far):
             distance = here - mention.sentence
             if not fits(meant) or meant.key == doer or mention.head in apart or mention.head in other:
                 continue
             if distance == 0 and same_clause(self._document, token, mention):
                 continue
-            if token.lower_ in GENDERED:
+            if fitted:
                 score = self._meant.score(token, meant, mention, distance)
             else:
                 score = self._salience.of(token, mention, distance)
-            if score > best_score:
-                if best is not None and meant.key != best.key:
-                    next_score = best_score
-                best, best_score = meant, score
-            elif best is not None and meant.key != best.key:
-                next_score = max(next_score, score)
-        vague = token.lower_ in NEUTER or token.lower_ in PLURAL
-        if vague and (best_score < _LEAST or (token.lower_ in NEUTER and best_score - next_score < _APART)):
-            return None  # it may be this one or that one: nobody is told from nobody
+            found.append((score, meant))
+        if not found:
+            return None
+        score, best = max(found, key=lambda pair: pair[0])
+        if token.lower_ in NEUTER:  # it may be this one or that one: nobody is told from nobody
+            next_best = max((each for each, meant in found if meant.key != best.key), default=-inf)
+            return best if score >= _LEAST and score - next_best >= _APART else None
+        if token.lower_ in PLURAL:
+            shares = [(exp(each - score), meant.key == best.key) for each, meant in found]
+            its = sum(share for share, same in shares if same)
+            return best if its >= _LIKELY * sum(share for share, _ in shares) else None
         return best
 
     def _in_reach(self, token: Token, here: int, kinds: tuple[Kind, ...]) -> Iterator[Candidate]:

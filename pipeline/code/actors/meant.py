@@ -1,4 +1,4 @@
-"""Whom "he" or "she" means: the evidence for each candidate, with the fitted weights of ``meant.tsv``.
+"""Whom "he", "she" or "they" means: the evidence for each candidate, with the fitted weights of ``meant.tsv``.
 
 The weights are those of a conditional logit over the candidates of each pronoun (as in Denis and Baldridge 2008, "Specialized models and
 ranking for coreference resolution"), fitted on GUM (Zeldes 2017), GAP (Webster et al. 2018) and marked news: docs/quality/actors.md.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.actors.clausal import GENDERED
 from pipeline.code.actors.phrases import SUBJECTS
-from pipeline.code.actors.salience import befell_alike, held, judges, taken
+from pipeline.code.actors.salience import befell_alike, held, judges, of_some, taken
 from pipeline.code.actors.wordlists import words
 from pipeline.errors import LexiconError
 from pipeline.lexicon.table import rows
@@ -36,18 +36,19 @@ FEATURES = frozenset({
     *_NEAR, "farther", "mentions", "more-mentions", "proper", "subject", "root-subject", "both-subjects", "owner-subject",
     "speaker", "last-speaker", "gender", "called-so", "called-other", "pronoun", "paragraph", "conjunct", "appositive", "prepositional", "perhaps",
     "perhaps-never-doer", "words-between", "held-alike", "taken-alike", "befell-alike", "judges",
+    "own-subject", "several", "people", "one-person", "thing", "one-body", "modifier", "of-counted", "one-teller", "one-proper",
 })  # fmt: skip
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _weights(column: str) -> dict[str, float]:
     """The weight of each feature. Raises LexiconError for one that no code sets, or one without a line."""
     found: dict[str, float] = {}
-    for row in rows(_FILE, ("feature", "weight", "why")):
+    for row in rows(_FILE, ("feature", "he", "they", "why")):
         feature = row.text("feature")
         if feature not in FEATURES:
             raise row.error(f"no code sets the feature {feature}")
-        found[feature] = row.number("weight")
+        found[feature] = 0.0 if row.optional(column) is None else row.number(column)
     if missing := FEATURES - found.keys():
         raise LexiconError(f"pipeline/lexicon/{_FILE}: no line for {', '.join(sorted(missing))}")
     return found
@@ -83,14 +84,14 @@ class Meant:
 
     def score(self, pronoun: Token, meant: Candidate, mention: Candidate, distance: int) -> float:
         """How likely the pronoun means the one ``mention`` names, ``distance`` sentences before it, in log-odds."""
-        table = _weights()
+        table = _weights("he" if pronoun.lower_ in GENDERED else "they")
         return sum(table[name] * value for name, value in self._features(pronoun, meant, mention, distance).items())
 
     def _features(self, pronoun: Token, meant: Candidate, mention: Candidate, distance: int) -> Mapping[str, float]:
         head = self._document[mention.head]
         often = self._frequency[mention.key]
         called = self._called.get(meant.key, Counter())
-        so = called[GENDERED[pronoun.lower_]]
+        so = called[GENDERED[pronoun.lower_]] if pronoun.lower_ in GENDERED else 0
         speaks = _says(pronoun) and mention.subject and _says(head)
         return {
             _NEAR[distance] if distance < len(_NEAR) else "farther": 1,
@@ -117,6 +118,19 @@ class Meant:
             "taken-alike": taken(pronoun, head),
             "befell-alike": befell_alike(pronoun, head),
             "judges": judges(pronoun, mention, head),
+            "own-subject": distance == 0
+            and pronoun.tag_ == "PRP$"
+            and mention.subject
+            and head.head in pronoun.ancestors,
+            "several": mention.plural,
+            "people": mention.kind == "people",
+            "one-person": mention.kind == "person",
+            "thing": mention.kind == "thing",
+            "one-body": mention.kind == "org" and not mention.plural,
+            "modifier": head.dep_ in ("compound", "nmod", "amod"),
+            "one-proper": mention.proper and not mention.plural,
+            "one-teller": not mention.plural and _tells(head, pronoun),
+            "of-counted": of_some(pronoun) and any(child.dep_ == "nummod" for child in head.lefts),
             "words-between": (pronoun.i - mention.head) / 10 if distance == 0 else 0,
         }
 
@@ -129,3 +143,8 @@ class Meant:
 def _says(token: Token) -> bool:
     """Whether it is the subject of a verb of saying."""
     return token.dep_ in SUBJECTS and token.head.lemma_ in words("saying")
+
+
+def _tells(teller: Token, pronoun: Token) -> bool:
+    """Whether the pronoun stands in what somebody tells: "the agency said they had fled"."""
+    return any(above.dep_ == "ccomp" and above.head.i == teller.head.i for above in pronoun.ancestors)

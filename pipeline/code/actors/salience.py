@@ -1,4 +1,4 @@
-"""How likely a candidate is what a pronoun or description takes up: subjects, names, what is near and in a like place."""
+"""How likely a candidate is what "it" or a description takes up: subjects, names, what is near and in a like place."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def judges(token: Token, candidate: Candidate, head: Token) -> bool:
     return tried(token) and not words("holders").isdisjoint(candidate.titles | {head.lower_, head.lemma_})
 
 
-def _of_some(token: Token) -> bool:
+def of_some(token: Token) -> bool:
     """Whether a pronoun stands for all those that some are of: "many of them"."""
     whole = part_of(token.head.head) if token.dep_ == "pobj" else None
     return whole is not None and whole.i == token.i
@@ -97,18 +97,14 @@ class Salience:
             score -= 0.5
         if candidate.kind == "org" and _in_title(self._document, candidate.first):
             score -= 4.0  # the "Defense" of its secretary
-        if token.lower_ in NEUTER or token.lower_ in PLURAL:
+        if token.lower_ in NEUTER:
             score -= 4.0 * (candidate.kind == "thing")
             if candidate.kind == "country" and not candidate.proper:
                 score -= 4.0
-            if token.lower_ in NEUTER and candidate.subject and self._says_of_itself(token, head):
+            if candidate.subject and self._says_of_itself(token, head):
                 score += 3.0  # "the company says it works with Roe"
             if candidate.kind in ("country", "place") and head.dep_ in ("poss", "compound", "nmod"):
                 score -= 3.0  # "Japan's Tomen Corp. ... it" is the company
-            if token.lower_ in PLURAL and not candidate.plural:
-                score -= 2.5
-                if any(above.dep_ == "ccomp" and above.head.i == head.head.i for above in token.ancestors):
-                    score -= 4.0  # "the agency said they had fled": the agency is one
             if candidate.kind == "place" and token.dep_ in ("nsubj", "nsubjpass") and not self._governs(candidate):
                 score -= 2.0
         if (
@@ -128,8 +124,6 @@ class Salience:
             score += 5.0
         if judges(token, candidate, head):
             score -= 6.0
-        if _of_some(token) and any(child.dep_ == "nummod" for child in head.lefts):
-            score += 4.0  # "many of them" are of those who are counted
         if distance == 0:
             if token.tag_ == "PRP$" and candidate.subject and head.head in token.ancestors:
                 score += 3.0
