@@ -38,7 +38,7 @@ _GOES_ON = 2  # sentences over which "he" goes on being the same, and mentions t
 _WORDS_BACK = 200
 # "it" stands for itself where nothing before is salient, or two are about alike.
 _LEAST, _APART = 0.0, 2.0
-_LIKELY = 0.6  # "they" are somebody only where he has this share of the belief
+_LIKELY = 0.5  # "they" are somebody only where he has this share of the belief
 _SPOKEN = 2  # sentences of a quotation before its speaker
 _CLAUSE = 5  # words from a noun up to its verb
 
@@ -60,7 +60,7 @@ class Coreference:
         self._voices = Voices(document)
         self._clauses = Clauses(document, self.reading)
         self._found: dict[int, Candidate | None] = {}
-        self._meant = Meant(document, self.reading)
+        self._meant = Meant(document, self.reading, self._voices.quoted)
         for token in document.tokens:  # in reading order, so that no search goes back through a long text's every "he"
             if token.lower_ in GENDERED:
                 self._step(token.i)
@@ -249,6 +249,8 @@ class Coreference:
                 continue
             if distance == 0 and same_clause(self._document, token, mention):
                 continue
+            if meant.perhaps and token.lower_ in GENDERED and not self._meant.acts(meant):
+                continue  # "who has Parkinson's disease"
             if fitted:
                 score = self._meant.score(token, meant, mention, distance)
             else:

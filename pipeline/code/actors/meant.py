@@ -19,7 +19,7 @@ from pipeline.errors import LexiconError
 from pipeline.lexicon.table import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from spacy.tokens import Token
 
@@ -35,7 +35,7 @@ _SURE = 2  # pronouns that were taken for a name until it is a person's
 FEATURES = frozenset({
     *_NEAR, "farther", "mentions", "more-mentions", "proper", "subject", "root-subject", "both-subjects", "owner-subject",
     "speaker", "last-speaker", "gender", "called-so", "called-other", "pronoun", "paragraph", "conjunct", "appositive", "prepositional", "perhaps",
-    "perhaps-never-doer", "words-between", "held-alike", "taken-alike", "befell-alike", "judges",
+    "words-between", "held-alike", "taken-alike", "befell-alike", "judges",
     "own-subject", "several", "people", "one-person", "thing", "one-body", "modifier", "of-counted", "one-teller", "one-proper",
 })  # fmt: skip
 
@@ -55,23 +55,24 @@ def _weights(column: str) -> dict[str, float]:
 
 
 class Meant:
-    """The persons of one article, asked how well each suits a pronoun."""
+    """The candidates of one article, asked how well each suits a pronoun."""
 
-    def __init__(self, document: Document, reading: Reading) -> None:
+    def __init__(self, document: Document, reading: Reading, quoted: Callable[[int], bool]) -> None:
         self._document, self._reading = document, reading
         self._frequency = Counter(candidate.key for candidate in reading.candidates)
-        self._doers = {
-            each.key
-            for each in reading.candidates
-            if each.perhaps and (each.subject or document[each.head].dep_ == "poss")
-        }
+        self._doers = {each.key for each in reading.candidates if each.perhaps and each.subject}
         self._breaks = [at for at, character in enumerate(document.article.text) if character == "\n"]
         self._called: dict[str, Counter[Gender]] = {}
         self._speakers = [
             each.head
             for each in reading.candidates
-            if each.subject and (each.kind == "person" or each.perhaps) and _says(document[each.head])
+            if each.subject and (each.kind == "person" or each.perhaps)
+            if (_says(document[each.head]) or document[each.head].head.dep_ == "ROOT") and not quoted(each.head)
         ]
+
+    def acts(self, candidate: Candidate) -> bool:
+        """Whether a name that may be a person's ever does anything in the article."""
+        return candidate.key in self._doers
 
     def take(self, pronoun: Token, meant: Candidate) -> None:
         """Remember that the pronoun stands for this one: whoever is called "he" again and again is a person."""
@@ -92,7 +93,7 @@ class Meant:
         often = self._frequency[mention.key]
         called = self._called.get(meant.key, Counter())
         so = called[GENDERED[pronoun.lower_]] if pronoun.lower_ in GENDERED else 0
-        speaks = _says(pronoun) and mention.subject and _says(head)
+        says = _says(pronoun)
         return {
             _NEAR[distance] if distance < len(_NEAR) else "farther": 1,
             "mentions": min(often, _OFTEN),
@@ -102,8 +103,8 @@ class Meant:
             "root-subject": mention.subject and head.head.dep_ == "ROOT",
             "both-subjects": mention.subject and pronoun.dep_ in ("nsubj", "nsubjpass"),
             "owner-subject": mention.subject and pronoun.tag_ == "PRP$",
-            "speaker": speaks,
-            "last-speaker": speaks and mention.head == self._last_speaker(pronoun.i),
+            "speaker": says and mention.subject and _says(head),
+            "last-speaker": says and mention.head == self._last_speaker(pronoun.i),
             "gender": bool(meant.gender),
             "called-so": min(_CALLED, so),
             "called-other": min(_CALLED, called.total() - so),
@@ -113,7 +114,6 @@ class Meant:
             "appositive": head.dep_ == "appos",
             "prepositional": head.dep_ == "pobj",
             "perhaps": meant.perhaps,
-            "perhaps-never-doer": meant.perhaps and meant.key not in self._doers,
             "held-alike": held(pronoun, head),
             "taken-alike": taken(pronoun, head),
             "befell-alike": befell_alike(pronoun, head),
@@ -135,7 +135,7 @@ class Meant:
         }
 
     def _last_speaker(self, index: int) -> int | None:
-        """Who is the last before the word of whom the article says that he said something."""
+        """Who is the last before the word who says something, or is told of in a main clause, outside all quotes."""
         at = bisect_left(self._speakers, index)
         return self._speakers[at - 1] if at else None
 

@@ -28,6 +28,10 @@ class Voices:
         """The subject of the verb that hands on the words in which this token stands."""
         return next((token for quote, token in self._said() if quote.holds(index)), None)
 
+    def quoted(self, index: int) -> bool:
+        """Whether the token stands between quotation marks."""
+        return any(quote.holds(index) for quote, _ in self._said())
+
     def _said(self) -> list[tuple[Quote, Token | None]]:
         if self._quotes is None:
             self._quotes = []

@@ -209,6 +209,11 @@ def test_those_held_with_a_lawmaker_would_be_lawmakers() -> None:
     [
         ("Police said Foulois was freed on Monday. He attacked a guard on Tuesday.", "attacked", "Foulois"),
         ('"Prices fell," Ivan Roe said of Peter Daud. "We attacked the rebels," he said.', "attacked", "Ivan Roe"),
+        (
+            'Ivan Roe said so. Peter Daud gave a speech on Monday. "We attacked the rebels," he said.',
+            "attacked",
+            "Peter Daud",
+        ),
         ("Karim Daud met Rosemarie Roe in Oslo. She attacked the union.", "attacked", "Rosemarie Roe"),
         (
             "The 64-year-old president met Ivan Roe. He praised Roe. Roe left. He attacked the union.",
@@ -245,6 +250,11 @@ def test_they_would_be_others_or_nobody(text: str, action: str, name: str) -> No
 def test_a_body_that_is_written_like_no_name_would_be_he() -> None:
     text = "The staff of BoG met on Monday. He attacked the governor."
     assert _of(text, "attacked")[0][0] != "BoG"
+
+
+def test_a_disease_would_be_he() -> None:
+    text = "Georgia senator Ivan Roe, who has Parkinson's disease, a fall that hurt him in July, said he attacked the governor."
+    assert _of(text, "attacked")[0][0] == "Ivan Roe"
 
 
 def test_a_name_taken_for_a_firm_s_would_stay_one_though_it_is_he_all_along() -> None:
