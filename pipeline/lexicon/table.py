@@ -105,3 +105,16 @@ def rows(file: str, columns: tuple[str, ...]) -> Iterator[Row]:
             raise _error(file, f"{len(cells)} values for {len(columns)} columns", number)
         else:
             yield Row(file, number, dict(zip(columns, cells, strict=True)))
+
+
+def weights(file: str, columns: tuple[str, ...], column: str, features: frozenset[str]) -> dict[str, float]:
+    """The weight that a column gives each feature. Raises LexiconError for one that no code sets, or one without a line."""
+    found: dict[str, float] = {}
+    for row in rows(file, columns):
+        feature = row.text("feature")
+        if feature not in features:
+            raise row.error(f"no code sets the feature {feature}")
+        found[feature] = row.number(column)
+    if missing := features - found.keys():
+        raise LexiconError(f"pipeline/lexicon/{file}: no line for {', '.join(sorted(missing))}")
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -83,6 +84,11 @@ class Reading:
         self._take_up_surnames()
         self._by_head = {candidate.head: candidate for candidate in self.candidates}
         self._share_titles()
+
+    @cached_property
+    def frequency(self) -> Counter[str]:
+        """How often each is named or described, by key."""
+        return Counter(candidate.key for candidate in self.candidates)
 
     def candidate(self, head: int) -> Candidate | None:
         return self._by_head.get(head)

@@ -15,8 +15,7 @@ from pipeline.code.actors.clausal import GENDERED
 from pipeline.code.actors.phrases import SUBJECTS
 from pipeline.code.actors.salience import befell_alike, held, judges, of_some, taken
 from pipeline.code.actors.wordlists import words
-from pipeline.errors import LexiconError
-from pipeline.lexicon.table import rows
+from pipeline.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from pipeline.code.actors.lexicon import Gender
     from pipeline.parse.document import Document
 
-_FILE = "actors/meant.tsv"
 _NEAR = ("same-sentence", "one-before", "two-before", "three-before", "four-before")
 _OFTEN, _MOST = 4, 12  # mentions: up to these each counts, and then each of the rest
 _CALLED = 3
@@ -42,16 +40,8 @@ FEATURES = frozenset({
 
 @cache
 def _weights(column: str) -> dict[str, float]:
-    """The weight of each feature. Raises LexiconError for one that no code sets, or one without a line."""
-    found: dict[str, float] = {}
-    for row in rows(_FILE, ("feature", "he", "they", "why")):
-        feature = row.text("feature")
-        if feature not in FEATURES:
-            raise row.error(f"no code sets the feature {feature}")
-        found[feature] = 0.0 if row.optional(column) is None else row.number(column)
-    if missing := FEATURES - found.keys():
-        raise LexiconError(f"pipeline/lexicon/{_FILE}: no line for {', '.join(sorted(missing))}")
-    return found
+    """The weight of each feature for "he" and "she", or for "they"."""
+    return table.weights("actors/meant.tsv", ("feature", "he", "they", "why"), column, FEATURES)
 
 
 class Meant:
@@ -59,7 +49,6 @@ class Meant:
 
     def __init__(self, document: Document, reading: Reading, quoted: Callable[[int], bool]) -> None:
         self._document, self._reading = document, reading
-        self._frequency = Counter(candidate.key for candidate in reading.candidates)
         self._doers = {each.key for each in reading.candidates if each.perhaps and each.subject}
         self._breaks = [at for at, character in enumerate(document.article.text) if character == "\n"]
         self._called: dict[str, Counter[Gender]] = {}
@@ -85,12 +74,12 @@ class Meant:
 
     def score(self, pronoun: Token, meant: Candidate, mention: Candidate, distance: int) -> float:
         """How likely the pronoun means the one ``mention`` names, ``distance`` sentences before it, in log-odds."""
-        table = _weights("he" if pronoun.lower_ in GENDERED else "they")
-        return sum(table[name] * value for name, value in self._features(pronoun, meant, mention, distance).items())
+        weights = _weights("he" if pronoun.lower_ in GENDERED else "they")
+        return sum(weights[name] * value for name, value in self._features(pronoun, meant, mention, distance).items())
 
     def _features(self, pronoun: Token, meant: Candidate, mention: Candidate, distance: int) -> Mapping[str, float]:
         head = self._document[mention.head]
-        often = self._frequency[mention.key]
+        often = self._reading.frequency[mention.key]
         called = self._called.get(meant.key, Counter())
         so = called[GENDERED[pronoun.lower_]] if pronoun.lower_ in GENDERED else 0
         says = _says(pronoun)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.candidates import Candidate, Reading
@@ -34,7 +33,8 @@ def befell(token: Token) -> str:
 
 def befell_alike(token: Token, head: Token) -> bool:
     """Whether the same befell both: "the city's capture" is of the one that was captured."""
-    return bool(befell(token)) and befell(token) == befell(head)
+    what = befell(token)
+    return bool(what) and what == befell(head)
 
 
 def held(token: Token, head: Token) -> bool:
@@ -82,11 +82,10 @@ class Salience:
 
     def __init__(self, document: Document, reading: Reading) -> None:
         self._document, self._reading = document, reading
-        self._frequency = Counter(candidate.key for candidate in reading.candidates)
 
     def of(self, token: Token, candidate: Candidate, distance: int) -> float:
         """How well the candidate, ``distance`` sentences before, suits the token: the higher the likelier, may be negative."""
-        score = -3.0 * distance + min(self._frequency[candidate.key], 4) * 0.4
+        score = -3.0 * distance + min(self._reading.frequency[candidate.key], 4) * 0.4
         score += 3.0 * candidate.subject + 2.0 * candidate.proper
         head = self._document[candidate.head]
         if candidate.subject and head.head.dep_ == "ROOT":

@@ -18,7 +18,7 @@ from pipeline.code.dates.placing import (
 from pipeline.code.dates.ranges import ranges
 from pipeline.code.dates.reckoned import reckoned
 from pipeline.code.dates.retelling import DAYS, Tellings
-from pipeline.code.dates.tense import earlier_adverbs, moved, verb_tense
+from pipeline.code.dates.tense import moved, told_earlier, verb_tense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -209,7 +209,7 @@ class EventDates:
         if self._happens(document[placed.verb], head):
             return 4.5 - bound
         if one_clause(document, action.head, placed.verb):
-            return 0.0 if _told_earlier(head) else 3.0 - bound
+            return 0.0 if told_earlier(head) else 3.0 - bound
         if placed.verb in others or placed.modifies:
             return 0.0
         start = min((first for first, _ in inner.content), default=0) if inner else document.sentence(action.head).start
@@ -225,11 +225,6 @@ class EventDates:
         if head.dep_ in OBJECTS or head.dep_ == "nsubjpass":
             return "O" in sides
         return head.dep_ in SUBJECTS and "S" in sides
-
-
-def _told_earlier(verb: Token) -> bool:
-    """As in "had been freed previously but was held again on Monday"."""
-    return any(child.dep_ == "advmod" and child.lower_ in earlier_adverbs() for child in verb.children)
 
 
 def _innermost(action: CodedAction, statements: Sequence[StatementDraft]) -> StatementDraft | None:

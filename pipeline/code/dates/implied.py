@@ -12,7 +12,7 @@ from pipeline.code.dates.anchor import anchor_of
 from pipeline.code.dates.context import Anchor
 from pipeline.code.dates.placing import OBJECTS, SUBJECTS, clause_above, occurrence_verbs, same_time
 from pipeline.code.dates.retelling import DAYS, WORDS
-from pipeline.code.dates.tense import earlier_adverbs, verb_tense
+from pipeline.code.dates.tense import told_earlier, verb_tense
 from pipeline.records import DateMention
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _is_news(clause: list[Token], *, words: bool) -> bool:
     finite = _finite(verb)
     if finite is None or (finite.i != verb.i and finite.lower_ in {"had", "'d", "\u2019d"}):
         return False
-    if any(child.lower_ in earlier_adverbs() for each in clause for child in each.children if child.dep_ == "advmod"):
+    if any(told_earlier(each) for each in clause):
         return False
     if finite.tag_ == "VBD" or finite.lemma_ == "have":
         return True

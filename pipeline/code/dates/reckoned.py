@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.code.dates.calendar import add_days, add_months, covered, iso_week
+from pipeline.code.dates.calendar import covered
+from pipeline.code.dates.context import Reading
+from pipeline.code.dates.relative import unit_value
 from pipeline.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from spacy.tokens import Token
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.records import DateMention
 
 _LINKS = {"after": 1, "before": -1}
+_UNITS = {"D": "D", "W": "W", "M": "O", "Y": "Y"}  # as ``unit_value`` calls them
 _VALUE = re.compile(r"P(\d{1,4})([DWMY])")
 _REACH = 4
 
@@ -43,22 +45,12 @@ def reckoned(document: Document, dates: list[DateMention], known: Mapping[int, D
         sign = _LINKS[link.lower_]
         base, dated, sign = (known[second.i], first.i, sign) if second.i in known else (known[first.i], second.i, -sign)
         day = base.first_day if base.granularity in {"day", "hour", "minute"} else None
-        timex = _away(day, sign * int(value[1]), value[2]) if day is not None else None
+        timex = unit_value(day, _UNITS[value[2]], sign * int(value[1])) if day is not None else None
         if timex is None:
             continue
-        first_day, last_day, granularity = covered(timex)
         end = link.idx + len(link)
         here = Span(start=mention.start, end=end, text=document.article.text[mention.start : end])
-        found[dated] = mention.model_copy(
-            update={
-                **here.model_dump(),
-                "timex": timex,
-                "first_day": first_day,
-                "last_day": last_day,
-                "granularity": granularity,
-                "anchor": base.anchor,
-            }
-        )
+        found[dated] = Reading(timex, *covered(timex), base.anchor).at(here)
     return found
 
 
@@ -76,16 +68,3 @@ def _joined(link: Token) -> tuple[Token | None, Token | None]:
         if token.pos_ in {"VERB", "AUX"}:
             return token, inner
     return None, inner
-
-
-def _away(day: date, amount: int, unit: str) -> str | None:
-    """The TIMEX3 value so many units from the day."""
-    if unit in "DW":
-        other = add_days(day, amount * (7 if unit == "W" else 1))
-        if other is None:
-            return None
-        return iso_week(other) if unit == "W" else other.isoformat()
-    other = add_months(day, amount * (12 if unit == "Y" else 1))
-    if other is None:
-        return None
-    return f"{other.year:04d}" if unit == "Y" else f"{other.year:04d}-{other.month:02d}"

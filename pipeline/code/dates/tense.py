@@ -30,9 +30,9 @@ def _verbs() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in classes.items()}
 
 
-def earlier_adverbs() -> frozenset[str]:
-    """Adverbs that put their verb before the news: "previously"."""
-    return _verbs()["EARLIER"]
+def told_earlier(verb: Token) -> bool:
+    """Whether an adverb puts the verb before the news: "had been freed previously but was held again on Monday"."""
+    return any(child.dep_ == "advmod" and child.lower_ in _verbs()["EARLIER"] for child in verb.children)
 
 
 def moved(verb: Token) -> bool:

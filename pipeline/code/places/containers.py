@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.places.distance import distance
 from pipeline.code.places.gazetteer import EXACT
 from pipeline.code.places.known import abbreviations, candidates
-from pipeline.code.places.mention import Mention
+from pipeline.code.places.mention import Mention, word_before
 from pipeline.code.places.names import key
 from pipeline.code.places.words import directed
 
@@ -25,7 +25,6 @@ _AT = frozenset({"in", "at", "near", "outside", "of", "from", "to"})
 _AT_HOME = frozenset({"in", "at", "near"})
 _TOWN, _CITY = 50_000, 100_000  # people: a name of more needs no city behind it; a city of more has such parts
 _AROUND = 60.0  # kilometres
-_NEAR = 20  # characters that hold the word before
 _LISTED = re.compile(r"^(?:, and |, or | and | or |, )(?:the )?$")
 _SHORT = re.compile(r",\s*((?:[A-Z]\.\s?){2,3}|W\.\s?Va\.|[A-Z][A-Za-z]{0,5}\.?)(?!\w)")
 _DISTRICT = re.compile(r"^(?:\s+and\s+|,\s+|,\s+and\s+)$")
@@ -78,10 +77,9 @@ def join(scan: Scan, mentions: list[Mention]) -> list[Mention]:
 
 def _suburb(scan: Scan, mention: Mention, following: Mention) -> None:
     """Of "at Kenilworth in Johannesburg" no Kenilworth far away is meant: one nearby, or else one that no gazetteer knows."""
-    before = scan.text[max(0, mention.start - _NEAR) : mention.start].lower().split()[-1:]
     towns = [place for place in following.candidates if place.kind == "city" and place.population >= _CITY]
     known = max((place.population for place in mention.candidates), default=_TOWN)
-    if not towns or known >= _TOWN or _AT_HOME.isdisjoint(before):
+    if not towns or known >= _TOWN or word_before(scan.text, mention.start) not in _AT_HOME:
         return
     near = [place for place in mention.candidates if any(_beside(place, town) for town in towns)]
     mention.candidates = tuple(near)
@@ -105,9 +103,8 @@ def _wide(mention: Mention) -> bool:
 
 def _closes(scan: Scan, mention: Mention, following: Mention) -> bool:
     """Whether "in Sandringham, England," is one place: a preposition before, a stop behind."""
-    before = scan.text[max(0, mention.start - _NEAR) : mention.start].lower().split()[-1:]
     behind = scan.text[following.end : following.end + 1]
-    return not _AT.isdisjoint(before) and behind in {",", ".", ")"}
+    return word_before(scan.text, mention.start) in _AT and behind in {",", ".", ")"}
 
 
 def _goes_on(scan: Scan, mention: Mention, after: Mention | None) -> bool:

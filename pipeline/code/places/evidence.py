@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.errors import LexiconError
-from pipeline.lexicon.table import rows
+from pipeline.lexicon import table
 
 FEATURES = frozenset(
     {
@@ -42,14 +41,5 @@ FEATURES = frozenset(
 
 @cache
 def weights() -> dict[str, float]:
-    """The weight of each feature. Raises LexiconError for a feature that no code sets, or one without a line."""
-    found: dict[str, float] = {}
-    for row in rows("places/weights.tsv", ("feature", "weight", "why")):
-        feature = row.text("feature")
-        if feature not in FEATURES:
-            raise row.error(f"no code sets the feature {feature}")
-        found[feature] = row.number("weight")
-    missing = FEATURES - found.keys()
-    if missing:
-        raise LexiconError(f"pipeline/lexicon/places/weights.tsv: no line for {', '.join(sorted(missing))}")
-    return found
+    """The weight of each feature."""
+    return table.weights("places/weights.tsv", ("feature", "weight", "why"), "weight", FEATURES)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pipeline.code.places.mention import word_before
 from pipeline.code.places.words import words
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 _JOINT = re.compile(r",? (?:and|or) |, ")
 _OTHERS = 2  # states beside it that make it one
-_BEFORE = 24  # characters that hold the word before
 
 
 def agree_in_lists(text: str, mentions: list[Mention]) -> None:
@@ -29,8 +29,7 @@ def agree_in_lists(text: str, mentions: list[Mention]) -> None:
             for mention in listed:
                 _as_state(mention, country)
     for mention in mentions:
-        before = text[max(0, mention.start - _BEFORE) : mention.start].lower().split()[-1:]
-        if before and before[0] in words().in_state and mention.chosen is not None:
+        if mention.chosen is not None and word_before(text, mention.start) in words().in_state:
             _as_state(mention, mention.chosen.country)
 
 

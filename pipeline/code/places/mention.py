@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pipeline.records import PlaceKind, Span
 
 
+_LONGEST = 24  # characters that hold a word
+
+
 @dataclass(slots=True)
 class Mention:
     """Tokens ``first`` to ``last``, characters ``start`` to ``end``; ``features`` are rows of weights.tsv."""
@@ -36,6 +39,12 @@ class Mention:
         """How surely it is a place at all; from 0.5 on it is taken for one."""
         table = weights()
         return sum(table[name] * value for name, value in self.features.items())
+
+
+def word_before(text: str, start: int) -> str:
+    """The word right before a place in the text, in lower case; empty where there is none."""
+    words = text[max(0, start - _LONGEST) : start].lower().split()
+    return words[-1] if words else ""
 
 
 def as_mention(place: Place, here: Span, confidence: float) -> PlaceMention:
