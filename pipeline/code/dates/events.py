@@ -37,6 +37,7 @@ _RECKONED = frozenset({"later", "earlier", "before", "after", "afterwards", "ago
 # ", on the night of" stands between "a week later" and the day itself.
 _LINK, _LINKING = 5, frozenset({"PUNCT", "ADP", "DET", "NOUN"})
 _LEADS = 3  # a mention among the first tokens of a sentence or saying sets the scene for its main clause
+_VAGUE = 3.0  # times less firmly a mention without a day dates anything: "recently", "in the past"
 
 
 class EventDates:
@@ -146,6 +147,8 @@ class EventDates:
         for placed in self._by_sentence.get(self._document.sentence_number(action.head), ()):
             if self._may_date(placed, action, inner):
                 score = self._score(placed, action, inner)
+                if score > 0 and placed.mention.first_day is None:
+                    score /= _VAGUE  # "recently, on Tuesday" was on Tuesday
                 if score > 0 and (best is None or score > best[0] or self._restated(best[1], placed)):
                     best = (score, placed)
         mention = best[1].mention if best else None

@@ -25,6 +25,7 @@ _UNKNOWN = {
 }
 _DAYS = frozenset({"day", "hour", "minute"})
 _DATED = frozenset({"day", "hour", "minute", "week", "month", "quarter", "season", "year"})
+_GOES_ON = 300  # characters: about two sentences further a story is still at the day that it named
 _QUARTERS = frozenset({"quarter"})
 _FRIDAY = 5
 _NARRATIVE = frozenset({"PREVIOUS", "FOLLOWING", "THAT", "SAME"})
@@ -244,14 +245,14 @@ def _clock_shift(context: Context, letter: str, shift: float) -> Reading | None:
 
 
 def clock(match: Match, context: Context) -> Reading | None:
-    """As in "5 p.m.", "13:45 GMT", "noon": on the anchor's day, until a neighbouring day is merged into it."""
+    """As in "5 p.m.", "13:45 GMT", "noon": on the day told of before, else the anchor's; a neighbouring day is merged into it."""
     hour, minute = _hour_minute(match)
     if hour is None or not 0 <= hour <= 24 or not 0 <= minute < 60:
         return None
     day = context.anchor.day
-    named = context.named[-1] if context.named else None
-    if named and match.start - named.end <= 4 and named.reading.granularity == "day" and named.reading.first:
-        day = named.reading.first  # "on Friday at 5 p.m."
+    named = context.latest(_DAYS, match.start, within=_GOES_ON)
+    if named:
+        day = named.reading.first  # "on Friday at 5 p.m.", "on Friday. The device went off at 5 p.m."
     text = f"T{hour:02d}:{minute:02d}"
     return context.anchored(day.isoformat() + text if day else None, f"XXXX-XX-XX{text}")
 

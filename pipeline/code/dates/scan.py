@@ -35,7 +35,7 @@ _PIECE = re.compile(
     r"|(?P<comma>,)"
     r"|(?P<iso>\b[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\b)"
     r"|(?P<numdate>\b[0-9]{1,2}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)(?:[12][0-9]{3}|[0-9]{2})\b(?![/.-][0-9]))"
-    r"|(?P<clock>\b[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?\b(?![:.][0-9]))"
+    r"|(?P<clock>\b[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?:\b|(?=[ap]m\b))(?![:.][0-9]))"
     r"|(?P<fraction>\b[0-9]/[0-9]{1,2}\b)"
     r"|(?P<decade>(?:['\u2019]|\b)(?:1[5-9]|20)?[0-9]0s\b)"
     r"|(?P<nth>\b[0-9]{1,3}(?:st|nd|rd|th)\b)"
@@ -89,6 +89,7 @@ def scan(text: str) -> Scanned:
     codes, listed, firsts = lexicon.codes, lexicon.words, lexicon.phrase_starts
     need_capital = {codes[name] for name in _CAPITAL_CLASSES}
     word_code, cap_code = codes["WORD"], codes["CAPWORD"]
+    half_day, hours = codes["AMPMWORD"], {codes[name] for name in ("DAYNUM", "NUMBER", "CLOCK")}
     words: list[Word] = []
     classes: list[str] = []
     phrase_starts: list[int] = []
@@ -108,6 +109,8 @@ def scan(text: str) -> Scanned:
                     piece == "TODAY" and text.endswith("USA ", 0, match.start(kind))
                 ):
                     code = cap_code  # a newspaper, a programme
+                elif code == half_day and classes[-1] in hours and match.start(kind) - words[-1].end <= 1:
+                    code = codes["AMPM"]  # "6pm", and not "I am"
                 if lower in firsts:
                     phrase_starts.append(len(words))
                 elif code == word_code == classes[-1] and lower not in lexicon.phrase_words:

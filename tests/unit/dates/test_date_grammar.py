@@ -221,3 +221,18 @@ def test_a_wrong_line_of_the_lexicon_is_named(tmp_path: Path, monkeypatch: pytes
     (folder / "holidays.tsv").write_text("# name\trule\nchristmas 12-25\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"holidays\.tsv:2"):
         list(lexicon.lines("holidays.tsv", 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It starts at 6pm.", [("6pm", "2025-05-15T18:00")]),
+        ("It fell at 3:30pm GMT.", [("3:30pm GMT", "2025-05-15T15:30")]),
+        ("It fell at 6.10am.", [("6.10am", "2025-05-15T06:10")]),
+        ("It fell at 1915 local time.", [("1915 local time", "2025-05-15T19:15")]),
+        ("I, 45, am here.", []),
+        ("It fell on Monday. It rose at 7 p.m.", [("Monday", "2025-05-12"), ("7 p.m.", "2025-05-12T19:00")]),
+    ],
+)
+def test_an_hour_would_be_lost_or_put_on_the_day_of_the_report(text: str, expected: list[tuple[str, str]]):
+    assert values(text, tense="past") == expected

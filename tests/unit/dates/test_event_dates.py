@@ -55,6 +55,8 @@ def saying(parsed: Document, cue: str, content: str) -> StatementDraft:
         ("As of Monday, nine people were killed.", "killed", "Monday"),
         ("Roe was freed earlier but was arrested on Tuesday.", "freed", None),
         ("Roe was freed earlier but was arrested on Tuesday.", "arrested", "Tuesday"),
+        ("Also recently, on Tuesday, troops closed their base.", "closed", "Tuesday"),
+        ("The rebels recently captured the town.", "captured", "recently"),
         ("The vote was scheduled for the second Sunday of June.", "scheduled", None),
         ("Rebels captured the town.", "captured", None),
         ("Shares rose to their highest since May 3.", "rose", None),
