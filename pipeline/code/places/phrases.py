@@ -23,7 +23,9 @@ _FROM = frozenset({"from", "of", "out"})
 _NOT_AT = frozenset({"ahead", "before", "prior", "with", "by", "than", "as", "about", "like", "despite", "since", "until", "under", "without", "because", "except"})  # fmt: skip
 # Types whose object, when it is a place, is where they happened.
 _ON_PLACES = frozenset({"ASSAULT", "MOVE", "DISASTER", "ACCIDENT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "CRIME", "AID"})  # fmt: skip
-_COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "inland", "upstream"})  # fmt: skip
+_BETWEEN = frozenset({"SPORT", "COOPERATE"})
+_GIVEN = frozenset({"AID", "BUSINESS", "SUPPORT", "MARKET", "REQUEST", "AGREE"})
+_COMPASS = frozenset({"back", "close", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "inland", "upstream"})  # fmt: skip
 _EARLIER = frozenset({"after", "following", "since", "before"})
 # Types that happen somewhere even when their sentence does not say where; words are said anywhere.
 HAPPENING = _ON_PLACES | {"DEATH", "CONSULT", "ELECT", "COURT", "SPORT", "CULTURE", "HEALTH", "COOPERATE"}
@@ -41,8 +43,11 @@ class Phrases:
         document, references = self._document, self._references
         trigger = document[action.head]
         actors = set(action.actors)
-        if action.type not in HAPPENING:  # whom words are said to is not where, but in the refuge that is sought
+        if action.type not in HAPPENING or action.type in _BETWEEN:
+            # whom words are said to, or a match is lost to, is not where; but in the refuge that is sought
             actors |= {head for head in action.recipients if references.preposition(head) not in {"in", "at"}}
+        givers = self._givers(trigger, action)
+        actors |= givers
         indexes = [(_ARGUMENT, head) for head in action.places if head not in actors]
         for token in dict.fromkeys([trigger, *(document[index] for index in range(action.first, action.last))]):
             indexes += [
@@ -62,7 +67,17 @@ class Phrases:
             found = self._places(below, action)
         if not found:
             found = self._places([pair for pair in self._around(trigger, action) if pair[1] not in actors], action)
-        return found
+        giving = [place for head, place in references.heads if head in givers]
+        return [(score, place) for score, place in found if not any(place is each for each in giving)]
+
+    def _givers(self, trigger: Token, action: CodedAction) -> set[int]:
+        """The countries that something comes from, or that are made to do something: they are no place of it."""
+        made = action.type == "COERCE" and any(child.dep_ in ("xcomp", "ccomp") for child in trigger.children)
+        forced = {child.i for child in trigger.children if child.dep_ in ("dobj", "nsubjpass")} if made else set()
+        if action.type not in _GIVEN:
+            return forced
+        given = (head for head, place in self._references.heads if place.kind == "country")
+        return forced | {head for head in given if self._references.preposition(head) == "from"}
 
     def _names_noun(self, word: Token) -> bool:
         """A town before a common noun that it tells from others: "the Kirovo crash"."""

@@ -583,3 +583,26 @@ def test_what_happened_all_over_a_country_would_be_put_in_one_town(
 def test_a_statue_or_a_person_taken_for_a_town_would_place_the_events_around() -> None:
     document = parse("Protesters met police near Columbus on Friday. Roe was beaten by an officer.")
     assert where(document, "beaten") is None
+
+
+def _located(text: str, word: str) -> str | None:
+    raw = json.dumps({"id": "own", "text": text}).encode()
+    (found,) = extract_batch([raw], [NOW])
+    assert isinstance(found, Extraction)
+    event = next(event for event in found.events if word in event.action.text)
+    return event.location and event.location.name
+
+
+def test_whom_a_match_is_lost_to_or_money_comes_from_would_be_where_it_was() -> None:
+    assert _located("Canada lost their first game to the Netherlands.", "lost") is None
+    assert _located("Egypt received a billion dollars in aid from the United States.", "received") is None
+    assert _located("Britain kept the match close by forcing Ukraine to defend.", "forcing") is None
+    assert _located("Rockets were fired from Lebanon on Monday.", "fired") == "Lebanon"
+
+
+def test_where_somebody_is_sent_back_would_be_nowhere() -> None:
+    assert _located("Roe was deported back to Britain on Monday.", "deported") == "United Kingdom"
+
+
+def test_a_line_between_two_armies_would_be_a_town_of_china() -> None:
+    assert _located("Two guards were killed at the Line of Control on Monday.", "killed") == "Line of Control"
