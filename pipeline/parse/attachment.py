@@ -31,6 +31,7 @@ _KINDS = frozenset(
         "judges",
         "leave",
         "suffered",
+        "acted",
         "adverbs",
         "loaded",
         "reports",

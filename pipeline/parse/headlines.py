@@ -69,25 +69,27 @@ def _felt(token: Token) -> None:
 
 
 def _told_of(token: Token) -> None:
-    """Make a sentence of a name and what it did or what befell it: "the king named Ali Nasser as premier", "five jailed"."""
+    """Make a sentence of a name and what it did or befell it: "the king named Ali Nasser premier", "nine marched", "five jailed"."""
     chosen = next((child for child in token.rights if child.dep_ == "oprd"), None)
     named = token.lemma_ in words("names") and chosen is not None and chosen.ent_type_ == "PERSON"
     agent = any(child.dep_ == "agent" for child in token.rights)
-    if not named and not agent and token.lemma_ not in words("suffered"):
+    acted = token.lemma_ in words("acted") and not any(child.dep_ in _OBJECTS for child in token.rights)
+    if not named and not agent and not acted and token.lemma_ not in words("suffered"):
         return
     whole = token.head
     for child in [child for child in whole.rights if child.i > token.i]:
         child.head = token
     token.head, token.dep_ = token, "ROOT"
-    whole.head, whole.dep_ = token, "nsubj" if named else "nsubjpass"
-    token.tag_ = "VBD" if named else "VBN"
+    whole.head, whole.dep_ = token, "nsubj" if named or acted else "nsubjpass"
+    token.tag_ = "VBD" if named or acted else "VBN"
     if named and chosen is not None:
         chosen.dep_ = "dobj"
 
 
 def _done_to(token: Token) -> None:
-    """See a passive where a verb that needs an object has none: "Minister sacked over leak", "Meta fined by watchdog"."""
-    if token.dep_ not in _DONE or token.lemma_ not in words("suffered"):
+    """See a passive where a verb that needs an object has none: "Meta fined by watchdog", "two were injured and one killed"."""
+    gapped = token.dep_ == "conj" and any(child.dep_ == "auxpass" for child in token.head.lefts)
+    if not (token.dep_ in _DONE or gapped) or token.lemma_ not in words("suffered"):
         return
     children = list(token.children)
     subject = next((child for child in children if child.dep_ == "nsubj"), None)

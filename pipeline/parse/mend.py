@@ -39,6 +39,8 @@ def _mend(doc: Doc) -> None:
     for token in doc:
         if token.text == "-" and 0 < token.i < len(doc) - 1 and token.nbor(-1).lower_ in words("prefixes"):
             _join(token)
+        if token.lower_ == "flight" and token.ent_type_ == "DATE":
+            token.ent_type_ = "PRODUCT"  # "Flight 17" is no day
         if (whole := _cut_in_two(token)) is not None:
             token.head, token.dep_ = whole, "compound"
         mend_joined(token)

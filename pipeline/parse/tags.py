@@ -9,6 +9,7 @@ from pipeline.parse.attachment import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+AGED = "year-old"  # the lemma of "old" where an age is somebody: "a 22-year-old"
 _FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj"})
@@ -17,7 +18,9 @@ _NAMED = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
 
 def mend_tag(token: Token) -> None:
     """Give the word the part of speech that it has, and what hangs on it its place."""
-    if token.tag_ == "RB":
+    if token.lower_ in ("old", "olds"):
+        _aged(token)
+    elif token.tag_ == "RB":
         if _named_object(token):
             token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "dobj"
         elif token.dep_ in _SUBJECTS and token.text.istitle() and token.lower_ not in words("adverbs"):
@@ -26,6 +29,10 @@ def mend_tag(token: Token) -> None:
         _load(token)
     elif token.tag_ == "VB" and token.dep_ in _OBJECTS:
         _whole(token)
+    elif token.tag_ == "NNPS" and token.is_sent_start and not token.ent_type_ and token.dep_ in _SUBJECTS:
+        token.tag_, token.pos_, token.lemma_ = "NNS", "NOUN", token.lower_.removesuffix("s")  # "Rockets were fired"
+    elif token.dep_ == "dobj" and _how_often(token):
+        token.dep_ = "npadvmod"
     elif token.tag_ in ("VB", "VBP") and token.dep_ == "ROOT" and token.ent_type_ == "PERSON":
         _name_first(token)
     elif token.dep_ == "ROOT" and token.tag_ in ("NNP", "NNS", "NN", "PRP") and (verb := _acting(token)) is not None:
@@ -143,6 +150,43 @@ def _higher(participle: Token) -> Token | None:
     subject = next((child for child in reason.lefts if child.dep_ in _SUBJECTS), None)
     own = subject is not None and any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in subject.children)
     return reason.head if own and participle.left_edge.nbor(-1).text == "," else None
+
+
+def _aged(old: Token) -> None:
+    """Make somebody of an age that stands alone: "a 22-year-old was arrested"."""
+    if not any(child.lower_ in ("year", "years", "month", "months") for child in old.lefts):
+        return
+    if old.dep_ == "amod" and (verb := _verb_after(old)) is not None:
+        for child in [child for child in verb.lefts if child.i < old.i and child.dep_ in ("det", "nummod", "amod")]:
+            child.head = old
+        old.dep_ = "nsubj"
+    if old.dep_ in _SUBJECTS | _OBJECTS | {"conj", "appos", "attr", "ROOT"} and old.ent_type_ != "PERSON":
+        old.pos_, old.lemma_, old.ent_type_ = "NOUN", AGED, ""
+        old.tag_ = "NNS" if old.lower_ == "olds" else "NN"
+
+
+def _verb_after(old: Token) -> Token | None:
+    """The verb that an age was given to as to a noun: "a 16-year-old stabbed a clerk", "the 29-year-old told reporters ..."."""
+    verb, thing = old.nbor(), old.head
+    if thing.pos_ == "VERB" and thing.i > old.i:
+        return thing
+    if verb.tag_ != "VBD" or verb.dep_ != "amod" or verb.head.i != thing.i or thing.dep_ != "ROOT":
+        return None
+    for child in [child for child in thing.children if child.i > thing.i or child.i < old.i]:
+        child.head = verb
+        if child.dep_ == "relcl":
+            child.dep_ = "ccomp"
+    verb.head, verb.dep_, verb.pos_ = verb, "ROOT", "VERB"
+    thing.head, thing.dep_, old.head = verb, "dobj", verb
+    return verb
+
+
+def _how_often(noun: Token) -> bool:
+    """Whether an object only counts: "was hit and stabbed dozens of times"."""
+    of = next((child for child in noun.rights if child.lower_ == "of"), None)
+    counted = noun if of is None else next((child for child in of.rights if child.dep_ == "pobj"), noun)
+    many = of is not None or any(child.dep_ in ("nummod", "amod") for child in noun.lefts)
+    return counted.lower_ == "times" and many
 
 
 def _load(token: Token) -> None:

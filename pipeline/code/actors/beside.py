@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.actors.lexicon import Noun, given_names, noun
 from pipeline.code.actors.told_of import told_of
 from pipeline.code.actors.wordlists import words
+from pipeline.parse.tags import AGED
 from pipeline.records import Sector
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _BODIES = frozenset({Sector.BUS, Sector.NGO, Sector.REB, Sector.PTY, Sector.MED,
 def role_of(document: Document, index: int) -> Noun | None:
     """The role noun that this word is, unless it is somebody's name: "Dick Green", "Prince said"."""
     token = document[index]
-    found = noun(token.text)
+    found = noun(token.lemma_ if token.lemma_ == AGED else token.text)
     if found is None or token.pos_ != "PROPN":
         return found
     before = document[index - 1] if index else None

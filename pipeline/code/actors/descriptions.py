@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.abbreviations import Abbreviations
+from pipeline.code.actors.ages import Ages
 from pipeline.code.actors.candidates import Candidate, Kind, Reading
 from pipeline.code.actors.definites import definite_kinds
 from pipeline.code.actors.lexicon import noun
 from pipeline.code.actors.pairs import Pairs
 from pipeline.code.actors.wordlists import words
+from pipeline.parse.tags import AGED
 from pipeline.records import Sector
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class Descriptions:
     def __init__(self, document: Document, reading: Reading, best: Best) -> None:
         self._document, self._reading, self._best = document, reading, best
         self._abbreviations, self._pairs = Abbreviations(document, reading), Pairs(document, reading)
+        self._ages = Ages(document, reading)
 
     def resolve(self, token: Token) -> Candidate | None:
         """What a description or an abbreviation takes up; None when it stands for itself."""
@@ -44,6 +47,8 @@ class Descriptions:
         if not determiner:
             return None
         kinds = definite_kinds(token.lemma_.lower(), token.lower_)
+        if token.lemma_ == AGED and determiner == "the":
+            return self._ages.named(token, candidate)
         if kinds is None and candidate.kind == "person" and plain and determiner == "the":
             kinds = "title"  # "the actress" after "the actress Ann Roe"
         if plain and (kinds in _BODIES or candidate.kind in ("org", "people")) and not self._restricted(token):

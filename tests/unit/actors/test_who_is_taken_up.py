@@ -260,3 +260,21 @@ def test_a_disease_would_be_he() -> None:
 def test_a_name_taken_for_a_firm_s_would_stay_one_though_it_is_he_all_along() -> None:
     text = "Saumya met Nitesh in Delhi. She said he drank. Police said Nitesh fell. He was ill, and he slept. She killed Nitesh."
     assert {sector for _, people in _events(text) for name, _, sector in people if name == "Nitesh"} == {"UNK"}
+
+
+def test_an_age_would_be_another_person_than_the_one_it_was_told_of() -> None:
+    text = "Jan Roe, 43, was arrested on Monday. Ann Doe, 51, was freed. The 43-year-old was jailed."
+    assert _of(text, "jailed")[0][0] == "Jan Roe"
+    text = "A 22-year-old was shot in Leeds on Monday. The 22-year-old died in hospital."
+    assert _of(text, "died") == _of(text, "shot")
+
+
+def test_an_age_that_nobody_told_would_be_somebody_of_another_age() -> None:
+    text = "Jan Roe, 51, was arrested on Monday. The 43-year-old was jailed."
+    assert _of(text, "jailed")[0][0] == "43-year-old"
+    text = "Jan Roe was arrested on Monday. The 43-year-old was jailed."
+    assert _of(text, "jailed")[0][0] == "Jan Roe"
+
+
+def test_an_hour_would_be_whom_something_was_done_to() -> None:
+    assert [name for name, _, _ in _of("Trump landed at 3:30pm GMT.", "landed at")] == ["Donald Trump"]
