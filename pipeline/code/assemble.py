@@ -49,6 +49,8 @@ def code(document: Document, extractor: str) -> Extraction:
 
     events: list[Event] = []
     evidences: list[dict[str, float]] = []
+    hours = [mention for mention in dates if mention.granularity == "minute"]
+    timed = {index for mention in hours for index in document.tokens_in(mention.start, mention.end)}
     busy = busy_sentences(document, actions)
     heads = [action.head for action in actions]
     carriers = _carriers(drafts, heads)
@@ -68,8 +70,10 @@ def code(document: Document, extractor: str) -> Extraction:
             assessment = replace(assessment, time_relation="future")  # "plays on Friday"
         plover = action.type in PLOVER
         who = speaker(statements[index] for index in holding)
-        doers = [as_speaker(mention, who) for mention in _mentions(actors, action.actors)]
-        done_to = [as_speaker(mention, who) for mention in _mentions(actors, action.recipients)]
+        doers, done_to = (
+            [as_speaker(mention, who) for mention in _mentions(actors, [head for head in heads_ if head not in timed])]
+            for heads_ in (action.actors, action.recipients)
+        )
         if action.type not in _TOGETHER:
             done_to = [mention for mention in done_to if not any(_is_same(mention, doer) for doer in doers)]
         current = assessment.time_relation != "hypothetical" and not event_dates.is_long_ago(date)

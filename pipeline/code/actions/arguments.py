@@ -15,6 +15,8 @@ _CLAUSES = frozenset({"advcl", "xcomp", "ccomp", "relcl", "acl", "ROOT"})
 _OF = frozenset({"of", "to", "with", "despite", "about"})
 _ASKED = frozenset({"on", "to", "for", "upon"})
 _HOLDING = frozenset({"of", "for", "from", "into", "as", "with", "against"})
+_SINGULAR, _PLURAL = frozenset({"was", "is", "has"}), frozenset({"were", "are", "have"})
+_MEASURES = frozenset({"QUANTITY", "PERCENT", "MONEY"})
 _GIVES = frozenset({"give", "grant", "issue", "hand"})
 
 
@@ -218,7 +220,7 @@ def _resolved(tree: Tree, verb: int, head: int) -> list[int]:
     if tree.lower[head] in RELATIVES and tree.pos[head] in {"PRON", "DET", "SCONJ"}:
         antecedent = _antecedent(tree, verb)
         if antecedent is not None:
-            return [antecedent]
+            return _joined(tree, verb, antecedent) if tree.lower[head] == "who" else [antecedent]
     return tree.conjuncts(head)
 
 
@@ -232,6 +234,18 @@ def _antecedent(tree: Tree, verb: int) -> int | None:
     return None
 
 
+def _joined(tree: Tree, verb: int, antecedent: int) -> list[int]:
+    """Which of several a relative clause is about: "Ann Roe and Jo Doe, who were jailed" both, "who was jailed" the last."""
+    several = [each for each in tree.conjuncts(antecedent) if each < verb]
+    names = [each for each in several if tree.pos[each] == "PROPN"]
+    if len(several) == 1 or len(names) < len(several):
+        return [antecedent]
+    number = {tree.lower[each] for each in (verb, *tree.kids(verb, "aux", "auxpass"))}
+    if number & _SINGULAR:
+        return several[-1:]
+    return several if number & _PLURAL else [antecedent]
+
+
 def _dated(tree: Tree, noun: int) -> int:
     """What a relative clause after a date is about: the attack of "an attack on Friday that killed two"."""
     for _ in range(3):
@@ -243,13 +257,14 @@ def _dated(tree: Tree, noun: int) -> int:
 
 
 def by_agents(tree: Tree, verb: int) -> list[int]:
-    """Who "by" names after a passive; in "flown by helicopter" nobody."""
+    """Who "by" names after a passive; in "flown by helicopter", "cut by 10 feet" nobody."""
     for _ in range(_STEPS):
         for child in tree.kids(verb, "agent", "prep"):
             if tree.lower[child] == "by":
                 for noun in tree.kids(child, "pobj"):
                     bare = tree.tag[noun] == "NN" and not tree.children[noun]
-                    if not (bare and tree.lemma[noun] in lexicon().classes["conveyance"]):
+                    measure = tree.entity[noun] in _MEASURES
+                    if not measure and not (bare and tree.lemma[noun] in lexicon().classes["conveyance"]):
                         return tree.conjuncts(noun)
         after = _same_passive(tree, verb)
         if after is None:

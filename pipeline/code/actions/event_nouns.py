@@ -21,6 +21,7 @@ _SPEAKERS = {
     "ANNOUNCE": frozenset({"by", "from"}),
     "ACCUSE": frozenset({"by", "from"}),
     "SUPPORT": frozenset({"by", "from"}),
+    "AID": frozenset({"by", "from"}),
 }
 _CLAIMS = frozenset({"responsibility", "credit"})
 _ANSWERS = frozenset({"respond", "reply", "answer", "retaliate", "hit", "strike", "follow", "counter", "react"})
@@ -53,7 +54,7 @@ def of_noun(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) -
         if any(nominals.is_time(each) for each in heads):
             continue  # "between 3 and 7 July"
         last = word.split()[-1]
-        if last == "by" or last in {"between", "among"}:
+        if last in {"by", "between", "among"}:
             doers += heads
         elif last == "of":
             (hit if objective else doers).extend(each for each in heads if objective or nominals.is_actor(each))

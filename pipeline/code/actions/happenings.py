@@ -31,11 +31,10 @@ _ENTERED = frozenset({"enter", "engage", "embark", "participate"})
 _BEFALL = frozenset(
     {"rock", "hit", "strike", "shake", "target", "plague", "pound", "batter", "rattle", "jolt", "devastate"}
 )
-# Who does these dies.
-_FALL = frozenset({"die", "perish", "lose", "fall", "succumb"})
 _SAME = frozenset({"in", "by", "with", "during", "from", "of", "as"})
 # "Did not say when": that nothing was said is the news.
 _WITHHELD = frozenset({"say", "tell", "comment", "confirm", "explain"})
+_MEANWHILE = frozenset({"after", "during", "since", "until", "despite", "amid", "following"})
 _BEFALLS = frozenset({"DEATH", "ACCIDENT", "DISASTER"})
 _VIOLENT = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE"})
 
@@ -131,8 +130,9 @@ def _suffers(tree: Tree, nominals: Nominals, verb: int, action: CodedAction) -> 
     markers = ("to", "on", "against", "with", "for", "from", "of", "by")
     objects = [] if tree.lemma[verb] in BROUGHT else direct_objects(tree, verb)
     found = datives(tree, verb)
-    for _, noun in tree.object_of(verb):
-        found = found or nominals.affected(noun, markers, things=False)
+    for word, noun in tree.object_of(verb):
+        if word not in _MEANWHILE:  # "after a day of mourning": not to the day
+            found = found or nominals.affected(noun, markers, things=False)
     for noun in objects:
         found = found or nominals.affected(noun, markers, things=False)
     return [head for head in found if head not in action.actors]
@@ -236,9 +236,6 @@ def _tells_the_same(
         return False
     for action in verb[1]:
         if own.type == "ASSAULT" and action.type in {"DEATH", "CRIME"}:
-            if action.type == "DEATH" and not tree.is_passive(action.head) and tree.lemma[action.head] in _FALL:
-                # "five lost their lives in a raid by rebels"
-                action.actors, action.recipients = [], action.actors
             action.type, action.cameo, action.intensity, action.mode = own.type, own.cameo, own.intensity, own.mode
         elif own.type in {"ACCIDENT", "DISASTER"} and action.type in {"ASSAULT", "DEATH"} and not action.actors:
             action.type, action.cameo, action.intensity, action.mode = own.type, "", None, None

@@ -53,6 +53,8 @@ _VENUES = frozenset(
     {"university", "college", "school", "campus", "airport", "station", "stadium", "park", "square", "hall", "church"}
 )
 _DEMANDS = frozenset({"call", "demand", "request", "appeal", "plea", "pressure", "order"})
+_OF_A_STATE = frozenset({"REQUEST", "PROTEST"})  # who is asked, or protested at, in a country is its government
+_JUDGING = frozenset({"ACCUSE", "SUPPORT", "SANCTION"})
 _OUTWARD = frozenset({"ASSAULT", "MOBILIZE", "AID", "PROTEST"})
 # What is talked about takes no part.
 _TOPICS = frozenset({"about", "beyond", "regarding", "concerning"})
@@ -135,8 +137,8 @@ def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) ->
                 return _others(tree, found, action)
     if place is None or "both" in match.entry.flags or action.type == "CONSULT":
         return []
-    if action.type == "REQUEST" and country_of_name(tree.texts[place]) is None:
-        return []  # "demanded a crossing in Barnsley": the town is not asked
+    if action.type in _OF_A_STATE and country_of_name(tree.texts[place]) is None:
+        return []  # "demanded a crossing in Barnsley", "a march in Barnsley": the town is not asked
     if match.entry.recipient[-1:] == ("none",) and action.type != "MOVE":
         return []  # "dumped manure in Brussels": only where it was
     return _others(tree, place, action)
@@ -205,6 +207,8 @@ def _leads(tree: Tree, index: int, child: int, action: CodedAction) -> bool:
         words = tree.auxiliaries(child)
         marked = {tree.lower[kid] for kid in tree.kids(child, "mark")}
         return ("to" in words and not tree.kids(child, "nsubj")) or bool(marked & _CONDITIONS)
+    if action.type in _JUDGING and tree.lower[child] == "for" and tree.kids(child, "pcomp"):
+        return False  # "criticised the budget for not helping families"
     if action.type in _ON_THE_WAY and tree.lower[child] in _ALONG:
         return False  # "marched through Belgrade"
     if dep == "dobj" and tree.lemma[index] in BROUGHT and (index != action.head or action.type == "AID"):

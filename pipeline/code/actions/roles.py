@@ -178,6 +178,8 @@ def _from(tree: Tree, nominals: Nominals, match: Match, sources: tuple[str, ...]
             heads = list(match.subjects)
         elif source == "by":
             heads = list(match.agents)
+            under = tree.object_of(match.noun) if match.noun is not None and not heads else []
+            heads += [each for word, noun in under if word == "by" for each in tree.conjuncts(noun)]
         elif source == "self":  # "took hostages"
             heads = tree.conjuncts(match.noun) if match.noun is not None else []
         elif source == "dat":

@@ -189,7 +189,8 @@ class Tree:
             if word in _TOGETHER:
                 word = "together"
             nouns = [kid for kid in self.children[inner] if self.dep[kid] == "pobj"]
-            found += [(word, kid) for kid in nouns if self.lemma[kid] != "behalf"]  # for whom, not to whom
+            # for whom, not to whom; and why
+            found += [(word, kid) for kid in nouns if self.lemma[kid] != "behalf" and self.lower[kid] != "grounds"]
         return found
 
     def asks(self, index: int) -> bool:
