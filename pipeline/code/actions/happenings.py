@@ -225,14 +225,16 @@ def _tells_the_same(
     """A noun that only says how the verb's event happened gives the verb its mode, actor and contexts, and goes."""
     noun = match.trigger
     preposition = tree.head[noun]
-    if tree.dep[noun] != "pobj" or tree.lower[preposition] not in _SAME:
-        return False
-    verb = by_head.get(tree.head[preposition])
+    under = tree.dep[noun] == "pobj" and tree.lower[preposition] in _SAME
+    verb = by_head.get(tree.head[preposition]) if under else None
+    loose = under and tree.lower[preposition] in {"of", "from", "as"}
+    if verb is None or not verb[1]:
+        verb, loose = _done_by(tree, noun, by_head), False
     if verb is None or not verb[1] or verb[0].trigger in removed:
         return False
     own, other = actions[0], verb[1][0]
     same = own.type == other.type or (own.type in _VIOLENT and other.type in _VIOLENT)
-    if not same or (tree.lower[preposition] in {"of", "from", "as"} and own.type != other.type):
+    if not same or (loose and own.type != other.type):
         return False
     for action in verb[1]:
         if own.type == "ASSAULT" and action.type in {"DEATH", "CRIME"}:
@@ -247,6 +249,17 @@ def _tells_the_same(
         action.contexts += [context for context in own.contexts if context not in action.contexts]
         action.places += [place for place in own.places if place not in action.places]
     return True
+
+
+def _done_by(
+    tree: Tree, noun: int, by_head: dict[int, tuple[Match, list[CodedAction]]]
+) -> tuple[Match, list[CodedAction]] | None:
+    """The verb that says what the event noun did: "a shooting that killed two"."""
+    for verb in tree.kids(noun, "relcl"):
+        subject = tree.kids(verb, "nsubj")
+        if verb in by_head and subject and tree.lower[subject[-1]] in {"that", "which"}:
+            return by_head[verb]
+    return None
 
 
 def _evident(tree: Tree, match: Match, actions: list[CodedAction], happens: frozenset[str]) -> bool:

@@ -206,6 +206,8 @@ class Matcher:
                 return None
         if "plural" in entry.flags and tree.tag[index] not in {"NNS", "NNPS"}:
             return None
+        if "new" in entry.flags and any(tree.lower[child] in _TAKEN_UP for child in tree.kids(index, "det", "poss")):
+            return None
         return match if all(self._asked(match, *ask) for ask in entry.asks) else None
 
     def _adjective(self, index: int) -> Match | None:
@@ -271,6 +273,9 @@ class Matcher:
             return [child for child in tree.children[noun] if tree.dep[child] in {"compound", "amod", "nmod", "advmod"}]
         if where == "head":
             return [tree.head[index]]
+        if where == "governor":
+            above = tree.head[index]
+            return [tree.head[above] if tree.dep[index] == "pobj" else above]
         if where == "poss":
             return tree.kids(index, "poss")
         if where == "own":
@@ -281,6 +286,7 @@ class Matcher:
         return [noun for place in places for word, noun in tree.object_of(place) if word.split()[-1] == where]
 
 
+_TAKEN_UP = frozenset({"the", "this", "that", "these", "those", "any", "no", "every", "each", "another"})
 _NAMED = frozenset({"#ORG", "#PERSON"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 

@@ -291,6 +291,8 @@ def signature(governor: Token, *, of_clause: bool = False) -> Effect | None:
     if governor.pos_ in _VERBS:
         if governor.lower_ == "wanted" and governor.tag_ == "VBN":
             return None  # "wanted for the murder of a clerk"
+        if governor.lower_ == "called" and any(one.dep_ == "prep" and one.lower_ == "to" for one in governor.children):
+            return None  # "crews were called to a blaze"
         particle = next((one.lower_ for one in governor.children if one.dep_ == "prt"), None)
         found = predicates().get((f"{lemma} {particle}" if particle else lemma, "verb"))
         if found is None and particle:

@@ -52,4 +52,15 @@ def _add(context: Context, match: Match, reading: Reading, text: str) -> None:
             else:
                 context.named[-1] = Named(last.start, end, moved)
                 return
+    if last and reading.first and _says_which(last.reading, reading, text[last.end : match.start]):
+        part = last.reading.value.partition("T")
+        last.reading = context.reading(reading.first.isoformat() + "".join(part[1:]), reading.anchor)
     context.named.append(Named(match.start, end, reading))
+
+
+def _says_which(before: Reading, reading: Reading, between: str) -> bool:
+    """Whether a date says which weekday the one right before is: "Saturday night, March 31, 2018", "on Monday (March 5)"."""
+    if before.first is None or reading.first is None or reading.granularity != "day":
+        return False
+    week = before.granularity in {"day", "hour", "minute"} and (reading.first - before.first).days % 7 == 0
+    return week and 0 < len(between) <= 2 and not between.strip(" ,(")

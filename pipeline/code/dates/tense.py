@@ -22,7 +22,8 @@ _MODAL = frozenset({"would", "should", "could", "may", "might", "can", "must", "
 @cache
 def _verbs() -> dict[str, frozenset[str]]:
     """Classes of verbs that tell the time of what they govern, and of adverbs that tell that of their verb."""
-    classes: dict[str, set[str]] = {"PROSPECTIVE": set(), "INVARIANT": set(), "EARLIER": set(), "MOVED": set()}
+    kinds = ("PROSPECTIVE", "INVARIANT", "EARLIER", "MOVED", "INQUIRES")
+    classes: dict[str, set[str]] = {kind: set() for kind in kinds}
     for number, (name, words) in lines("verbs.tsv", 2):
         if name not in classes:
             raise LexiconError(f"lexicon/dates/verbs.tsv:{number}: there is no class {name}")
@@ -54,9 +55,34 @@ def tense_of(document: Document) -> TenseAt:
             return None
         if _modifies_noun(document, tokens) and not _will(verb):
             return None  # "under a June agreement", "Friday's purchases": the noun has a time of its own
-        return "done" if _done(document, tokens, verb) else verb_tense(verb)
+        if _done(document, tokens, verb):
+            return "done"
+        found = verb_tense(verb)
+        return "past" if found == "present" and _looked_into(document, tokens, verb) else found
 
     return tense_at
+
+
+def _looked_into(document: Document, tokens: range, verb: Token) -> bool:
+    """Whether it dates what is being looked into, or a harm, which nobody plans: "are investigating a shooting Monday night"."""
+    if verb.lemma_ in _verbs()["INQUIRES"]:
+        return True
+    token = document[tokens[-1]]
+    for _ in range(_STEPS):
+        if token.i not in tokens and token.pos_ == "NOUN" and token.lemma_ in harms():
+            return True
+        if token.head.i in (token.i, verb.i):
+            return False
+        token = token.head
+    return False
+
+
+@cache
+def harms() -> frozenset[str]:
+    """Nouns for what harms somebody: "shooting", "crash"."""
+    return frozenset(
+        noun for _, (family, _, nouns) in lines("families.tsv", 3) if family == "harm" for noun in nouns.split()
+    )
 
 
 def _done(document: Document, tokens: range, verb: Token) -> bool:

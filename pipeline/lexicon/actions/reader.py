@@ -52,7 +52,7 @@ class Lexicon:
 
 
 _Ask = tuple[str, bool | None, frozenset[str]]
-_ASKS = {"subj", "obj", "mod", "head", "poss", "own"}
+_ASKS = {"subj", "obj", "mod", "head", "governor", "poss", "own"}
 _ASKS |= {"by", "to", "of", "on", "with", "from", "for", "against", "in", "at", "over", "into", "under", "between"}
 _FLAGS = {
     "neg",
@@ -81,6 +81,7 @@ _FLAGS |= {
     "nopassive",
     "absorb",
     "plural",
+    "new",
     "needsubj",
     "sporting",
 }

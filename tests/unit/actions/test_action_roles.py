@@ -75,6 +75,10 @@ CASES = {
     "age-that-is-somebody": ("Police shot a 17-year-old in the park.", "ASSAULT", ["Police"], ["old"]),
     "age-that-acts": ("A 16-year-old stabbed a clerk.", "ASSAULT", ["old"], ["clerk"]),
     "age-of-a-thing": ("The 150-year-old bridge was bombed by rebels.", "ASSAULT", ["rebels"], ["bridge"]),
+    "what-a-shooting-did": ("Police are investigating a shooting that wounded three men.", "ASSAULT", [], ["men"]),
+    "what-a-shooting-did-twice": ("A shooting killed a man and wounded another.", "ASSAULT", [], ["man"]),
+    "crash-of-nobody": ("A crash killed two people.", "ACCIDENT", [], ["people"]),
+    "called-to-a-fire": ("Crews were called to a blaze on Monday.", "ACCIDENT", [], []),
     "purpose-of-a-protest": (
         "Miners blocked a road to demand the mayor's resignation.",
         "PROTEST",
@@ -107,6 +111,19 @@ def test_a_weapon_is_no_attacker(coded):
 def test_one_happening_is_one_event(coded):
     assert len(coded("The army launched an offensive against the rebels.")) == 1
     assert len(coded("Nine people were killed in an air strike on the camp.")) == 1
+
+
+def test_what_an_attack_did_would_be_a_second_attack(coded):
+    assert [found[4] for found in coded("A bombing that killed nine people shook the city.")] == [["people"]]
+    assert [found[0] for found in coded("Police are investigating a crash that killed two people.")] == [
+        "ACCUSE",
+        "ACCIDENT",
+    ]
+
+
+def test_police_who_come_would_be_speaking(coded):
+    assert [found[0] for found in coded("Officers responded to a robbery on Monday.")] == ["CRIME"]
+    assert [found[0] for found in coded("Officers responded to the robbery on Monday.")] == []
 
 
 def test_how_it_happened_gives_the_mode(coded):

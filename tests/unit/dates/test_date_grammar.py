@@ -236,3 +236,10 @@ def test_a_wrong_line_of_the_lexicon_is_named(tmp_path: Path, monkeypatch: pytes
 )
 def test_an_hour_would_be_lost_or_put_on_the_day_of_the_report(text: str, expected: list[tuple[str, str]]):
     assert values(text, tense="past") == expected
+
+
+def test_a_date_behind_a_weekday_would_be_another_day():
+    found = values("Police look into a fire late Saturday night, March 31, 2018.", tense="present")
+    assert found == [("late Saturday night", "2018-03-31TNI"), ("March 31, 2018", "2018-03-31")]
+    assert values("They met on Monday (May 5).", tense="past") == [("Monday", "2025-05-05"), ("May 5", "2025-05-05")]
+    assert values("They met on Monday (May 6 was free).", tense="past")[0][1] == "2025-05-12"

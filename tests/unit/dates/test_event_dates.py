@@ -38,6 +38,18 @@ def saying(parsed: Document, cue: str, content: str) -> StatementDraft:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Police are investigating three shootings Wednesday night that wounded nine men.",
+        "Deputies are responding to a crash on Wednesday.",
+    ],
+)
+def test_a_shooting_that_is_looked_into_would_be_next_week(text: str) -> None:
+    days = {mention.text: str(mention.first_day) for mention in find_dates(document(text))}
+    assert set(days.values()) == {"2025-05-14"}
+
+
+@pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
         ("Rebels captured the town on Tuesday.", "captured", "Tuesday"),
