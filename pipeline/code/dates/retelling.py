@@ -7,12 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.code.dates.lexicon import lines
-from pipeline.code.dates.placing import COMPARES, SUBJECTS, occurrence_verbs, tells_past
-from pipeline.code.dates.tense import verb_tense
+from pipeline.code.dates.placing import COMPARES, OBJECTS, SUBJECTS, occurrence_verbs, tells_past
+from pipeline.code.dates.tense import harms, inquires, verb_tense
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    from spacy.tokens import Token
 
     from pipeline.code.dates.placing import Placed
     from pipeline.code.model import CodedAction
@@ -29,6 +31,10 @@ _CAUSES = frozenset({"after"})  # "nine died after a tram derailed": the derailm
 _BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "through", "for"})
 # Words are said at the day of the report even where what they speak of has a day of its own.
 WORDS = frozenset({"ANNOUNCE", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
+_ANOTHER = frozenset(
+    {"another", "other", "separate", "previous", "earlier", "past", "recent", "similar", "any", "no", "every", "each"}
+)
+_HAPPENS = frozenset({"happen", "occur", "unfold", "begin", "start"})
 _FRESH = 7  # days: a lead tells news; an older day belongs to the background
 
 
@@ -77,6 +83,11 @@ class Tellings:
             if each.mention.granularity in _LONGER and each.preposition not in _BOUNDS | COMPARES
         }
         self._next = [each for each in placed if self._tells_next(each, sayings)]
+        self._dated: dict[int, set[date | None]] = {}
+        for each in placed:
+            if each.mention.timex != "PRESENT_REF":
+                self._dated.setdefault(document.sentence_number(each.tokens[0]), set()).add(each.mention.first_day)
+        self._days = [each for each in placed if self._is_of_story(each, sayings)]
         self._told = [
             Telling(action.head, types.get(action.type, frozenset()), mention, action)
             for action, mention in dated
@@ -96,6 +107,13 @@ class Tellings:
             families = nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
             if families and token.pos_ == "NOUN" and _definite(document, noun):
                 self._told.append(Telling(noun, families, place.mention, None))
+
+    def _is_of_story(self, place: Placed, sayings: frozenset[int]) -> bool:
+        """Whether it is a day, up to the report's, of something that it tells, and not of a saying or a bound."""
+        day = place.mention.first_day
+        if place.mention.granularity not in DAYS or self._today is None or day is None or day > self._today:
+            return False
+        return place.verb not in sayings and place.preposition not in _BOUNDS | COMPARES
 
     def _tells_next(self, place: Placed, sayings: frozenset[int]) -> bool:
         """Whether a day is that of a deed in the second or third sentence; ``sayings`` are the verbs of saying."""
@@ -142,11 +160,46 @@ class Tellings:
         if same:
             return min(same, key=lambda found: found[0])[1]
         if not verbal and not definite:
-            return self._taken_up(action)
+            return self._taken_up(action) or self._of_story(action)
         if (definite or (verbal and tells_past(head, _CAUSES))) and not self._otherwise(action):
-            told = self._of_lead(action)
+            told = self._of_lead(action) or self._of_story(action)
             return told or (self._told_next(action) if onward and verbal and tells_past(head) else None)
-        return None
+        return self._of_story(action) if verbal else None
+
+    def _of_story(self, action: CodedAction) -> DateMention | None:
+        """The one day of a report of harm, for what it tells of it further down."""
+        harm = _families()[0].get(action.type, frozenset())
+        days = {place.mention.first_day for place in self._days}
+        others = self._dated.get(self._document.sentence_number(action.head), set()) - days
+        if "harm" not in harm or len(days) != 1 or others or not self._done(action):
+            return None
+        if not self._is_fresh(self._days[0].mention) or not any(map(self._told_harm, self._days)):
+            return None
+        return min(self._days, key=lambda place: abs(place.tokens[0] - action.head)).mention
+
+    def _done(self, action: CodedAction) -> bool:
+        """Whether it is told as done, and not of another such event: "another crash", "to avoid an accident", "attacks on us"."""
+        head = self._document[action.head]
+        words = [head, *(child for child in head.children if child.dep_ in SUBJECTS | OBJECTS)]
+        if any(child.lower_ in _ANOTHER for word in words for child in word.children):
+            return False
+        auxiliaries = [child for child in head.children if child.dep_ in {"aux", "auxpass"}]
+        if head.pos_ not in {"VERB", "AUX"}:
+            wished = any(child.tag_ == "TO" for child in head.head.children)
+            return not wished and (_definite(self._document, action.head) or _looked_into(head))
+        told_of = head.head if head.dep_ == "relcl" else head
+        if told_of.dep_ in SUBJECTS and told_of.lemma_ in harms():
+            return False  # "A blast that killed nine is forgotten": not the one of Tuesday
+        if any(child.tag_ in {"TO", "MD"} or child.lower_ == "had" for child in auxiliaries):
+            return False
+        return head.tag_ in {"VBD", "VBN"} or any(child.tag_ == "VBD" for child in auxiliaries)
+
+    def _told_harm(self, place: Placed) -> bool:
+        """Whether a day is that of an attack or accident, or of something that "happened"."""
+        if any(telling.mention is place.mention and "harm" in telling.families for telling in self._told):
+            return True
+        verb = self._document[place.verb] if place.verb is not None else None
+        return verb is not None and verb.lemma_ in _HAPPENS
 
     def _taken_up(self, action: CodedAction) -> DateMention | None:
         """The one day of a new noun's later mentions: "a truck bombing ... the bombing late on Thursday"."""
@@ -214,6 +267,12 @@ class Tellings:
 def _definite(document: Document, index: int) -> bool:
     """As in "the attack", "his visit", "Monday's attack"; "the 2015 attack" and "their first visit" may be others."""
     return any(child.dep_ in {"det", "poss"} and child.lower_ not in _INDEFINITE for child in document[index].children)
+
+
+def _looked_into(noun: Token) -> bool:
+    """As in "are investigating a shooting", "responded to a crash"."""
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return inquires(above)
 
 
 def _anaphoric(document: Document, index: int) -> bool:

@@ -65,7 +65,7 @@ def tense_of(document: Document) -> TenseAt:
 
 def _looked_into(document: Document, tokens: range, verb: Token) -> bool:
     """Whether it dates what is being looked into, or a harm, which nobody plans: "are investigating a shooting Monday night"."""
-    if verb.lemma_ in _verbs()["INQUIRES"]:
+    if inquires(verb):
         return True
     token = document[tokens[-1]]
     for _ in range(_STEPS):
@@ -75,6 +75,11 @@ def _looked_into(document: Document, tokens: range, verb: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def inquires(verb: Token) -> bool:
+    """Whether it looks into what has happened: "investigate", "respond"."""
+    return verb.lemma_ in _verbs()["INQUIRES"]
 
 
 @cache

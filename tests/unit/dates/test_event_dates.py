@@ -318,3 +318,34 @@ def test_what_happened_between_two_days_would_be_put_on_the_first(
 )
 def test_what_was_done_would_be_dated_in_the_months_to_come(text: str, timex: str):
     assert [mention.timex for mention in find_dates(document(text))] == [timex]
+
+
+STORY = "A clerk was shot at a bank on Tuesday. Police came. The mayor spoke. Crews left. A guard said he slept. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("Two men robbed the bank and wounded a guard.", "wounded", "Tuesday"),
+        ("The men who stabbed the guard fled.", "stabbed", "Tuesday"),
+        ("The men had robbed another bank.", "robbed", None),
+        ("Another clerk was stabbed.", "stabbed", None),
+        ("A guard was stabbed several weeks ago.", "stabbed", "several weeks ago"),
+        ("The men planned to rob the bank.", "rob", None),
+        ("On May 1 a guard was stabbed.", "stabbed", "May 1"),
+        ("Roe was freed.", "freed", None),
+    ],
+)
+def test_what_a_report_of_one_day_tells_further_down_would_have_no_day(
+    sentence: str, word: str, expected: str | None
+) -> None:
+    parsed = document(STORY + sentence)
+    told = [action(parsed, "shot"), action(parsed, word, "RETREAT" if word == "freed" else "ASSAULT")]
+    found = EventDates(parsed, find_dates(parsed), told).of_action(told[1], [])
+    assert (found.text if found else None) == expected
+
+
+def test_two_days_in_one_report_would_be_taken_for_one() -> None:
+    parsed = document(STORY + "A second clerk was shot on Monday. Two men stabbed the guard.")
+    told = [action(parsed, "shot"), action(parsed, "stabbed")]
+    assert EventDates(parsed, find_dates(parsed), told).of_action(told[1], []) is None
