@@ -167,8 +167,11 @@ def _aged(old: Token) -> None:
 
 def _verb_after(old: Token) -> Token | None:
     """The verb that an age was given to as to a noun: "a 16-year-old stabbed a clerk", "the 29-year-old told reporters ..."."""
-    verb, thing = old.nbor(), old.head
-    if thing.pos_ == "VERB" and thing.i > old.i:
+    thing = old.head
+    if thing.i < old.i:
+        return None
+    verb = old.nbor()
+    if thing.pos_ == "VERB":
         return thing
     if verb.tag_ != "VBD" or verb.dep_ != "amod" or verb.head.i != thing.i or thing.dep_ != "ROOT":
         return None

@@ -21,6 +21,7 @@ class Ages:
 
     def __init__(self, document: Document, reading: Reading) -> None:
         self._document, self._reading = document, reading
+        self._ages: dict[int, frozenset[str]] = {}
 
     def named(self, token: Token, candidate: Candidate) -> Candidate | None:
         """The last person said to be of that age, else the one person named right before; None for nobody or several."""
@@ -38,6 +39,11 @@ class Ages:
         return (each for each in reversed(self._reading.candidates) if each.kind == "person" and each.last <= end)
 
     def _told(self, person: Candidate) -> frozenset[str]:
+        if person.head not in self._ages:
+            self._ages[person.head] = self._beside(person)
+        return self._ages[person.head]
+
+    def _beside(self, person: Candidate) -> frozenset[str]:
         """The ages that stand in or beside somebody's name, or in the phrase for him."""
         head = self._document[person.head]
         own = self._age(head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.dates.lexicon import lines
@@ -168,14 +168,19 @@ class Tellings:
 
     def _of_story(self, action: CodedAction) -> DateMention | None:
         """The one day of a report of harm, for what it tells of it further down."""
-        harm = _families()[0].get(action.type, frozenset())
+        told = self._story
+        if told is None or "harm" not in _families()[0].get(action.type, frozenset()) or not self._done(action):
+            return None
+        others = self._dated.get(self._document.sentence_number(action.head), set()) - {told.first_day}
+        return None if others else told
+
+    @cached_property
+    def _story(self) -> DateMention | None:
+        """The first mention of the one fresh day that is told of, where it is a harm's."""
         days = {place.mention.first_day for place in self._days}
-        others = self._dated.get(self._document.sentence_number(action.head), set()) - days
-        if "harm" not in harm or len(days) != 1 or others or not self._done(action):
+        if len(days) != 1 or not self._is_fresh(self._days[0].mention) or not any(map(self._told_harm, self._days)):
             return None
-        if not self._is_fresh(self._days[0].mention) or not any(map(self._told_harm, self._days)):
-            return None
-        return min(self._days, key=lambda place: abs(place.tokens[0] - action.head)).mention
+        return min((place.mention for place in self._days), key=lambda mention: mention.start)
 
     def _done(self, action: CodedAction) -> bool:
         """Whether it is told as done, and not of another such event: "another crash", "to avoid an accident", "attacks on us"."""
