@@ -278,3 +278,10 @@ def test_an_age_that_nobody_told_would_be_somebody_of_another_age() -> None:
 
 def test_an_hour_would_be_whom_something_was_done_to() -> None:
     assert [name for name, _, _ in _of("Trump landed at 3:30pm GMT.", "landed at")] == ["Donald Trump"]
+
+
+@pytest.mark.parametrize(
+    "text", ["A dog, nine years old", "He met a child five years old", "year-old", "The 22-year-old"]
+)
+def test_an_age_at_the_end_of_a_text_would_end_its_coding(text: str) -> None:
+    assert isinstance(_events(text), list)
