@@ -70,10 +70,8 @@ def code(document: Document, extractor: str) -> Extraction:
             assessment = replace(assessment, time_relation="future")  # "plays on Friday"
         plover = action.type in PLOVER
         who = speaker(statements[index] for index in holding)
-        doers, done_to = (
-            [as_speaker(mention, who) for mention in _mentions(actors, [head for head in heads_ if head not in timed])]
-            for heads_ in (action.actors, action.recipients)
-        )
+        doers = [as_speaker(mention, who) for mention in _mentions(actors, action.actors, timed)]
+        done_to = [as_speaker(mention, who) for mention in _mentions(actors, action.recipients, timed)]
         if action.type not in _TOGETHER:
             done_to = [mention for mention in done_to if not any(_is_same(mention, doer) for doer in doers)]
         current = assessment.time_relation != "hypothetical" and not event_dates.is_long_ago(date)
@@ -153,10 +151,10 @@ def _sentence(document: Document, head: int) -> Span:
     return document.span(sentence.start, sentence.end)
 
 
-def _mentions(actors: Actors, heads: list[int]) -> list[ActorMention]:
-    """The actors of these heads, each once."""
+def _mentions(actors: Actors, heads: list[int], timed: set[int]) -> list[ActorMention]:
+    """The actors of these heads, each once, but for those that are hours: "landed at 3:30pm GMT"."""
     found: dict[tuple[int, int, str], ActorMention] = {}
-    for head in heads:
+    for head in (head for head in heads if head not in timed):
         for mention in actors.mentions(head):
             if mention.entity is None or not any(_is_known_as(mention, other) for other in found.values()):
                 found.setdefault((mention.start, mention.end, mention.name), mention)

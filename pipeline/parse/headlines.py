@@ -73,15 +73,16 @@ def _told_of(token: Token) -> None:
     chosen = next((child for child in token.rights if child.dep_ == "oprd"), None)
     named = token.lemma_ in words("names") and chosen is not None and chosen.ent_type_ == "PERSON"
     agent = any(child.dep_ == "agent" for child in token.rights)
-    acted = token.lemma_ in words("acted") and not any(child.dep_ in _OBJECTS for child in token.rights)
-    if not named and not agent and not acted and token.lemma_ not in words("suffered"):
+    alone = not any(child.dep_ in _OBJECTS for child in token.rights)
+    acted = named or (alone and token.lemma_ in words("acted"))
+    if not acted and not agent and token.lemma_ not in words("suffered"):
         return
     whole = token.head
     for child in [child for child in whole.rights if child.i > token.i]:
         child.head = token
     token.head, token.dep_ = token, "ROOT"
-    whole.head, whole.dep_ = token, "nsubj" if named or acted else "nsubjpass"
-    token.tag_ = "VBD" if named or acted else "VBN"
+    whole.head, whole.dep_ = token, "nsubj" if acted else "nsubjpass"
+    token.tag_ = "VBD" if acted else "VBN"
     if named and chosen is not None:
         chosen.dep_ = "dobj"
 

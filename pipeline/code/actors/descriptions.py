@@ -46,9 +46,9 @@ class Descriptions:
         determiner, plain, country = self._determined(candidate)
         if not determiner:
             return None
-        kinds = definite_kinds(token.lemma_.lower(), token.lower_)
         if token.lemma_ == AGED and determiner == "the":
             return self._ages.named(token, candidate)
+        kinds = definite_kinds(token.lemma_.lower(), token.lower_)
         if kinds is None and candidate.kind == "person" and plain and determiner == "the":
             kinds = "title"  # "the actress" after "the actress Ann Roe"
         if plain and (kinds in _BODIES or candidate.kind in ("org", "people")) and not self._restricted(token):

@@ -140,15 +140,20 @@ def one_clause(document: Document, one: int, other: int) -> bool:
     return False
 
 
+def put_off(verb: Token) -> bool:
+    """Whether its auxiliaries put it before the news, or make it a purpose or a possibility: "had", "to", "may"."""
+    return any(
+        child.dep_ in {"aux", "auxpass"} and (child.tag_ in {"TO", "MD"} or child.lower_ == "had")
+        for child in verb.children
+    )
+
+
 def tells_past(verb: Token, links: frozenset[str] = frozenset()) -> bool:
     """A past verb that carries its sentence or saying: no background in the pluperfect, no relative clause, no purpose.
 
     ``links`` are conjunctions whose clauses count as well.
     """
-    if verb.tag_ not in {"VBD", "VBN", "VBG"} or any(
-        child.dep_ in {"aux", "auxpass"} and (child.tag_ in {"TO", "MD"} or child.lower_ == "had")
-        for child in verb.children
-    ):
+    if verb.tag_ not in {"VBD", "VBN", "VBG"} or put_off(verb):
         return False
     token = verb
     for _ in range(_REACH):

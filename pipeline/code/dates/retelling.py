@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.code.dates.lexicon import lines
-from pipeline.code.dates.placing import COMPARES, OBJECTS, SUBJECTS, occurrence_verbs, tells_past
-from pipeline.code.dates.tense import harms, inquires, verb_tense
+from pipeline.code.dates.families import of_noun, of_type
+from pipeline.code.dates.placing import COMPARES, OBJECTS, SUBJECTS, occurrence_verbs, put_off, tells_past
+from pipeline.code.dates.tense import inquires, verb_tense
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,21 +48,6 @@ class Telling:
     action: CodedAction | None
 
 
-@cache
-def _families() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """The families of action types and of nouns."""
-    types: dict[str, set[str]] = {}
-    nouns: dict[str, set[str]] = {}
-    for _, (family, listed_types, listed_nouns) in lines("families.tsv", 3):
-        for words, table in ((listed_types, types), (listed_nouns, nouns)):
-            for word in words.split():
-                table.setdefault(word, set()).add(family)
-    return (
-        {name: frozenset(families) for name, families in types.items()},
-        {name: frozenset(families) for name, families in nouns.items()},
-    )
-
-
 class Tellings:
     """All dated tellings of an article."""
 
@@ -75,7 +60,6 @@ class Tellings:
         sayings: frozenset[int] = frozenset(),
     ) -> None:
         self._document, self._today = document, today
-        types, nouns = _families()
         placed = list(placed)
         self._longer = {
             document.sentence_number(each.tokens[0])
@@ -89,7 +73,7 @@ class Tellings:
                 self._dated.setdefault(document.sentence_number(each.tokens[0]), set()).add(each.mention.first_day)
         self._days = [each for each in placed if self._is_of_story(each, sayings)]
         self._told = [
-            Telling(action.head, types.get(action.type, frozenset()), mention, action)
+            Telling(action.head, of_type(action.type), mention, action)
             for action, mention in dated
             if mention.granularity in DAYS and mention.first_day is not None
         ]
@@ -104,7 +88,7 @@ class Tellings:
             ):
                 continue
             token = document[noun]
-            families = nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
+            families = of_noun(token.lemma_.lower()) or of_noun(token.lower_)
             if families and token.pos_ == "NOUN" and _definite(document, noun):
                 self._told.append(Telling(noun, families, place.mention, None))
 
@@ -169,7 +153,7 @@ class Tellings:
     def _of_story(self, action: CodedAction) -> DateMention | None:
         """The one day of a report of harm, for what it tells of it further down."""
         told = self._story
-        if told is None or "harm" not in _families()[0].get(action.type, frozenset()) or not self._done(action):
+        if told is None or "harm" not in of_type(action.type) or not self._done(action):
             return None
         others = self._dated.get(self._document.sentence_number(action.head), set()) - {told.first_day}
         return None if others else told
@@ -188,15 +172,15 @@ class Tellings:
         words = [head, *(child for child in head.children if child.dep_ in SUBJECTS | OBJECTS)]
         if any(child.lower_ in _ANOTHER for word in words for child in word.children):
             return False
-        auxiliaries = [child for child in head.children if child.dep_ in {"aux", "auxpass"}]
         if head.pos_ not in {"VERB", "AUX"}:
             wished = any(child.tag_ == "TO" for child in head.head.children)
             return not wished and (_definite(self._document, action.head) or _looked_into(head))
         told_of = head.head if head.dep_ == "relcl" else head
-        if told_of.dep_ in SUBJECTS and told_of.lemma_ in harms():
+        if told_of.dep_ in SUBJECTS and "harm" in of_noun(told_of.lemma_):
             return False  # "A blast that killed nine is forgotten": not the one of Tuesday
-        if any(child.tag_ in {"TO", "MD"} or child.lower_ == "had" for child in auxiliaries):
+        if put_off(head):
             return False
+        auxiliaries = (child for child in head.children if child.dep_ in {"aux", "auxpass"})
         return head.tag_ in {"VBD", "VBN"} or any(child.tag_ == "VBD" for child in auxiliaries)
 
     def _told_harm(self, place: Placed) -> bool:
@@ -244,7 +228,7 @@ class Tellings:
     def _of_lead(self, action: CodedAction) -> DateMention | None:
         if self._today is None or self._document.sentence_number(action.head) >= _LEAD:
             return None
-        families = _families()[0].get(action.type, frozenset())
+        families = of_type(action.type)
         told = [
             telling
             for telling in self._told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.code.dates.families import of_noun
 from pipeline.code.dates.lexicon import lines
 from pipeline.errors import LexiconError
 
@@ -69,7 +70,7 @@ def _looked_into(document: Document, tokens: range, verb: Token) -> bool:
         return True
     token = document[tokens[-1]]
     for _ in range(_STEPS):
-        if token.i not in tokens and token.pos_ == "NOUN" and token.lemma_ in harms():
+        if token.i not in tokens and token.pos_ == "NOUN" and "harm" in of_noun(token.lemma_):
             return True
         if token.head.i in (token.i, verb.i):
             return False
@@ -80,14 +81,6 @@ def _looked_into(document: Document, tokens: range, verb: Token) -> bool:
 def inquires(verb: Token) -> bool:
     """Whether it looks into what has happened: "investigate", "respond"."""
     return verb.lemma_ in _verbs()["INQUIRES"]
-
-
-@cache
-def harms() -> frozenset[str]:
-    """Nouns for what harms somebody: "shooting", "crash"."""
-    return frozenset(
-        noun for _, (family, _, nouns) in lines("families.tsv", 3) if family == "harm" for noun in nouns.split()
-    )
 
 
 def _done(document: Document, tokens: range, verb: Token) -> bool:
