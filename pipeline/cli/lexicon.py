@@ -57,6 +57,8 @@ def explain_sentence(sentence: str) -> None:
     Example: dateline lexicon explain "The minister was fired after talks with the union."
     """
     from pipeline.code.actions import explain
+    from pipeline.code.actors import Actors
+    from pipeline.code.places import find_places
     from pipeline.lexicon.actions.reader import lexicon
     from pipeline.parse.model import parse_many
     from pipeline.records import CleanArticle
@@ -65,7 +67,8 @@ def explain_sentence(sentence: str) -> None:
     article = CleanArticle(article_id="sentence", received_at=datetime.now(UTC), text=sentence, language="en")
     document = parse_many([article], settings().spacy_model)[0]
     by_source = {entry.source: entry for entry in lexicon().entries}
-    found = explain(document)
+    places = find_places(document)
+    found = explain(document, places=places, persons=Actors(document, places).persons())
     for match, actions in found:
         entry = by_source[match.entry.source]
         for action in actions:

@@ -39,8 +39,8 @@ _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 def code(document: Document, extractor: str) -> Extraction:
     """Everything that is found in one parsed article."""
     dates, places = find_dates(document), find_places(document)
-    drafts, actions = find_statements(document), find_actions(document, places)
     actors = Actors(document, places)
+    drafts, actions = find_statements(document), find_actions(document, places, actors.persons())
     event_dates, event_places = (
         EventDates(document, dates, actions, drafts),
         EventPlaces(document, places, actors.antecedent),

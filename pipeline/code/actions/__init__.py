@@ -29,17 +29,26 @@ if TYPE_CHECKING:
 _CONTESTS = {"ELECT": ["election"], "COURT": ["legal"]}
 
 
-def find_actions(document: Document, places: Sequence[PlaceMention] = ()) -> list[CodedAction]:
-    """Every action of the article in reading order, one a real happening."""
-    return [action for _, actions in explain(document, places=places) for action in actions]
+def find_actions(
+    document: Document, places: Sequence[PlaceMention] = (), persons: frozenset[int] = frozenset()
+) -> list[CodedAction]:
+    """Every action of the article in reading order, one a real happening.
+
+    ``persons``: the heads of names that the article has for somebody's.
+    """
+    return [action for _, actions in explain(document, places=places, persons=persons) for action in actions]
 
 
 def explain(
-    document: Document, words: Lexicon | None = None, *, places: Sequence[PlaceMention] = ()
+    document: Document,
+    words: Lexicon | None = None,
+    *,
+    places: Sequence[PlaceMention] = (),
+    persons: frozenset[int] = frozenset(),
 ) -> list[tuple[Match, list[CodedAction]]]:
     """As ``find_actions``, each match with the entry that fired."""
     words = words or lexicon()
-    tree = Tree(document, places)
+    tree = Tree(document, places, persons)
     matcher = Matcher(tree, words)
     nominals = Nominals(tree, matcher, words.classes)
     lead = lead_of(document, tree)

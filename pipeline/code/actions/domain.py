@@ -30,9 +30,11 @@ class Domain:
         """Whether the word has the sense of its field here. ``willed``: somebody, not a price, is its subject."""
         if "sporting" in entry.flags:
             return not self._is_about()[0]
-        if entry.type not in PLOVER | {"APPOINT"}:
-            return False
         word, classes = self._tree.lemma[index], self._classes
+        if entry.type == "APPOINT":  # "dropped the striker"; but who fires his coach does so in sport too
+            return word in classes["sportswap"] and self._is_about()[0] and not self._speaks_of("grave", index)
+        if entry.type not in PLOVER:
+            return False
         if word in classes["sportsense"] and self._is_about()[0] and not self._speaks_of("grave", index):
             return True
         if entry.type == "ASSAULT" and word in classes["politicsense"] and self._is_about()[2]:

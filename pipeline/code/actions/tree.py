@@ -47,6 +47,7 @@ _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 _CAUSED = frozenset({"have", "get", "want", "need", "see", "keep", "like"})
 _VERBS = 8  # that a passive may coordinate
 _MISSED = frozenset({"", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
+_NO_PERSON = _MISSED | {"NORP", "FAC", "LOC", "EVENT"}
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"})
 _TAKEN_FOR = frozenset({"", "PERSON", "ORG", "PRODUCT", "LOC"})
 # How sure a place must be before its name is one for verbs too.
@@ -74,7 +75,9 @@ def _as_listed(lemma: str, part: str) -> str:
 class Tree:
     """Words, tags and relations by token index. No method recurses: news has sentences of a thousand words."""
 
-    def __init__(self, document: Document, places: Sequence[PlaceMention] = ()) -> None:
+    def __init__(
+        self, document: Document, places: Sequence[PlaceMention] = (), persons: frozenset[int] = frozenset()
+    ) -> None:
         doc = document.doc
         strings = doc.vocab.strings
         rows = doc.to_array([HEAD, DEP, POS, TAG, LEMMA, LOWER, ENT_TYPE])
@@ -120,6 +123,9 @@ class Tree:
                         self.entity[index] = "GPE"
         for index, text in enumerate(document.texts):  # nor everybody in office: "Japan's Ishiba resigned"
             if self.entity[index] in _MISSED and text in surnames() and index not in placed and self._called(index):
+                self.entity[index] = "PERSON"
+        for index in persons:  # "Bettie Page died": no page
+            if self.entity[index] in _NO_PERSON and self.lower[index] not in lexicon().classes["nobody"]:
                 self.entity[index] = "PERSON"
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for index, head in enumerate(self.head):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.clausal import GENDERED
 from pipeline.code.actors.coreference import Coreference
 from pipeline.code.actors.counted import members, part_of, uncounted
 from pipeline.code.actors.identity import Identity
@@ -59,6 +60,17 @@ class Actors:
         split = shared_noun(self._resolver, head)
         told = [self._of(first, last, identity, None) for first, last, identity in split] or [mention]
         return told + [one for each in members(self._document, head) if (one := self.mention(each)) is not None]
+
+    def persons(self) -> frozenset[int]:
+        """The heads of the names that are somebody's, whatever the recogniser takes them for."""
+        candidates = [each for each in self._coreference.reading.candidates if each.proper]
+        pronouns = [token.i for token in self._document.tokens if token.lower_ in GENDERED]
+        meant = {found.key for index in pronouns if (found := self._coreference.resolve(index)) is not None}
+        return frozenset(
+            each.head
+            for each in candidates
+            if each.kind == "person" or (each.perhaps and each.key in meant)  # "Bettie Page ... her rep"
+        )
 
     def antecedent(self, index: int) -> tuple[int, int] | None:
         """The tokens of the name that a pronoun or "the city" stands for."""

@@ -152,7 +152,11 @@ class Reading:
         elif proper and (
             (
                 token.text in self._labels.surnames
-                and (first == token.i or (label in UNSURE and self._labels.is_name(first, token)))
+                and (
+                    first == token.i
+                    or self._labels.christened(token)
+                    or (label in UNSURE and self._labels.is_name(first, token))
+                )
             )
             or (label in UNSURE and (titled(self.document, first, token.i, label) or described_person(token)))
         ):

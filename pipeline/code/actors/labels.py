@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _UNKNOWN_PLACE = 0.4
 # Labels that a name the recogniser never met gets, whatever it names.
 UNSURE = frozenset({"ORG", "PRODUCT", "FAC", "WORK_OF_ART", ""})
+# Those of a place or people, where the map has none.
+_MAPPED = frozenset({"GPE", "LOC", "NORP"})
 _VOTED = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"})
 
 
@@ -121,15 +123,17 @@ class Labels:
 
     def _christened(self) -> set[str]:
         """The surnames behind first names that the recogniser has for no person and no place."""
-        return {
-            token.text
-            for token in self.document.tokens
-            if token.tag_ == "NNP"
-            and token.ent_type_ in UNSURE
+        return {token.text for token in self.document.tokens if self.christened(token)}
+
+    def christened(self, token: Token) -> bool:
+        """Whether it stands behind a first name, where the recogniser knows nothing better."""
+        return (
+            token.tag_ == "NNP"
+            and (token.ent_type_ in UNSURE or (token.ent_type_ in _MAPPED and not self.placed(token.i)))
             and token.i not in self.known_at
             and noun(token.text) is None
             and self._called(token)
-        }
+        )
 
     def _surnames_of_strangers(self) -> set[str]:
         """The last words of names that the recogniser never saw, where it takes them for a person's when they stand alone."""
