@@ -19,6 +19,7 @@ _KINDS = frozenset(
         "offices",
         "opens",
         "binds",
+        "brought",
         "prefixes",
         "pleads",
         "charges",
@@ -38,6 +39,8 @@ _KINDS = frozenset(
         "persons",
         "joined",
         "firms",
+        "whole",
+        "uninflected",
     }
 )
 

@@ -74,7 +74,7 @@ def _told_of(token: Token) -> None:
     named = token.lemma_ in words("names") and chosen is not None and chosen.ent_type_ == "PERSON"
     agent = any(child.dep_ == "agent" for child in token.rights)
     alone = not any(child.dep_ in _OBJECTS for child in token.rights)
-    acted = named or (alone and token.lemma_ in words("acted"))
+    acted = named or (alone and not agent and token.lemma_ in words("acted"))
     if not acted and not agent and token.lemma_ not in words("suffered"):
         return
     whole = token.head

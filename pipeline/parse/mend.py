@@ -14,6 +14,7 @@ from pipeline.parse.brackets import mend_brackets
 from pipeline.parse.closing import mend_closing, mend_who
 from pipeline.parse.headlines import mend_headline
 from pipeline.parse.joined import mend_joined
+from pipeline.parse.objects import mend_object
 from pipeline.parse.offices import mend_offices
 from pipeline.parse.tags import mend_tag
 from pipeline.parse.trees import as_tree
@@ -45,6 +46,7 @@ def _mend(doc: Doc) -> None:
             token.head, token.dep_ = whole, "compound"
         mend_joined(token)
         mend_tag(token)
+        mend_object(token)
         mend_headline(token)
         mend_closing(token)
         mend_weekday(token)

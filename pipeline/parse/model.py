@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.records import CleanArticle
 
 AGAIN = "re-"
+_ENDINGS = ("s", "ed", "d", "ing", "es")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}$")
 
 
@@ -66,6 +67,12 @@ def _again(text: str, hyphen: int) -> bool:
     return hyphen == len(AGAIN) - 1 and text[: hyphen + 1].lower() == AGAIN and text[hyphen + 1 : hyphen + 2].islower()
 
 
+def _is_whole(text: str) -> bool:
+    """Whether it is one word in spite of its hyphen, in whatever form."""
+    word = text.lower()
+    return "-" in word and not words("whole").isdisjoint({word, *(word.removesuffix(end) for end in _ENDINGS)})
+
+
 def _bare_lemmas(nlp: Language, doc: Doc) -> Doc:
     """The same document; "re-elected" has the lemma "re-elect", "scammed" "scam", which no rule of the model's gives."""
     verbs = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")["verb"]  # type: ignore[attr-defined]
@@ -97,7 +104,9 @@ def load(package: str) -> Language:
         SpacyLanguage.component("sentence_starts", func=_sentence_starts)
     nlp.add_pipe("sentence_starts", first=True)
     splits = nlp.tokenizer.infix_finditer  # type: ignore[union-attr]  # it is spaCy's own Tokenizer
-    nlp.tokenizer.infix_finditer = lambda text: [at for at in splits(text) if not _again(text, at.start())]  # type: ignore[union-attr]
+    nlp.tokenizer.infix_finditer = lambda text: (  # type: ignore[union-attr]
+        [] if _is_whole(text) else [at for at in splits(text) if not _again(text, at.start())]
+    )
     for short in words("short") | {"no."}:
         nlp.tokenizer.add_special_case(short.capitalize(), [{ORTH: short.capitalize()}])  # type: ignore[union-attr]
     for _, component in nlp.pipeline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.parse.attachment import words
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 AGED = "year-old"  # the lemma of "old" where an age is somebody: "a 22-year-old"
+_TEAM = re.compile(r"\d{2}ers$")
 _FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj"})
@@ -27,12 +29,15 @@ def mend_tag(token: Token) -> None:
             token.tag_, token.pos_ = "NNP", "PROPN"  # "Bakhmut was captured"
     elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_ in words("loaded") and token.i:
         _load(token)
+    elif token.dep_ == "ROOT" and token.pos_ != "VERB" and token.lower_ in words("uninflected"):
+        if any(child.dep_ == "nsubj" for child in token.lefts):
+            token.tag_, token.pos_, token.lemma_ = "VBD", "VERB", token.lower_  # "The chief executive quit"
+    elif token.tag_ == "NNS" and _TEAM.match(token.text):
+        token.tag_, token.pos_, token.ent_type_ = "NNPS", "PROPN", "ORG"  # "The 49ers fired their coach"
     elif token.tag_ == "VB" and token.dep_ in _OBJECTS:
         _whole(token)
     elif token.tag_ == "NNPS" and token.is_sent_start and not token.ent_type_ and token.dep_ in _SUBJECTS:
         token.tag_, token.pos_, token.lemma_ = "NNS", "NOUN", token.lower_.removesuffix("s")  # "Rockets were fired"
-    elif token.dep_ == "dobj" and _how_often(token):
-        token.dep_ = "npadvmod"
     elif token.tag_ in ("VB", "VBP") and token.dep_ == "ROOT" and token.ent_type_ == "PERSON":
         _name_first(token)
     elif token.dep_ == "ROOT" and token.tag_ in ("NNP", "NNS", "NN", "PRP") and (verb := _acting(token)) is not None:
@@ -182,14 +187,6 @@ def _verb_after(old: Token) -> Token | None:
     verb.head, verb.dep_, verb.pos_ = verb, "ROOT", "VERB"
     thing.head, thing.dep_, old.head = verb, "dobj", verb
     return verb
-
-
-def _how_often(noun: Token) -> bool:
-    """Whether an object only counts: "was hit and stabbed dozens of times"."""
-    of = next((child for child in noun.rights if child.lower_ == "of"), None)
-    counted = noun if of is None else next((child for child in of.rights if child.dep_ == "pobj"), noun)
-    many = of is not None or any(child.dep_ in ("nummod", "amod") for child in noun.lefts)
-    return counted.lower_ == "times" and many
 
 
 def _load(token: Token) -> None:

@@ -316,3 +316,35 @@ def test_a_tangled_mend_would_not_be_undone() -> None:
 def test_one_firm_would_be_two(text: str, head: str) -> None:
     doc = mend(load(Settings().spacy_model)(text))
     assert [token.text for token in doc if token.dep_ == "nsubj"] == [head]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Arsonists set the school ablaze on Sunday.", "school"),
+        ("The club let the coach go after nine games.", "coach"),
+        ("The gunmen took two people hostage in the bank.", "people"),
+        ("Milan beat Napoli 3-1 on Sunday.", "Napoli"),
+        ("The bank named a new chief executive on Monday.", "executive"),
+    ],
+)
+def test_who_or_what_it_was_done_to_would_be_missed(text: str, word: str) -> None:
+    doc = mend(load(Settings().spacy_model)(text))
+    objects = [token.text for token in doc if token.dep_ == "dobj"]
+    assert objects == [word]
+
+
+def test_a_word_with_a_hyphen_that_is_an_event_stays_whole() -> None:
+    doc = load(Settings().spacy_model)("Students staged a sit-in, and two cease-fires failed in the re-elected board.")
+    assert {"sit-in", "cease-fires"} <= {token.text for token in doc}
+
+
+@pytest.mark.parametrize("text", ["The chief executive quit.", "A coach overturned on the motorway."])
+def test_a_plain_past_would_be_no_verb(text: str) -> None:
+    doc = mend(load(Settings().spacy_model)(text))
+    assert [(token.dep_, token.pos_, token.tag_) for token in doc if token.dep_ == "ROOT"] == [("ROOT", "VERB", "VBD")]
+
+
+def test_a_team_by_its_number_is_a_name() -> None:
+    doc = mend(load(Settings().spacy_model)("The 49ers fired their coach on Monday."))
+    assert next(token for token in doc if token.text == "49ers").pos_ == "PROPN"

@@ -1,0 +1,81 @@
+"""Mends of what a verb has behind it: which of its words is the object, and which only tells how, how often or to what end.
+
+The parser gives "beat Napoli 3-1" a number for its object, "took two people hostage" two objects and "set the school ablaze" a
+blaze of the school.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.parse.attachment import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BRINGS = frozenset({"set", "let"})
+_STATES = frozenset({"hostage", "captive", "prisoner"})
+_DASHES = frozenset({"-", "\N{EN DASH}"})
+
+
+def mend_object(token: Token) -> None:
+    """Give a word behind a verb its place there."""
+    if token.lower_ in words("brought") and token.dep_ in ("dobj", "xcomp", "ccomp", "advmod"):
+        _bring(token)
+    elif token.dep_ == "oprd" and token.head.lemma_ in words("names") and _is_only_object(token):
+        token.dep_ = "dobj"  # "named a new chief executive"
+    elif token.like_num and token.dep_ in ("npadvmod", "dobj"):
+        _score(token)
+    elif token.dep_ == "dobj" and (_how_often(token) or (token.lower_ in _STATES and _is_second(token))):
+        token.dep_ = "oprd" if token.lower_ in _STATES else "npadvmod"
+
+
+def _is_second(state: Token) -> bool:
+    """Whether the verb has an object before it: "took two people hostage"."""
+    return any(child.dep_ == "dobj" and child.i < state.i for child in state.head.rights)
+
+
+def _is_only_object(office: Token) -> bool:
+    """Whether it is all that an active verb has behind it."""
+    others = [child.dep_ for child in office.head.children if child.i != office.i]
+    return not {"dobj", "nsubjpass", "auxpass", "agent"} & set(others)
+
+
+def _score(goals: Token) -> None:
+    """Make whoever stands before a result the object: "Milan beat Napoli 3-1"."""
+    if goals.i < 2 or goals.i + 2 >= len(goals.doc):
+        return
+    beaten, dash, against = goals.nbor(-1), goals.nbor(), goals.nbor(2)
+    if dash.text not in _DASHES or not against.like_num:
+        return
+    if beaten.pos_ != "PROPN" or beaten.head.i != goals.head.i or beaten.dep_ not in ("npadvmod", "dobj"):
+        return
+    beaten.dep_, goals.dep_ = "dobj", "npadvmod"
+    if dash.dep_ == "dobj":
+        dash.head, dash.dep_ = goals, "punct"
+    if against.dep_ == "dobj":
+        against.head, against.dep_ = goals, "nummod"
+
+
+def _bring(state: Token) -> None:
+    """Part what "set" or "let" brings about from the object: "let the coach go", "set the school ablaze"."""
+    verb = state.head
+    if verb.lemma_ not in _BRINGS or any(child.dep_ in ("dobj", "to", "aux") for child in state.children):
+        return
+    thing = next((child for child in state.lefts if child.dep_ == "compound"), None)
+    subject = next((child for child in state.lefts if child.dep_ == "nsubj"), None)
+    if state.dep_ == "dobj" and thing is not None:
+        for child in [child for child in state.lefts if child.i != thing.i]:
+            child.head = thing
+        thing.head, thing.dep_ = verb, "dobj"
+    elif state.dep_ in ("xcomp", "ccomp") and subject is not None:
+        subject.head, subject.dep_ = verb, "dobj"
+    state.dep_ = "prt"
+
+
+def _how_often(noun: Token) -> bool:
+    """Whether an object only counts: "was hit and stabbed dozens of times"."""
+    of = next((child for child in noun.rights if child.lower_ == "of"), None)
+    counted = noun if of is None else next((child for child in of.rights if child.dep_ == "pobj"), noun)
+    many = of is not None or any(child.dep_ in ("nummod", "amod") for child in noun.lefts)
+    return counted.lower_ == "times" and many
