@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.plover import CONTEXTS, GENERAL, MODES, PLOVER, cameo, goldstein
+from pipeline.lexicon.table import rows
 
 FOLDER = Path(__file__).parent
 COLUMNS = ["pattern", "mode", "cameo", "contexts", "conditions", "example"]
@@ -91,7 +92,9 @@ _COMPLEMENTS = {"to", "ing", "that"}
 
 
 def _classes(folder: Path) -> dict[str, frozenset[str]]:
-    """``classes.tsv``: a name, and its words; ``@other`` among the words takes in that class."""
+    """``classes.tsv``: a name, and its words; ``@other`` among them takes in that class, ``%person`` the nouns of that kind
+    in ``actors/nouns.tsv``, ``-word`` takes one out again.
+    """
     found: dict[str, frozenset[str]] = {}
     for number, fields in _rows(folder / "classes.tsv", ["class", "words"]):
         name, words = fields
@@ -101,10 +104,20 @@ def _classes(folder: Path) -> dict[str, frozenset[str]]:
                 if word[1:] not in found:
                     raise LexiconError(f"classes.tsv:{number}: {word} is not defined above this line")
                 members |= found[word[1:]]
+            elif word.startswith("%"):
+                members |= {noun.lower() for noun in _roles(word[1:]) if " " not in noun}
+            elif word.startswith("-"):
+                members.discard(word[1:])
             else:
                 members.add(word.replace("_", " "))
         found[name] = found.get(name, frozenset()) | members
     return found
+
+
+def _roles(kind: str) -> list[str]:
+    """The role nouns of a kind (person, group, thing)."""
+    table = rows("actors/nouns.tsv", ("noun", "sector", "kind", "strength"))
+    return [row.text("noun") for row in table if row.text("kind") == kind]
 
 
 def _rows(path: Path, columns: list[str]) -> list[tuple[int, list[str]]]:
@@ -114,15 +127,15 @@ def _rows(path: Path, columns: list[str]) -> list[tuple[int, list[str]]]:
         raise LexiconError(f"{path.name}: cannot be read: {error}") from error
     if not lines or lines[0].split("\t") != columns:
         raise LexiconError(f"{path.name}:1: the header must be {' '.join(columns)}, separated by tabs")
-    rows = []
+    found = []
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip() or line.startswith("#"):
             continue
         fields = [field.strip() for field in line.split("\t")]
         if len(fields) != len(columns):
             raise LexiconError(f"{path.name}:{number}: {len(fields)} columns instead of {len(columns)}")
-        rows.append((number, fields))
-    return rows
+        found.append((number, fields))
+    return found
 
 
 class _Line:

@@ -77,3 +77,10 @@ def test_general_types_have_no_quad_class():
 def test_an_appeal_is_nobodys_conflict():
     assert quad_class("REQUEST", "020") is None
     assert quad_class("REQUEST", "100") == "verbal-conflict"
+
+
+def test_a_class_takes_in_the_role_nouns_and_leaves_one_out(tmp_path):
+    (tmp_path / "classes.tsv").write_text("class\twords\nsomebody\t%person lava -juror\n", encoding="utf-8")
+    somebody = read(tmp_path).classes["somebody"]
+    assert {"receptionist", "lava"} <= somebody
+    assert "juror" not in somebody

@@ -116,3 +116,8 @@ def test_a_reader_would_miss(coded, what):
 def test_a_vote_or_a_case_would_be_a_match(coded, text, kind):
     assert kind in {found[0] for found in coded(text)}
     assert kind == "SPORT" or "SPORT" not in {found[0] for found in coded(text)}
+
+
+def test_a_coach_who_is_sacked_would_be_missed_in_a_match_report(coded):
+    found = coded(f"{MATCH} The club fired its coach on Monday, after it had dropped two strikers.")
+    assert [(each[3], each[4]) for each in found if each[0] == "APPOINT"] == [(["club"], ["coach"])]
