@@ -11,13 +11,13 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pipeline.merge.trace import Trace
 
     Rarity = Callable[[str], float]
 
-ENOUGH = 3.5
+ENOUGH = 3.0
 
 _WORDS, _NAMES = 4.0, 2.0  # for two sentences of the same words, for the same actors and recipients
 _NEAR, _NEAR_ZERO, _NEAR_MOST = 10.0, 0.15, 2.0  # articles on one topic share that cosine: from there it counts
@@ -30,6 +30,12 @@ _OTHER_SIDE = -0.8  # for each side, who acts and who is acted on, where both na
 _SPEAKER, _SAID = 0.3, 0.3  # as much of the names and of the other words has to be shared before two sayings are one
 _UNRELATED = -0.3  # where it was coded as something else
 _DESCRIBED = 0.4  # what a description ("two men") says of who it is, next to a name
+_SAME_SETTING, _OTHER_TOWNS, _OTHER_SETTING = 0.2, -0.4, -1.5  # a town of both articles, towns of one region, of others
+_SAME_AGE, _OTHER_AGE = 0.7, -1.2
+_WORDS_TELL, _NAMES_TELL = (
+    8.0,
+    3.0,
+)  # what is shared has to be as rare as this, summed, to count in full: "a man" is nobody
 _ASIDE = -0.7  # what did not or may happen is told with less care
 
 # Types that hold so much (leave and return, rise and fall) that they say little without the verb.
@@ -66,12 +72,23 @@ def features(trace: Trace, rarity: Rarity) -> Features:
     return Features(trace, words, names)
 
 
-def alike(one: Features, other: Features, near: float, days: float) -> float | None:
+def settings_apart(ours: Sequence[Trace], theirs: Sequence[Trace]) -> float:
+    """Evidence from where two articles are set: what local papers tell of every town is worded alike everywhere."""
+    here, there = ({each.place for each in traces if each.place} for traces in (ours, theirs))
+    if not here or not there:
+        return 0.0
+    if not here.isdisjoint(there):
+        return _SAME_SETTING
+    here, there = ({each.admin1 for each in traces if each.admin1} for traces in (ours, theirs))
+    return _OTHER_TOWNS if not here.isdisjoint(there) else _OTHER_SETTING
+
+
+def alike(one: Features, other: Features, near: float, days: float, setting: float = 0.0) -> float | None:
     """The evidence that two sightings of different articles are one happening, None where they can't be.
 
     ``near`` is how near their articles are (0..1), ``days`` the time between them. What two articles report is taken for one
     happening on less than any two events in them: coders differ in what they make of a removal (a ban, a business move), and
-    articles are nearest in their news.
+    articles are nearest in their news. ``setting`` is what their places say (``settings_apart``).
     """
     here, there = one.trace, other.trace
     news = here.main and there.main
@@ -86,7 +103,11 @@ def alike(one: Features, other: Features, near: float, days: float) -> float | N
     saying = here.type == there.type == "ANNOUNCE"
     if saying and not news and (names < _SPEAKER or _overlap(_unnamed(one), _unnamed(other)) < _SAID):
         return None  # everybody says something, and much of it: only the same of the same speaker is one
-    evidence = _WORDS * words + _NAMES * names + day + _place(here, there)
+    evidence = _WORDS * words * _telling(one.words, other.words, _WORDS_TELL)
+    evidence += _NAMES * names * _telling(one.names, other.names, _NAMES_TELL)
+    evidence += day + _place(here, there) + setting
+    if here.ages and there.ages:
+        evidence += _OTHER_AGE if here.ages.isdisjoint(there.ages) else _SAME_AGE
     evidence += _UNRELATED if action is None else action
     evidence += _NEWS + _NEWS_NEAR * near if news else min(_NEAR * (near - _NEAR_ZERO), _NEAR_MOST)
     evidence -= min((_NEWS_DAY if news else _DAY) * max(0.0, days - 1), _DAYS_MOST)
@@ -164,7 +185,7 @@ def _day(here: Trace, there: Trace) -> float | None:
         exact = here.days[0] == here.days[1] and there.days[0] == there.days[1]
         return 0.6 if exact else 0.2
     if gap <= 2:  # a night, a time zone, "on Sunday" of what the weekend brought
-        return 0.2 if gap == 1 else -0.5
+        return 0.0 if gap == 1 else -0.5
     return None
 
 
@@ -176,6 +197,8 @@ def _place(here: Trace, there: Trace) -> float:
         return 0.1 if here.country and here.country == there.country else 0.0
     if here.place == there.place:
         return 0.7
+    if here.exact and there.exact:
+        return -0.8  # two streets of one town
     return 0.2 if here.admin1 and here.admin1 == there.admin1 else -0.5
 
 
@@ -184,3 +207,8 @@ def _overlap(one: dict[str, float], other: dict[str, float]) -> float:
     shared = sum(weight for item, weight in one.items() if item in other)
     whole = (sum(one.values()) * sum(other.values())) ** 0.5
     return min(shared / whole, 1.0) if whole else 0.0
+
+
+def _telling(one: dict[str, float], other: dict[str, float], enough: float) -> float:
+    """How much what two weighted sets share can tell at all, 0..1."""
+    return min(sum(weight for item, weight in one.items() if item in other) / enough, 1.0)

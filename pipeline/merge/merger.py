@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.merge.alike import ENOUGH, Features, alike, alike_within, features
+from pipeline.merge.alike import ENOUGH, Features, alike, alike_within, features, settings_apart
 from pipeline.merge.copies import Copies
 from pipeline.merge.neighbours import Neighbours
 from pipeline.merge.sketch import Sketch
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     from pipeline.merge.alike import Rarity
     from pipeline.merge.report import Report
+    from pipeline.merge.trace import Trace
 
-    # a sighting, how near its article is (None: it is the same article), the days between the two
-    _Candidate = tuple[Features, float | None, float]
+    # a sighting, how near its article is (None: it is the same article), the days between the two, what their places say
+    _Candidate = tuple[Features, float | None, float, float]
 
 _FLOOR = 0.05  # articles with a smaller cosine are about different things
 _DAYS = 30  # the most between two reports of one happening
@@ -181,16 +182,19 @@ class Merger:
     def _join(self, report: Report, near: dict[str, float]) -> list[str]:
         """The story of each sighting; the main one chooses first."""
         rarity = cache(self._neighbours.rarity)
-        told = self._told_nearby(report, near, rarity)
+        traces = [trace_of(sighting) for sighting in report.sightings]
+        told = self._told_nearby(report, traces, near, rarity)
         stories = [""] * len(report.sightings)
         for place in sorted(range(len(stories)), key=lambda place: not report.sightings[place].main):
-            here = features(trace_of(report.sightings[place]), rarity)
+            here = features(traces[place], rarity)
             story = self._best(here, told) or self._new(report.sightings[place].event_id)
             stories[place] = story
-            told.setdefault(story, []).append((here, None, 0.0))
+            told.setdefault(story, []).append((here, None, 0.0, 0.0))
         return stories
 
-    def _told_nearby(self, report: Report, near: dict[str, float], rarity: Rarity) -> dict[str, list[_Candidate]]:
+    def _told_nearby(
+        self, report: Report, traces: list[Trace], near: dict[str, float], rarity: Rarity
+    ) -> dict[str, list[_Candidate]]:
         """The open stories of near reports, each with the sightings to compare with, those of the nearest reports first."""
         told: dict[str, list[_Candidate]] = {}
         for article_id, cosine in near.items():
@@ -198,10 +202,11 @@ class Merger:
             days = abs((report.seen - row.seen).total_seconds()) / 86_400
             if days > _DAYS:
                 continue
+            setting = settings_apart(traces, row.traces)
             for trace, story in zip(row.traces, row.stories, strict=True):
                 candidates = told.setdefault(story, [])
                 if len(candidates) < _COMPARED and self._is_open(story):
-                    candidates.append((features(trace, rarity), cosine, days))
+                    candidates.append((features(trace, rarity), cosine, days, setting))
         return told
 
     def _new(self, event_id: str) -> str:
@@ -272,5 +277,5 @@ class Merger:
 
 
 def _evidence(here: Features, candidate: _Candidate) -> float:
-    there, near, days = candidate
-    return (alike_within(here, there) if near is None else alike(here, there, near, days)) or 0.0
+    there, near, days, setting = candidate
+    return (alike_within(here, there) if near is None else alike(here, there, near, days, setting)) or 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.records import ActorMention, PlaceMention
 
 _NAME_WORDS = 8
+_AGE = re.compile(r"\b\d{1,3}(?=-year[- ]old)|(?<=, )\d{1,3}\b(?=,|$)")  # "a 22-year-old man", "Ann Roe, 22"
 
 
 class Name(NamedTuple):
@@ -27,7 +29,7 @@ class Name(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """What was done, by and to whom, when and where, and in which words."""
+    """What was done, by and to whom, when and where, and in which words; ``exact`` is a place inside a town."""
 
     type: str
     mode: str | None
@@ -35,8 +37,10 @@ class Trace(NamedTuple):
     names: tuple[Name, ...]
     words: tuple[str, ...]
     numbers: frozenset[str]
+    ages: frozenset[str]
     days: tuple[date, date] | None
     place: str | None
+    exact: bool
     admin1: str | None
     country: str | None
     denied: bool
@@ -58,8 +62,10 @@ def trace_of(sighting: Sighting) -> Trace:
         ),
         words=tuple(map(intern, sighting.words)),
         numbers=frozenset(sighting.numbers),
+        ages=frozenset(age for actor in (*sighting.actors, *sighting.recipients) for age in _AGE.findall(actor.text)),
         days=(first, last) if first and last else None,
         place=place_key(place) if place and place.kind != "country" else None,
+        exact=place is not None and place.kind == "facility",
         admin1=place.admin1 if place else None,
         country=place.country if place else None,
         denied=sighting.polarity == "negative",

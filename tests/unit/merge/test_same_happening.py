@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.merge import Sighting, report_of
-from pipeline.merge.alike import ENOUGH, Features, alike, alike_within, features
+from pipeline.merge.alike import ENOUGH, Features, alike, alike_within, features, settings_apart
 from pipeline.merge.trace import trace_of
 from pipeline.records import Extraction, Range
 
@@ -135,3 +135,39 @@ def test_within_an_article_two_deeds_of_a_sentence_are_two_and_a_deed_told_again
     again = sighting("Rebels captured Oruz, a garrison town, at dawn.", "captured", actors=["Red Front"])
     assert within(capture, killing) == 0
     assert within(capture, again) > ENOUGH
+
+
+def test_two_shootings_of_two_men_in_one_town_become_one_story(sighting: Make) -> None:
+    told = "A man was shot in the leg on Friday, police said."
+    young, old = (
+        sighting(told, "shot", recipients=[f"{age}-year-old man"], place="Halvat", day="2025-05-03") for age in (22, 31)
+    )
+    again = sighting(told, "shot", recipients=["22-year-old man"], place="Halvat", day="2025-05-03")
+    assert evidence(young, again) > evidence(young, old) + 1.5
+
+
+def test_two_streets_of_one_town_are_two_scenes(sighting: Make) -> None:
+    told = "A man was shot on Friday."
+    here, there = (sighting(told, "shot", place=name, day="2025-05-03") for name in ("Mill Street", "Dock Road"))
+    for each in (here, there):
+        assert each.location is not None
+        each.location = each.location.model_copy(update={"kind": "facility", "admin1": "Oruz"})
+    near = there.model_copy(update={"location": there.location and there.location.model_copy(update={"kind": "city"})})
+    assert evidence(here, near) > evidence(here, there) + 0.5
+
+
+def test_a_man_is_not_the_same_man_everywhere(sighting: Make) -> None:
+    one, other = (sighting("A man was robbed.", "robbed", "CRIME", recipients=["man"]) for _ in range(2))
+    common, rare = (
+        alike(*(features(trace_of(each), lambda _, rarity=rarity: rarity) for each in (one, other)), 0.3, 0.3)
+        for rarity in (0.5, 5.0)
+    )
+    assert common is not None
+    assert rare is not None
+    assert rare > common + 2
+
+
+def test_what_two_local_papers_tell_of_their_towns_is_set_apart(sighting: Make) -> None:
+    halvat, oruz = (trace_of(sighting("A man was shot.", "shot", place=name)) for name in ("Halvat", "Oruz"))
+    bare = trace_of(sighting("A man was shot.", "shot"))
+    assert settings_apart([halvat, bare], [oruz]) < settings_apart([bare], [oruz]) < settings_apart([halvat], [halvat])
