@@ -104,9 +104,9 @@ def _classes(folder: Path) -> dict[str, frozenset[str]]:
                 if word[1:] not in found:
                     raise LexiconError(f"classes.tsv:{number}: {word} is not defined above this line")
                 members |= found[word[1:]]
-            elif word.startswith("%"):
+            elif word.startswith("%") and word != "%":
                 members |= {noun.lower() for noun in _roles(word[1:]) if " " not in noun}
-            elif word.startswith("-"):
+            elif word.startswith("-") and word != "-":
                 members.discard(word[1:])
             else:
                 members.add(word.replace("_", " "))

@@ -80,7 +80,7 @@ def test_an_appeal_is_nobodys_conflict():
 
 
 def test_a_class_takes_in_the_role_nouns_and_leaves_one_out(tmp_path):
-    (tmp_path / "classes.tsv").write_text("class\twords\nsomebody\t%person lava -juror\n", encoding="utf-8")
+    (tmp_path / "classes.tsv").write_text("class\twords\nsomebody\t%person lava % -juror\n", encoding="utf-8")
     somebody = read(tmp_path).classes["somebody"]
-    assert {"receptionist", "lava"} <= somebody
+    assert {"receptionist", "lava", "%"} <= somebody
     assert "juror" not in somebody
