@@ -105,7 +105,10 @@ def _classes(folder: Path) -> dict[str, frozenset[str]]:
                     raise LexiconError(f"classes.tsv:{number}: {word} is not defined above this line")
                 members |= found[word[1:]]
             elif word.startswith("%") and word != "%":
-                members |= {noun.lower() for noun in _roles(word[1:]) if " " not in noun}
+                roles = _roles(word[1:])
+                if not roles:
+                    raise LexiconError(f"classes.tsv:{number}: {word} is no kind of actors/nouns.tsv")
+                members |= {noun.lower() for noun in roles if " " not in noun}
             elif word.startswith("-") and word != "-":
                 members.discard(word[1:])
             else:

@@ -84,3 +84,9 @@ def test_a_class_takes_in_the_role_nouns_and_leaves_one_out(tmp_path):
     somebody = read(tmp_path).classes["somebody"]
     assert {"receptionist", "lava", "%"} <= somebody
     assert "juror" not in somebody
+
+
+def test_a_class_of_no_such_role_nouns_is_refused(tmp_path):
+    (tmp_path / "classes.tsv").write_text("class\twords\nsomebody\t%persons\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"classes\.tsv:2: %persons is no kind"):
+        read(tmp_path)
