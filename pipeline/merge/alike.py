@@ -11,9 +11,9 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from pipeline.merge.trace import Trace
+    from pipeline.merge.trace import Setting, Trace
 
     Rarity = Callable[[str], float]
 
@@ -32,10 +32,7 @@ _UNRELATED = -0.3  # where it was coded as something else
 _DESCRIBED = 0.4  # what a description ("two men") says of who it is, next to a name
 _SAME_SETTING, _OTHER_TOWNS, _OTHER_SETTING = 0.2, -0.4, -1.5  # a town of both articles, towns of one region, of others
 _SAME_AGE, _OTHER_AGE = 0.7, -1.2
-_WORDS_TELL, _NAMES_TELL = (
-    8.0,
-    3.0,
-)  # what is shared has to be as rare as this, summed, to count in full: "a man" is nobody
+_WORDS_TELL, _NAMES_TELL = 8.0, 3.0  # as rare has what is shared to be, summed, to count in full: "a man" is nobody
 _ASIDE = -0.7  # what did not or may happen is told with less care
 
 # Types that hold so much (leave and return, rise and fall) that they say little without the verb.
@@ -72,15 +69,13 @@ def features(trace: Trace, rarity: Rarity) -> Features:
     return Features(trace, words, names)
 
 
-def settings_apart(ours: Sequence[Trace], theirs: Sequence[Trace]) -> float:
+def settings_apart(ours: Setting, theirs: Setting) -> float:
     """Evidence from where two articles are set: what local papers tell of every town is worded alike everywhere."""
-    here, there = ({each.place for each in traces if each.place} for traces in (ours, theirs))
-    if not here or not there:
+    if not ours.places or not theirs.places:
         return 0.0
-    if not here.isdisjoint(there):
+    if not ours.places.isdisjoint(theirs.places):
         return _SAME_SETTING
-    here, there = ({each.admin1 for each in traces if each.admin1} for traces in (ours, theirs))
-    return _OTHER_TOWNS if not here.isdisjoint(there) else _OTHER_SETTING
+    return _OTHER_SETTING if ours.regions.isdisjoint(theirs.regions) else _OTHER_TOWNS
 
 
 def alike(one: Features, other: Features, near: float, days: float, setting: float = 0.0) -> float | None:
@@ -95,7 +90,9 @@ def alike(one: Features, other: Features, near: float, days: float, setting: flo
     action = _action(here, there)
     if here.denied != there.denied or here.hypothetical != there.hypothetical or (action is None and not news):
         return None
-    day, names, words = _day(here, there), _overlap(one.names, other.names), _overlap(one.words, other.words)
+    day = _day(here, there)
+    shared_names, shared_words = _shared(one.names, other.names), _shared(one.words, other.words)
+    names, words = _part(shared_names, one.names, other.names), _part(shared_words, one.words, other.words)
     if day is None or (here.type == there.type and _reversed(here, there)):
         return None
     if not news and here.type != there.type and words < _TOLD_ALIKE:
@@ -103,8 +100,8 @@ def alike(one: Features, other: Features, near: float, days: float, setting: flo
     saying = here.type == there.type == "ANNOUNCE"
     if saying and not news and (names < _SPEAKER or _overlap(_unnamed(one), _unnamed(other)) < _SAID):
         return None  # everybody says something, and much of it: only the same of the same speaker is one
-    evidence = _WORDS * words * _telling(one.words, other.words, _WORDS_TELL)
-    evidence += _NAMES * names * _telling(one.names, other.names, _NAMES_TELL)
+    evidence = _WORDS * words * min(shared_words / _WORDS_TELL, 1.0)
+    evidence += _NAMES * names * min(shared_names / _NAMES_TELL, 1.0)
     evidence += day + _place(here, there) + setting
     if here.ages and there.ages:
         evidence += _OTHER_AGE if here.ages.isdisjoint(there.ages) else _SAME_AGE
@@ -203,12 +200,16 @@ def _place(here: Trace, there: Trace) -> float:
 
 
 def _overlap(one: dict[str, float], other: dict[str, float]) -> float:
-    """What two weighted sets share, 0..1: of the mean of their weights, so that a short one in a long one counts."""
-    shared = sum(weight for item, weight in one.items() if item in other)
+    """What two weighted sets share, 0..1."""
+    return _part(_shared(one, other), one, other)
+
+
+def _shared(one: dict[str, float], other: dict[str, float]) -> float:
+    """The weight of what two weighted sets share."""
+    return sum(weight for item, weight in one.items() if item in other)
+
+
+def _part(shared: float, one: dict[str, float], other: dict[str, float]) -> float:
+    """What is shared of the mean of both weights, 0..1, so that a short one in a long one counts."""
     whole = (sum(one.values()) * sum(other.values())) ** 0.5
     return min(shared / whole, 1.0) if whole else 0.0
-
-
-def _telling(one: dict[str, float], other: dict[str, float], enough: float) -> float:
-    """How much what two weighted sets share can tell at all, 0..1."""
-    return min(sum(weight for item, weight in one.items() if item in other) / enough, 1.0)

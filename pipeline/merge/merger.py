@@ -15,7 +15,7 @@ from pipeline.merge.copies import Copies
 from pipeline.merge.neighbours import Neighbours
 from pipeline.merge.sketch import Sketch
 from pipeline.merge.story import story_of
-from pipeline.merge.trace import trace_of
+from pipeline.merge.trace import setting_of, trace_of
 from pipeline.merge.window import Kept, Row, keep
 from pipeline.records import Story, stable_id
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pipeline.merge.alike import Rarity
     from pipeline.merge.report import Report
-    from pipeline.merge.trace import Trace
+    from pipeline.merge.trace import Setting
 
     # a sighting, how near its article is (None: it is the same article), the days between the two, what their places say
     _Candidate = tuple[Features, float | None, float, float]
@@ -183,7 +183,7 @@ class Merger:
         """The story of each sighting; the main one chooses first."""
         rarity = cache(self._neighbours.rarity)
         traces = [trace_of(sighting) for sighting in report.sightings]
-        told = self._told_nearby(report, traces, near, rarity)
+        told = self._told_nearby(report, setting_of(traces), near, rarity)
         stories = [""] * len(report.sightings)
         for place in sorted(range(len(stories)), key=lambda place: not report.sightings[place].main):
             here = features(traces[place], rarity)
@@ -193,7 +193,7 @@ class Merger:
         return stories
 
     def _told_nearby(
-        self, report: Report, traces: list[Trace], near: dict[str, float], rarity: Rarity
+        self, report: Report, setting: Setting, near: dict[str, float], rarity: Rarity
     ) -> dict[str, list[_Candidate]]:
         """The open stories of near reports, each with the sightings to compare with, those of the nearest reports first."""
         told: dict[str, list[_Candidate]] = {}
@@ -202,11 +202,11 @@ class Merger:
             days = abs((report.seen - row.seen).total_seconds()) / 86_400
             if days > _DAYS:
                 continue
-            setting = settings_apart(traces, row.traces)
+            apart = settings_apart(setting, row.setting)
             for trace, story in zip(row.traces, row.stories, strict=True):
                 candidates = told.setdefault(story, [])
                 if len(candidates) < _COMPARED and self._is_open(story):
-                    candidates.append((features(trace, rarity), cosine, days, setting))
+                    candidates.append((features(trace, rarity), cosine, days, apart))
         return told
 
     def _new(self, event_id: str) -> str:

@@ -10,6 +10,7 @@ from zlib import crc32
 from pipeline.merge.words import telling
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from pipeline.merge.report import Sighting
@@ -47,6 +48,22 @@ class Trace(NamedTuple):
     hypothetical: bool
     main: bool
     sentence: int
+
+
+class Setting(NamedTuple):
+    """Where an article's events are set: the towns and sites, and the regions that these lie in."""
+
+    places: frozenset[str]
+    regions: frozenset[str]
+
+
+def setting_of(traces: Iterable[Trace]) -> Setting:
+    """The setting of one article's sightings."""
+    placed = [trace for trace in traces if trace.place or trace.admin1]
+    return Setting(
+        frozenset(trace.place for trace in placed if trace.place),
+        frozenset(trace.admin1 for trace in placed if trace.admin1),
+    )
 
 
 def trace_of(sighting: Sighting) -> Trace:

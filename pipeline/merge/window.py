@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.merge.report import Report, Sighting
 from pipeline.merge.story import Told
-from pipeline.merge.trace import Trace, trace_of
+from pipeline.merge.trace import Setting, Trace, setting_of, trace_of
 from pipeline.records import Record, read
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Kept:
     indexed: bool
     first: int
     traces: list[Trace]
+    setting: Setting
     packed: list[bytes]
     sketch: str
     terms: dict[str, float]
@@ -81,6 +82,7 @@ class Kept:
 def keep(row: Row) -> Kept:
     """A row packed."""
     report = row.report
+    traces = [trace_of(sighting) for sighting in report.sightings]
     return Kept(
         number=row.number,
         article_id=report.article_id,
@@ -93,7 +95,8 @@ def keep(row: Row) -> Kept:
         opened=row.opened,
         indexed=row.indexed,
         first=row.first,
-        traces=[trace_of(sighting) for sighting in report.sightings],
+        traces=traces,
+        setting=setting_of(traces),
         # copied, since orjson's bytes hold on to eight times the memory they need
         packed=[bytes(memoryview(sighting.to_json())) for sighting in report.sightings],
         sketch=report.sketch,

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.merge import Sighting, report_of
 from pipeline.merge.alike import ENOUGH, Features, alike, alike_within, features, settings_apart
-from pipeline.merge.trace import trace_of
+from pipeline.merge.trace import setting_of, trace_of
 from pipeline.records import Extraction, Range
 
 RAID = "Warplanes bombed a fuel depot near Halvat, killing nine soldiers."
@@ -170,4 +170,5 @@ def test_a_man_is_not_the_same_man_everywhere(sighting: Make) -> None:
 def test_what_two_local_papers_tell_of_their_towns_is_set_apart(sighting: Make) -> None:
     halvat, oruz = (trace_of(sighting("A man was shot.", "shot", place=name)) for name in ("Halvat", "Oruz"))
     bare = trace_of(sighting("A man was shot.", "shot"))
-    assert settings_apart([halvat, bare], [oruz]) < settings_apart([bare], [oruz]) < settings_apart([halvat], [halvat])
+    both, there, nowhere = setting_of([halvat, bare]), setting_of([oruz]), setting_of([bare])
+    assert settings_apart(both, there) < settings_apart(nowhere, there) < settings_apart(both, both)
