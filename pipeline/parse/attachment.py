@@ -19,6 +19,7 @@ _KINDS = frozenset(
         "offices",
         "opens",
         "binds",
+        "brings",
         "brought",
         "prefixes",
         "pleads",
@@ -39,6 +40,7 @@ _KINDS = frozenset(
         "persons",
         "joined",
         "firms",
+        "taken",
         "whole",
         "uninflected",
     }

@@ -13,8 +13,6 @@ from pipeline.parse.attachment import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BRINGS = frozenset({"set", "let"})
-_STATES = frozenset({"hostage", "captive", "prisoner"})
 _DASHES = frozenset({"-", "\N{EN DASH}"})
 
 
@@ -26,8 +24,10 @@ def mend_object(token: Token) -> None:
         token.dep_ = "dobj"  # "named a new chief executive"
     elif token.like_num and token.dep_ in ("npadvmod", "dobj"):
         _score(token)
-    elif token.dep_ == "dobj" and (_how_often(token) or (token.lower_ in _STATES and _is_second(token))):
-        token.dep_ = "oprd" if token.lower_ in _STATES else "npadvmod"
+    elif token.dep_ == "dobj" and token.lower_ in words("taken") and _is_second(token):
+        token.dep_ = "oprd"
+    elif token.dep_ == "dobj" and _how_often(token):
+        token.dep_ = "npadvmod"
 
 
 def _is_second(state: Token) -> bool:
@@ -60,7 +60,7 @@ def _score(goals: Token) -> None:
 def _bring(state: Token) -> None:
     """Part what "set" or "let" brings about from the object: "let the coach go", "set the school ablaze"."""
     verb = state.head
-    if verb.lemma_ not in _BRINGS or any(child.dep_ in ("dobj", "to", "aux") for child in state.children):
+    if verb.lemma_ not in words("brings") or any(child.dep_ in ("dobj", "to", "aux") for child in state.children):
         return
     thing = next((child for child in state.lefts if child.dep_ == "compound"), None)
     subject = next((child for child in state.lefts if child.dep_ == "nsubj"), None)

@@ -16,6 +16,11 @@ def _governor(text: str, word: str) -> str:
     return str(next(token for token in doc if token.text == word).head.text)
 
 
+def _words(text: str, relation: str) -> list[str]:
+    doc = mend(load(Settings().spacy_model)(text))
+    return [token.text for token in doc if token.dep_ == relation]
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [
@@ -314,8 +319,7 @@ def test_a_tangled_mend_would_not_be_undone() -> None:
     ],
 )
 def test_one_firm_would_be_two(text: str, head: str) -> None:
-    doc = mend(load(Settings().spacy_model)(text))
-    assert [token.text for token in doc if token.dep_ == "nsubj"] == [head]
+    assert _words(text, "nsubj") == [head]
 
 
 @pytest.mark.parametrize(
@@ -329,9 +333,7 @@ def test_one_firm_would_be_two(text: str, head: str) -> None:
     ],
 )
 def test_who_or_what_it_was_done_to_would_be_missed(text: str, word: str) -> None:
-    doc = mend(load(Settings().spacy_model)(text))
-    objects = [token.text for token in doc if token.dep_ == "dobj"]
-    assert objects == [word]
+    assert _words(text, "dobj") == [word]
 
 
 def test_a_word_with_a_hyphen_that_is_an_event_stays_whole() -> None:

@@ -110,7 +110,9 @@ def _classes(folder: Path) -> dict[str, frozenset[str]]:
                     raise LexiconError(f"classes.tsv:{number}: {word} is no kind of actors/nouns.tsv")
                 members |= {noun.lower() for noun in roles if " " not in noun}
             elif word.startswith("-") and word != "-":
-                members.discard(word[1:])
+                if word[1:] not in members:
+                    raise LexiconError(f"classes.tsv:{number}: {word} takes out what is not there")
+                members.remove(word[1:])
             else:
                 members.add(word.replace("_", " "))
         found[name] = found.get(name, frozenset()) | members

@@ -86,7 +86,10 @@ def test_a_class_takes_in_the_role_nouns_and_leaves_one_out(tmp_path):
     assert "juror" not in somebody
 
 
-def test_a_class_of_no_such_role_nouns_is_refused(tmp_path):
-    (tmp_path / "classes.tsv").write_text("class\twords\nsomebody\t%persons\n", encoding="utf-8")
-    with pytest.raises(LexiconError, match=r"classes\.tsv:2: %persons is no kind"):
+@pytest.mark.parametrize(
+    ("words", "says"), [("%persons", "%persons is no kind"), ("%person -lava", "-lava takes out what is not there")]
+)
+def test_a_class_of_what_there_is_not_is_refused(tmp_path, words, says):
+    (tmp_path / "classes.tsv").write_text(f"class\twords\nsomebody\t{words}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=rf"classes\.tsv:2: {says}"):
         read(tmp_path)
