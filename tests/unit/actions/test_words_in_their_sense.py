@@ -121,3 +121,9 @@ def test_a_vote_or_a_case_would_be_a_match(coded, text, kind):
 def test_a_coach_who_is_sacked_would_be_missed_in_a_match_report(coded):
     found = coded(f"{MATCH} The club fired its coach on Monday, after it had dropped two strikers.")
     assert [(each[3], each[4]) for each in found if each[0] == "APPOINT"] == [(["club"], ["coach"])]
+
+
+def test_what_only_sets_the_scene_would_be_what_they_are_in(coded):
+    assert coded("The director is in negotiations to make a film.")[0][0] == "CONSULT"
+    fronted = coded("In negotiations of this kind, people were ready to wait.")
+    assert "were" not in {found[2] for found in fronted}
