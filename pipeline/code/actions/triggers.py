@@ -154,8 +154,9 @@ class Matcher:
                     match.phrase = match.phrase or (
                         self._slots.phrase(noun, *entry.phrase) if noun is not None else None
                     )
+            # "in both discussions, people were willing": only behind it the phrase says what they are in
             if match.phrase is None or (tree.lemma[index] == "be" and match.phrase[0] < index):
-                return None  # "in both discussions, people were willing": only behind it the phrase says what they are in
+                return None
         if entry.complement is not None:
             match.complement = self._slots.complement(index, *entry.complement)
             if match.complement is None:
