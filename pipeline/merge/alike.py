@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.merge.trace import Setting, Trace
+    from pipeline.merge.trace import Name, Setting, Trace
 
     Rarity = Callable[[str], float]
 
@@ -26,6 +26,7 @@ _DAY, _NEWS_DAY, _DAYS_MOST = 0.12, 0.1, 1.5  # against, for each day beyond the
 _OTHERS, _NEWS_OTHERS = -1.0, -0.5  # where both name somebody, and nobody the same
 _TOLD_ALIKE = 0.3  # as much of the words has to be shared before two types are one happening in passing
 _SAID_AGAIN = 0.4  # or two sentences of one article
+_STRANGERS = -1.5  # in two articles' news, for each side where both give names, and none is another's
 _OTHER_SIDE = -0.8  # for each side, who acts and who is acted on, where both name somebody and nobody the same
 _SPEAKER, _SAID = 0.3, 0.3  # as much of the names and of the other words has to be shared before two sayings are one
 _UNRELATED = -0.3  # where it was coded as something else
@@ -110,8 +111,8 @@ def alike(one: Features, other: Features, near: float, days: float, setting: flo
     evidence -= min((_NEWS_DAY if news else _DAY) * max(0.0, days - 1), _DAYS_MOST)
     if one.names and other.names and not names:
         evidence += _NEWS_OTHERS if news else _OTHERS
-    if not news and here.type == there.type:
-        evidence += _OTHER_SIDE * _sides_apart(here, there)
+    if here.type == there.type:
+        evidence += _STRANGERS * _strangers(here, there) if news else _OTHER_SIDE * _sides_apart(here, there)
     if here.numbers and there.numbers:
         evidence += -0.3 if here.numbers.isdisjoint(there.numbers) else 0.7  # a toll rises; a sum is a sum
     if here.denied or here.hypothetical:  # and so is the other: they differ in neither
@@ -153,6 +154,21 @@ def _sides_apart(here: Trace, there: Trace) -> int:
         ours, theirs = ({name.key for name in each.names if name.acts is acts} for each in (here, there))
         apart += bool(ours and theirs) and ours.isdisjoint(theirs)
     return apart
+
+
+def _strangers(here: Trace, there: Trace) -> int:
+    """On how many of the two sides stand others, each by name: a longer name and a shorter one of it are one."""
+    apart = 0
+    for acts in (True, False):
+        ours, theirs = ([name for name in each.names if name.acts is acts] for each in (here, there))
+        named = bool(ours and theirs) and all(name.proper for name in (*ours, *theirs))
+        apart += named and not any(_one_name(a, b) for a, b in product(ours, theirs))
+    return apart
+
+
+def _one_name(one: Name, other: Name) -> bool:
+    ours, theirs = set(one.words), set(other.words)
+    return one.key == other.key or ours <= theirs or theirs <= ours
 
 
 def _unnamed(one: Features) -> dict[str, float]:

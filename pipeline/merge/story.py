@@ -86,7 +86,8 @@ def _actors(mentions: Iterable[tuple[Told, list[ActorMention]]]) -> list[ActorMe
         for actor in {name_key(actor): actor for actor in actors}.values():
             key = name_key(actor)
             support[key] = support.get(key, 0.0) + max(item.weight, _LEAST)
-            best.setdefault(key, actor)
+            if key not in best or (actor.entity and not best[key].entity):
+                best[key] = actor
     most = max(support.values(), default=0.0)
     first = sorted(support, key=lambda key: -support[key])[:_ACTORS]
     return [best[key] for key in first if support[key] >= most / 5]

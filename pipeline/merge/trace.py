@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.records import ActorMention, PlaceMention
 
 _NAME_WORDS = 8
+_NAME_PARTS = 2  # hyphens in the entity of a name, "USA-GOV-OBAMA"
 _AGE = re.compile(r"\b\d{1,3}(?=-year[- ]old)|(?<=, )\d{1,3}\b(?=,|$)")  # "a 22-year-old man", "Ann Roe, 22"
 
 
@@ -93,8 +95,12 @@ def trace_of(sighting: Sighting) -> Trace:
 
 
 def name_key(actor: ActorMention) -> str:
-    """What makes two mentions one actor: the entity, else the canonical name."""
-    return actor.entity or actor.name.lower()
+    """What makes two mentions one actor: the words of the name, or the entity where it is no name's ("USA-GOV": police).
+
+    Two articles give one man different offices, and so different entities.
+    """
+    named = actor.entity is None or actor.entity.count("-") >= _NAME_PARTS
+    return (" ".join(_words(actor.name)) if named else actor.entity) or actor.name.lower()
 
 
 def place_key(place: PlaceMention) -> str:
@@ -105,4 +111,9 @@ def place_key(place: PlaceMention) -> str:
 def _name(actor: ActorMention, *, acts: bool) -> Name:
     """Pronouns have no telling words, so they name nobody."""
     proper = actor.entity is not None or any(word[:1].isupper() for word in actor.name.split()[1:])
-    return Name(intern(name_key(actor)), tuple(map(intern, telling([actor.name], _NAME_WORDS))), proper, acts)
+    return Name(intern(name_key(actor)), _words(actor.name), proper, acts)
+
+
+@lru_cache(4096)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(map(intern, telling([name], _NAME_WORDS)))

@@ -172,3 +172,21 @@ def test_what_two_local_papers_tell_of_their_towns_is_set_apart(sighting: Make) 
     bare = trace_of(sighting("A man was shot.", "shot"))
     both, there, nowhere = setting_of([halvat, bare]), setting_of([oruz]), setting_of([bare])
     assert settings_apart(both, there) < settings_apart(nowhere, there) < settings_apart(both, both)
+
+
+def test_two_celebrities_in_clinics_are_less_alike_than_one_under_two_spellings(sighting: Make) -> None:
+    text = "{} checked into a rehabilitation clinic on Friday, a lawyer said."
+    told = {
+        name: sighting(text.format(name), "checked", "HEALTH", actors=[name], main=True)
+        for name in ("Mara T. Quill", "Mara Quill", "Quill", "Dena Ashby")
+    }
+    others = evidence(told["Mara T. Quill"], told["Dena Ashby"])
+    for again in ("Mara Quill", "Quill"):
+        assert evidence(told["Mara T. Quill"], told[again]) > others + 1.5
+
+
+def test_one_name_with_and_without_an_office_is_one(sighting: Make) -> None:
+    one = sighting(RAID, "bombed", actors=["Ann Quill"])
+    office = one.actors[0].model_copy(update={"entity": "USA-GOV-QUILL", "country": "USA"})
+    held = one.model_copy(update={"actors": [office]})
+    assert evidence(one, held) == evidence(one, one)
