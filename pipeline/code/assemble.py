@@ -9,6 +9,7 @@ from typing import cast
 from pipeline.code.actions import find_actions
 from pipeline.code.actions.extent import extent
 from pipeline.code.actors import Actors, magnitude
+from pipeline.code.actors.known_names import bodies_named
 from pipeline.code.certainty import assess
 from pipeline.code.confidence import busy_sentences, confidence, evidence_of, mark_news
 from pipeline.code.dates import EventDates, find_dates
@@ -38,7 +39,8 @@ _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 def code(document: Document, extractor: str) -> Extraction:
     """Everything that is found in one parsed article."""
-    dates, places = find_dates(document), find_places(document)
+    bodies = [known.country for known in bodies_named(document.article) if known.country]
+    dates, places = find_dates(document), find_places(document, bodies)
     actors = Actors(document, places)
     drafts, actions = find_statements(document), find_actions(document, places, actors.persons())
     event_dates, event_places = (

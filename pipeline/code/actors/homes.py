@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.identity import OFFICES
+from pipeline.code.actors.known_names import bodies_named
 from pipeline.code.actors.lexicon import KnownActor, best_known
 from pipeline.code.actors.nations import headline_nations, of_somebody
 from pipeline.code.actors.phrases import core
@@ -36,7 +37,7 @@ _SURE = 0.7
 _SELDOM = 3
 _BACK = 2
 # What speaks for the country that an article is about, and which share of it one country must have.
-_TITLE, _LEAD, _DATELINE, _OUTLET, _LOCAL_OUTLET, _PLACE = 3.0, 2.0, 2.0, 1.0, 2.0, 0.5
+_TITLE, _LEAD, _DATELINE, _OUTLET, _LOCAL_OUTLET, _PLACE, _BODY = 3.0, 2.0, 2.0, 1.0, 2.0, 0.5, 0.5
 _LEADS = 2
 _DOMINANT, _LARGELY, _ALONE = 0.6, 0.7, 0.85
 # Who is at home elsewhere more often than others whom a report tells of.
@@ -56,7 +57,7 @@ class Homes:
         self._named = {hit.country for hit in reading.nations if not self._missions(hit.last)} | set(
             self._place_country.values()
         )
-        self._named |= set(headline_nations(document.article.title))
+        self._named |= set(headline_nations(document.article.title)) | set(self._bodies)
         self.sole = self.context if len(self._named) == 1 else None
 
     def _missions(self, index: int) -> bool:
@@ -124,6 +125,8 @@ class Homes:
         for index, country in self._place_country.items():
             if not self._visited(document[index]):
                 speak(country, _PLACE)
+        for country in self._bodies:
+            speak(country, _BODY)
         headline = headline_nations(document.article.title)
         for country in headline:
             speak(country, _TITLE)
@@ -138,6 +141,12 @@ class Homes:
         self._share = most / sum(weights.values())
         apart = country in headline and most >= _APART * others[0][1] if others else True
         return country if apart or self._share >= _DOMINANT else None
+
+    @cached_property
+    def _bodies(self) -> list[str]:
+        """The countries of the offices and bodies named: parties have namesakes, firms are everywhere."""
+        named = (known for known in bodies_named(self._document.article) if known.name not in words("homonyms"))
+        return [known.country for known in named if known.country and known.sector not in (Sector.PTY, Sector.BUS)]
 
     def elsewhere(self, known: KnownActor) -> bool:
         """Whether it is a body of a country that the article is not about: there are many Democratic Parties."""
@@ -316,7 +325,7 @@ class Homes:
     @cached_property
     def _mentions_by_country(self) -> Counter[str]:
         there = [country for index, country in self._place_country.items() if not self._visited(self._document[index])]
-        return Counter([hit.country for hit in self._settled] + there)
+        return Counter([hit.country for hit in self._settled] + there + self._bodies)
 
     def _between(self, start: int, end: int) -> set[str]:
         nations = {hit.country for hit in self._reading.nations if start <= hit.first < end}

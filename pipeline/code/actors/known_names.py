@@ -17,11 +17,22 @@ if TYPE_CHECKING:
     from pipeline.code.actors.labels import Labels
     from pipeline.code.actors.nations import NationMention
     from pipeline.parse.document import Document
+    from pipeline.records import CleanArticle
 
 # A shorter first word of a name stands for many things.
 _SHORT = 3
 
 KnownAt = dict[int, tuple[int, int, list[KnownActor]]]
+
+
+def bodies_named(article: CleanArticle) -> list[KnownActor]:
+    """The office-holders and organisations of one country only that an article names, each once."""
+    named = {}
+    for text in (article.title or "", article.text):
+        for start, end, known in gazetteer().find(text):
+            if text[start:end] not in gazetteer().guarded and len({actor.country for actor in known}) == 1:
+                named[known[0].entity] = known[0]
+    return [known for known in named.values() if known.country is not None]
 
 
 class KnownNames:

@@ -11,15 +11,17 @@ from pipeline.code.places.resolve import resolve
 from pipeline.records import PlaceMention, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.parse.document import Document
 
 
-def find_places(document: Document) -> list[PlaceMention]:
-    """Every place of the article, in reading order."""
+def find_places(document: Document, bodies: Iterable[str] = ()) -> list[PlaceMention]:
+    """Every place of the article, in reading order; ``bodies`` are the countries whose offices and firms it names."""
     if not len(document):
         return []
     mentions = find_mentions(document)
-    resolve(document, mentions)
+    resolve(document, mentions, bodies)
     agree_in_lists(document.article.text, mentions)
     _lend(mentions)
     return [_record(document, mention) for mention in mentions]

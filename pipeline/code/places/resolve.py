@@ -20,6 +20,8 @@ from pipeline.code.places.strangers import is_stranger, own_country
 from pipeline.code.places.words import directed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from pipeline.code.places.mention import Mention
@@ -82,8 +84,8 @@ def prior(place: Place, mention: Mention) -> float:
     return score
 
 
-def resolve(document: Document, mentions: list[Mention]) -> None:
-    """Choose a place for every mention that has candidates."""
+def resolve(document: Document, mentions: list[Mention], bodies: Iterable[str] = ()) -> None:
+    """Choose a place for every mention that has candidates; ``bodies`` are the countries whose offices the article names."""
     names: dict[tuple[str, bool], _Name] = {}
     for mention in mentions:
         for named in (mention, mention.inside):
@@ -92,6 +94,7 @@ def resolve(document: Document, mentions: list[Mention]) -> None:
     if not names:
         return
     scene = _evidence(document, list(names.values()))
+    scene.countries.update(bodies)
     cap = max(4, _MOST // len(names))
     for name in names.values():
         _weigh(name, scene, cap)
@@ -208,6 +211,9 @@ def _estranged(name: _Name, place: Place, scene: _Scene) -> str | None:
         return None
     rest = scene.countries - name.says.countries
     own = own_country(rest, scene.at_home.country)
+    if place.kind == "country" and rest.keys() == {own}:  # the state that more people live in: Georgia
+        larger = (each for each in name.places if each.level == 1 and each.how == EXACT)
+        return own if any(each.country == own and each.population > place.population for each in larger) else None
     return own if is_stranger(place, name.mentions[0].key, own, rest) else None
 
 

@@ -262,3 +262,18 @@ def _sector(text: str, name: str) -> str:
 )
 def test_one_word_of_a_name_would_say_what_it_is(text: str, name: str, sector: str) -> None:
     assert _sector(text, name) == sector
+
+
+def test_a_party_is_its_own_countrys_though_the_article_speaks_more_of_another() -> None:
+    text = (
+        "President Barack Obama named the envoy at the White House, and the Senate agreed. Russia protested. "
+        "Russian officials and a Russian firm rejected it, the FBI said. Democrats praised the choice on Monday."
+    )
+    praised = next(event for event in _events(text) if "praised" in event.action.text)
+    assert [actor.country for actor in praised.actors] == ["USA"]
+
+
+def test_an_article_about_its_offices_is_about_their_country() -> None:
+    text = "The FBI said the CIA had warned it. Congress will hear both next week. Lawmakers demanded an inquiry on Monday."
+    demanded = next(event for event in _events(text) if event.action.text.startswith("demanded"))
+    assert [actor.country for actor in demanded.actors] == ["USA"]

@@ -606,3 +606,15 @@ def test_where_somebody_is_sent_back_would_be_nowhere() -> None:
 
 def test_a_line_between_two_armies_would_be_a_town_of_china() -> None:
     assert _located("Two guards were killed at the Line of Control on Monday.", "killed") == "Line of Control"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Republicans lost Georgia on Monday, the FBI said. Democrats and the CIA agreed.", "USA"),
+        ("Russian troops left Georgia on Monday, the Pentagon said. The State Department and the CIA agreed.", "GEO"),
+    ],
+)
+def test_a_state_is_no_country_of_its_name_where_only_its_own_is_spoken_of(text: str, country: str) -> None:
+    (place,) = code(parse(text), "test").places
+    assert (place.text, place.country) == ("Georgia", country)
