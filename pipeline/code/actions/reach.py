@@ -215,8 +215,10 @@ def _leads(tree: Tree, index: int, child: int, action: CodedAction) -> bool:
         return False  # "offered to send a team": not to the team
     if action.type == "PROTEST" and tree.lower[child] == "at":
         return not any(tree.lemma[noun].lower() in _VENUES for noun in tree.kids(child, "pobj"))
-    if tree.lemma[child] in {"behalf", "deal"} and tree.dep[child] in {"pobj", "pcomp"}:
-        return False  # "sued on behalf of the nurses", "urged restraint in dealing with Chile"
+    if tree.lemma[child] == "deal" and tree.dep[child] == "pcomp":
+        return False  # "urged restraint in dealing with Chile"
+    if tree.is_aside(child):
+        return False
     if dep == "nsubj":
         return tree.dep[index] == "advcl" and index != action.head
     if dep == "conj" and tree.pos[child] in {"VERB", "AUX"}:

@@ -110,7 +110,7 @@ class Slots:
     def phrase(self, index: int, prepositions: frozenset[str], nouns: frozenset[str]) -> tuple[int, int] | None:
         """The preposition and noun of the word's phrase with one of these."""
         tree = self._tree
-        for word, noun in tree.object_of(index):
+        for word, noun in tree.object_of(index, plain=False):
             if word in prepositions or word.split()[-1] in prepositions:
                 for each in tree.conjuncts(noun):
                     if self.is_a(self.core(each), nouns):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, TAG
 
+from pipeline.code.actions.prepositions import compound
 from pipeline.code.actors.lexicon import given_names, surnames
 from pipeline.code.places.countries import country_of_name
 from pipeline.lexicon.actions import lexicon
@@ -170,8 +171,11 @@ class Tree:
             found += following
         return found
 
-    def object_of(self, index: int, prepositions: frozenset[str] | None = None) -> list[tuple[str, int]]:
-        """(preposition, head of its noun) for the prepositional phrases of a word, "because of" and "out of" included."""
+    def object_of(self, index: int, *, plain: bool = True) -> list[tuple[str, int]]:
+        """(preposition, head of its noun) for the prepositional phrases of a word, "because of" and "out of" included.
+
+        ``plain`` takes "in favor of" for the "for" that it stands for; else "favor" is its noun.
+        """
         found = []
         for child in self.children[index]:
             if self.dep[child] not in {"prep", "agent", "dative"} or self.pos[child] not in {
@@ -190,14 +194,29 @@ class Tree:
                 if nested and not any(self.dep[kid] in {"pobj", "pcomp"} for kid in self.children[inner]):
                     inner = nested[0]
                     word = f"{word} {self.lower[inner]}"
-            if prepositions is not None and word not in prepositions and word.split()[-1] not in prepositions:
-                continue
             if word in _TOGETHER:
                 word = "together"
             nouns = [kid for kid in self.children[inner] if self.dep[kid] == "pobj"]
-            # for whom, not to whom; and why
-            found += [(word, kid) for kid in nouns if self.lemma[kid] != "behalf" and self.lower[kid] != "grounds"]
+            for noun in nouns:
+                found += self._behind(word, noun) if plain else [(word, noun)]
         return found
+
+    def is_aside(self, preposition: int) -> bool:
+        """Whether it is one of several words that tells nothing of who: "in exchange for"."""
+        nouns = self.kids(preposition, "pobj")
+        return any(
+            compound(self.lower[preposition], self.lower[noun], self.lower[last]) == ""
+            for noun in nouns
+            for last in self.kids(noun, "prep")
+        )
+
+    def _behind(self, word: str, noun: int) -> list[tuple[str, int]]:
+        """What stands behind a preposition: its noun, or where both are one of several words ("in favor of") what follows."""
+        for last in self.kids(noun, "prep"):
+            plain = compound(word, self.lower[noun], self.lower[last])
+            if plain is not None:
+                return [(plain, kid) for kid in self.kids(last, "pobj") if plain]
+        return [(word, noun)] if self.lower[noun] != "grounds" else []  # "on grounds it is false"
 
     def asks(self, index: int) -> bool:
         """Whether it is a "who" or "what", and not the WHO."""

@@ -6,6 +6,8 @@ from __future__ import annotations
 import pytest
 
 CASES = {
+    "in-favor-of": ("The court ruled in favor of Nebraska.", "COURT", ["court"], ["Nebraska"]),
+    "in-exchange-for": ("Senators agreed to the deal in exchange for tax cuts.", "AGREE", ["Senators"], []),
     "active": ("Rebels attacked a barracks.", "ASSAULT", ["Rebels"], ["barracks"]),
     "passive-with-by": ("A barracks was attacked by rebels.", "ASSAULT", ["rebels"], ["barracks"]),
     "passive-without-by": ("Two reporters were arrested on Friday.", "COERCE", [], ["reporters"]),
