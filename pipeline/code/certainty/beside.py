@@ -92,7 +92,7 @@ def beside(node: Token) -> Beside:
             found.weigh(effect, adverb=dep == "advmod")
             if effect > 0 or dep == "amod":
                 found.hedges.append((one.i, one.i + 1))
-        elif dep == "det" and word in _NONE:
+        elif dep == "det" and word in _NONE and not _of_name(one):
             found.form("none")
         elif dep in {"nsubj", "nsubjpass"}:
             finite = True
@@ -202,4 +202,10 @@ def _is(argument: Token, words: frozenset[str]) -> bool:
     """Whether an argument is one of these words, or has one for its determiner."""
     if argument.lower_ in words:
         return True
-    return any(one.dep_ in {"det", "neg", "amod", "preconj"} and one.lower_ in words for one in argument.children)
+    before = (one for one in argument.children if one.dep_ in {"det", "neg", "amod", "preconj"})
+    return any(one.lower_ in words and not _of_name(one) for one in before)
+
+
+def _of_name(word: Token) -> bool:
+    """Whether a "no" behind an article belongs to what it calls a thing: "a no confidence vote", "the no fly zone"."""
+    return word.lower_ == "no" and any(one.dep_ == "det" and one.i < word.i for one in word.head.lefts)

@@ -26,6 +26,8 @@ _VERBS = frozenset({"VERB", "AUX"})
 _CARRIED = frozenset({"object", "object-given", "clause", "gerund", "infinitive"})
 """Steps over which a hedge beside the governor counts for what it governs: ``purportedly shows them leaving``."""
 _LASTING = frozenset({"continue", "persist", "rage", "last"})
+_BEING, _INSIDE = frozenset({"be", "remain", "stay"}), frozenset({"on", "in", "at", "under"})
+_SINCE = frozenset({"dead", "guilty", "hurt", "born", "gone"})
 _NOT_YET = frozenset({"infinitive", "purpose", "infinitive-relative"})
 _GOING_ON = frozenset({"imply", "force"})
 _TOPICS = frozenset({"on", "about", "over", "behind", "after", "following", "since", "amid", "despite", "to", "into"})
@@ -165,10 +167,23 @@ def _tried(verb: Token) -> bool:
     return verb.tag_ in {"VBD", "VBN"}
 
 
+def _said_of(token: Token) -> Token | None:
+    """The "is" of a state that somebody is in: "is critical of", "is on trial"; who "is dead" has died before."""
+    state = token
+    if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.lower_ in _INSIDE:
+        state = token.head
+        if any(one.dep_ == "poss" for one in token.lefts):
+            return None  # "what is in his returns"
+    elif token.dep_ != "acomp" or token.lemma_ in _SINCE:
+        return None
+    return state.head if state.head.lemma_ in _BEING and state.head.pos_ in _VERBS else None
+
+
 def _tense(token: Token) -> TimeRelation:
-    """Past, unless the event's own verb says otherwise."""
+    """Past, unless the event's own verb says otherwise, or that of which it is said: "are on strike"."""
     if token.pos_ not in _VERBS:
-        return "past"
+        copula = _said_of(token)
+        return "past" if copula is None else _tense(copula)
     auxiliaries = [one for one in token.children if one.dep_ in {"aux", "auxpass"}]
     if _told_as_past(token) or any(one.tag_ == "VBD" for one in auxiliaries):
         return "past"
