@@ -130,6 +130,8 @@ class Reading:
         return found
 
     def _candidate(self, token: Token) -> Candidate | None:
+        if token.text.startswith("@"):
+            return None  # a handle
         place = self._places.get(token.i)
         surname = self._labels.surname(token)
         if place is not None and not surname and token.i not in self.known_at and token.i not in self.nation_at:

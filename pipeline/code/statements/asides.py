@@ -43,7 +43,7 @@ def _told(document: Document, draft: StatementDraft) -> bool:
     cue, source = document[draft.cue_head], document[draft.source_head]
     if source.pos_ == "PRON":
         return False
-    if cue.lower_ == "according":
+    if cue.lower_ in {"according", "per"}:
         return True
     entry = verbs().get(cue.lemma_.lower())
     return entry is not None and entry.family in _TOLD

@@ -26,7 +26,8 @@ def complete(document: Document, draft: StatementDraft) -> None:
     """Fills in medium and chain, and puts who speaks in place of the document that speaks for him."""
     cue = document[draft.cue_head] if draft.cue_head is not None else None
     source = document[draft.source_head] if draft.source_head is not None else None
-    draft.medium = (_beside(cue) if cue is not None else None) or (_itself(source) if source is not None else None)
+    named = (_beside(cue) if cue is not None else None) or (_itself(source) if source is not None else None)
+    draft.medium = draft.medium or named
     if source is None or draft.source is None or media().get(source.lower_, media().get(source.lemma_.lower())) is None:
         return
     behind, seen = _behind(source), _seen_by(source)

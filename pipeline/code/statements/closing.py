@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.marks import STOPS
 from pipeline.code.model import StatementDraft
 from pipeline.code.statements.lexicon import Verb, media, verbs
-from pipeline.code.statements.phrases import Range, stretch, trimmed, without
+from pipeline.code.statements.phrases import Range, asserted, stretch, trimmed, without
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,6 +27,7 @@ _TAIL, _SPEAKER, _APPOSED = 14, 22, 10
 _LEAST, _SENTENCE = 3, 8
 """So few words are no sentence, and so many are one though the tagger found no verb in them."""
 _GOES_ON = frozenset({"ADP", "SCONJ"})
+_BY_PAPER = frozenset({"according", "per"})
 _TO = frozenset({"tell", "inform", "assure", "remind", "brief"})
 """Verbs that need no preposition before whoever is told: ``, he told reporters``."""
 _LATER = frozenset({"early", "late", "earlier", "later", "last", "this", "yesterday", "today", "here", "again"})
@@ -49,7 +50,7 @@ def by_ending(document: Document, sentence: Range) -> StatementDraft | None:
             if draft is not None:
                 return draft
         entry = _cue(token)
-        if entry is not None and index >= end - _TAIL and _ends(doc, token, entry, end):
+        if entry is not None and index >= end - _TAIL and asserted(token) and _ends(doc, token, entry, end):
             return _spoken(doc, (start, end), token, entry)
     return None
 
@@ -210,5 +211,15 @@ def complete(document: Document, drafts: list[StatementDraft], held: set[int]) -
             for draft in drafts
             if draft is not same and not any(told <= first < whole[1] for first, _ in draft.content)
         ]
+        if document[closing.cue[0]].lower_ in _BY_PAPER:
+            for draft in drafts:
+                _cut(draft, closing)
         drafts.append(closing)
     return drafts
+
+
+def _cut(draft: StatementDraft, closing: StatementDraft) -> None:
+    """End what is told inside the closing saying before it: ``said it failed, per the Post``."""
+    first, last = closing.content[0][0], closing.content[-1][1]
+    if draft.cue_head is not None and first <= draft.cue_head < last:
+        draft.content = [(start, min(end, last)) for start, end in draft.content if start < last]

@@ -33,7 +33,9 @@ def _clause(verb: Token, entry: Verb) -> list[Range]:
     """Finite clauses and infinitives: ``said that``, ``urged X to``, ``vowed to``."""
     frames = entry.frames
     clause = child(verb, "ccomp")
-    if clause is not None and frames & {"c", "oi", "s"} and _belongs(verb, clause):
+    if clause is not None and "t" in frames and ((mark := child(clause, "mark")) is None or mark.lower_ != "that"):
+        return []  # "holds China responsible" says nothing
+    if clause is not None and frames & {"c", "oi", "s", "t"} and _belongs(verb, clause):
         return [_to_finite(verb, _in_one(verb, clause, _with_its_subject(verb, clause)))]
     if "c" in frames and (found := _lost_clause(verb)) is not None:
         return [found]
@@ -54,10 +56,15 @@ def _clause(verb: Token, entry: Verb) -> list[Range]:
 
 
 def _in_one(verb: Token, clause: Token, found: Range) -> Range:
-    """A clause that the parse cut in two: ``said the troops had on Monday | arrested three``."""
+    """A clause that the parse cut in two (``said the troops had on Monday | arrested three``), or a second one behind ``and that``."""
     first, last = found
     for other in verb.rights:
-        if other.dep_ == "ccomp" and other.i > clause.i > verb.i and other.left_edge.i == last:
+        if not other.i > clause.i > verb.i:
+            continue
+        mark = child(other, "mark") if other.dep_ == "conj" and child(other, "nsubj", "nsubjpass") is not None else None
+        if mark is not None and mark.lower_ == "that":
+            last = max(last, other.right_edge.i + 1)
+        elif other.dep_ == "ccomp" and other.left_edge.i == last:
             last = other.right_edge.i + 1
     return first, last
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _TURNS = frozenset({"although", "though", "aside", "despite", "especially", "while", "whereas"})
+_THEN = frozenset({"before", "after", "while"})
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset({"VBG", "IN", "CC", "WDT", "WP", "TO", "VBN", "WRB"})
@@ -119,6 +120,8 @@ def _without_comment(doc: Doc, content: Range) -> Range:
         if quoted or token.text not in PAUSES or token.i - first <= 2:
             continue
         index, after = token.i, doc[token.i + 1]
+        if after.lower_ in _THEN and _says_on(doc, after.i + 1):
+            return first, index
         if token.text in _DASHES and after.lower_ in {"a", "an"}:
             return first, index  # "said growth was strong - a claim disputed by the bank"
         if (
@@ -128,6 +131,11 @@ def _without_comment(doc: Doc, content: Range) -> Range:
         ):
             return first, index
     return content
+
+
+def _says_on(doc: Doc, index: int) -> bool:
+    """Whether a participle here tells one more saying: ``said it was over, before urging them to leave``."""
+    return index < len(doc) and doc[index].tag_ == "VBG" and doc[index].lemma_.lower() in verbs()
 
 
 def _without_afterthought(doc: Doc, cue: Range, pieces: list[Range]) -> list[Range]:

@@ -1,7 +1,8 @@
-"""Sayings that the layout marks: ``Poll: ...`` as a headline, ``SMITH: ...`` in a transcript, a name behind a dash."""
+"""Sayings that the layout marks: ``Poll: ...`` as a headline, ``SMITH: ...`` in a transcript, a name behind a dash or below."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.code.marks import DASHES
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _LONGEST_NAME = 6
+_POST = re.compile(r"\s[\u2013\u2014-]{1,2}\s?(?P<name>[^()@\n]{2,60}?)\s(?P<handle>\(@\w{1,15}\))")
+"""How an embedded post ends: ``... - Ann Roe (@annroe) May 5, 2020``."""
+_POST_LONGEST = 420  # code points: what is longer has more than the post in it
+_TAIL = 40  # code points after the handle: the day
+_BELOW = 12  # words of a line below a quotation that names its author and paper
+_SMALL = frozenset({"and", "of", "the", "for", "in", ",", "&", "-"})
 _LABELS = frozenset(
     {"note", "update", "correction", "clarification", "photo", "video", "watch", "read", "related", "credit", "source"}
 )
@@ -40,6 +47,9 @@ def by_layout(document: Document, bounds: list[Range], quotes: list[Quote]) -> l
                 if talking is not None:
                     drafts.append(talking)
                 continue
+        elif (post := _posted(document, first, last)) is not None:
+            drafts.append(post)
+            continue
         elif number == 0 and (ending := _signed_headline(document, first, last)) is not None:
             drafts.append(ending)
             continue
@@ -93,7 +103,8 @@ def _signed(
         if draft is not None:
             drafts.append(draft)
     if not quotes and before and before[-1].last >= first - 2:
-        draft = _behind_dash(document, (before[-1].first, before[-1].last), first, last)
+        content = (before[-1].first, before[-1].last)
+        draft = _behind_dash(document, content, first, last) or _below(document, content, first, last)
         if draft is not None:
             drafts.append(draft)
     return drafts
@@ -113,6 +124,42 @@ def _behind_dash(document: Document, content: Range, at: int, end: int) -> State
     draft = _said(document, (at + 1, stop), (at, at + 1), content)
     if draft is not None:
         draft.kind = "direct"
+    return draft
+
+
+def _below(document: Document, content: Range, first: int, last: int) -> StatementDraft | None:
+    """A paragraph that is all quotation has its author on the next line: ``Ann Roe, Example Times``."""
+    before = document[content[0] - 1] if content[0] else None
+    alone = before is None or (before.is_space and "\n" in before.text)
+    while last > first and document[last - 1].is_space:
+        last -= 1
+    words = [document[i] for i in range(first, last)]
+    if not alone or not 2 <= len(words) <= _BELOW or not any(word.text == "," for word in words):
+        return None
+    if not all(word.text[0].isupper() or word.lower_ in _SMALL for word in words) or words[-1].text in _SMALL:
+        return None
+    comma = next(word.i for word in words if word.text == ",")
+    draft = _said(document, (first, comma), (comma, comma + 1), content) if comma > first else None
+    if draft is not None:
+        draft.kind = "direct"
+    return draft
+
+
+def _posted(document: Document, first: int, last: int) -> StatementDraft | None:
+    """An embedded post: what stands before the author's name and handle."""
+    if first >= last:
+        return None
+    text, begin = document.article.text, document[first].idx
+    end = document[last - 1].idx + len(document[last - 1].text)
+    found = next((each for each in _POST.finditer(text, begin, end) if end - each.end() <= _TAIL), None)
+    if found is None or found.start() - begin > _POST_LONGEST:
+        return None
+    name, handle = document.tokens_in(*found.span("name")), document.tokens_in(*found.span("handle"))
+    if not len(name) or not len(handle) or document.token_at(found.start("name")) <= first:
+        return None
+    draft = _said(document, (name.start, name.stop), (handle.start, handle.stop), (first, name.start - 1))
+    if draft is not None:
+        draft.kind, draft.medium = "direct", "social media"
     return draft
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from pipeline.lexicon.table import Row
 
-FRAMES = frozenset({"q", "c", "i", "oi", "o", "ov", "s", "as", "for", "of", "to", "with"})
-"""How content follows: quote, clause, infinitive, object + infinitive, object, object of words, small clause, object + preposition, ``p:``."""
+FRAMES = frozenset({"q", "c", "t", "i", "oi", "o", "ov", "s", "as", "for", "of", "to", "with"})
+"""How content follows: quote, clause, clause with "that", infinitive, object + infinitive, object, object of words, small clause, object + preposition, ``p:``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,3 +206,35 @@ def test_what_a_source_only_speaks_of_would_be_its_claim(text: str, trigger: str
     event = next(event for event in extracted(text).events if event.action.text.startswith(trigger))
     told = event.attribution.source.text if event.attribution and event.attribution.source else None
     assert told == source
+
+
+def test_a_paper_behind_its_own_source_stands_around_what_the_source_said() -> None:
+    document = parsed("Ms Harlan said the plan would fail, per The Denver Gazette.")
+    paper, harlan = sorted(find_statements(document), key=lambda draft: draft.within is not None)
+    assert [document.text(*draft.source or (0, 0)) for draft in (paper, harlan)] == ["The Denver Gazette", "Ms Harlan"]
+    assert [document.text(*piece) for piece in harlan.content] == ["the plan would fail"]
+
+
+def test_what_is_urged_next_is_no_part_of_what_was_said_before() -> None:
+    document = parsed("The governor said the vote was a triumph, before urging the union to end the strike.")
+    said = next(draft for draft in find_statements(document) if draft.cue and document.text(*draft.cue) == "said")
+    assert [document.text(*piece) for piece in said.content] == ["the vote was a triumph"]
+
+
+def test_an_operation_that_would_be_put_off_says_nothing() -> None:
+    _, draft = only("He added that if the troops aren't ready, the operation would be pushed back.")
+    assert draft.stance == "report"
+
+
+def test_an_embedded_post_is_its_authors_and_of_its_day() -> None:
+    text = "The mayor spoke.\nWe will sue the council! — Ann Roe (@annroe) May 5, 2020\nNobody was hurt."
+    (statement,) = [each for each in extracted(text).statements if each.kind == "direct"]
+    assert statement.source is not None
+    assert (statement.source.name, statement.medium) == ("Ann Roe", "social media")
+    assert statement.date is not None
+    assert str(statement.date.first_day) == "2020-05-05"
+
+
+def test_a_post_at_the_end_of_a_long_paragraph_does_not_take_it_all() -> None:
+    report = "Police closed the bridge after two men were shot on Friday. " * 9
+    assert all(each.kind != "direct" for each in extracted(f"{report}— Ann Roe (@annroe)").statements)
