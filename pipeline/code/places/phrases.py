@@ -138,8 +138,11 @@ class Phrases:
             elif child.dep_ == "advmod" and child.lower_ in _COMPASS:
                 found += self._off(child, _INSIDE, verb=False)
             elif (
-                child.dep_ == "compound" and noun.pos_ == "NOUN" and not is_person(noun)
-            ):  # "an Ohio man" is from there
+                child.dep_ == "compound"
+                and noun.pos_ == "NOUN"
+                and not is_person(noun)  # "an Ohio man" is from there
+                and noun.lemma_ not in words().rules  # "struck down a Texas law" in Washington
+            ):
                 place = self._references.named(child.i)
                 if place is not None and place.kind != "country":
                     found.append((_INSIDE - 0.5, child.i))
@@ -206,6 +209,8 @@ class Phrases:
         for ancestor in word.ancestors:
             if ancestor.i == trigger.i or ancestor.is_ancestor(trigger):
                 return False
+            if ancestor.dep_ == "appos" and ancestor.head.pos_ == "PROPN" and is_person(ancestor):
+                return True  # "Ann Roe, a professor at York": she may say it anywhere
             if ancestor.i != word.head.i and _is_cause(ancestor, happening=False):
                 return True
             if ancestor.lemma_ in words().settled:

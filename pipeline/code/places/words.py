@@ -41,6 +41,7 @@ class Words:
     in_state: frozenset[str]
     all_over: frozenset[str]
     wills: frozenset[str]
+    rules: frozenset[str]
     settled: frozenset[str]
     causes: frozenset[str]
     causes_of_words: frozenset[str]
