@@ -25,7 +25,7 @@ _DEEPEST = 40
 _VERBS = frozenset({"VERB", "AUX"})
 _CARRIED = frozenset({"object", "object-given", "clause", "gerund", "infinitive"})
 """Steps over which a hedge beside the governor counts for what it governs: ``purportedly shows them leaving``."""
-_LASTING = frozenset({"continue", "persist", "rage", "last"})
+_LASTING = frozenset({"continue", "persist", "rage", "last", "start", "begin", "open", "resume", "run", "end", "occur"})
 _BEING, _INSIDE = frozenset({"be", "remain", "stay"}), frozenset({"on", "in", "at", "under"})
 _SINCE = frozenset({"dead", "guilty", "hurt", "born", "gone"})
 _NOT_YET = frozenset({"infinitive", "purpose", "infinitive-relative"})
@@ -87,7 +87,8 @@ def standing(document: Document, head: int, *, apart: bool = False) -> Standing:
                 value *= forms()["if-confirmed"]
                 hedges.extend(around.doubtful)
                 time = "hypothetical"
-            if node.dep_ == "nsubj" and governor.lemma_ in _LASTING and governor.tag_ in {"VBZ", "VBP"}:
+            lasting = node.dep_ == "nsubj" and governor.lemma_ in _LASTING and governor.tag_ in {"VBZ", "VBP"}
+            if lasting and time != "hypothetical":
                 time = "ongoing"  # "the talks continue"
             if effect.name in links() and (joint := mark(node)) is not None:
                 hedges.append((joint.i, joint.i + 1))
