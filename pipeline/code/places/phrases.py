@@ -25,6 +25,7 @@ _NOT_AT = frozenset({"ahead", "before", "prior", "with", "by", "than", "as", "ab
 _ON_PLACES = frozenset({"ASSAULT", "MOVE", "DISASTER", "ACCIDENT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "CRIME", "AID"})  # fmt: skip
 _BETWEEN = frozenset({"SPORT", "COOPERATE"})
 _GIVEN = frozenset({"AID", "BUSINESS", "SUPPORT", "MARKET", "REQUEST", "AGREE"})
+_FAR = 100  # tokens between an event and a place of its sentence that nothing else ties to it
 _COMPASS = frozenset({"back", "close", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "inland", "upstream"})  # fmt: skip
 _EARLIER = frozenset({"after", "following", "since", "before"})
 # Types that happen somewhere even when their sentence does not say where; words are said anywhere.
@@ -185,6 +186,7 @@ class Phrases:
                 elif child.dep_ == "advmod" and child.lower_ in HERE:
                     found.append((_CLAUSE - steps * 0.3, child.i))
         sentence = self._document.sentence(trigger.i)
+        start, end = max(sentence.start, trigger.i - _FAR), min(sentence.end, trigger.i + _FAR)
         # What is told may have been there, the telling was not.
         apart = [it for it in trigger.children if it.dep_ == "ccomp" or (action.type not in HAPPENING and _before(it))]
         inside = [range(it.left_edge.i, it.right_edge.i + 1) for it in apart]
@@ -192,9 +194,9 @@ class Phrases:
         decided = votes or action.type not in HAPPENING  # "voted on a text that deplores a raid in Oslo"
         own = range(action.first, action.last) if votes else range(0)
         for head, _place in self._references.heads:
-            if decided and self._of_another(self._document[head], trigger, own):
+            if not start <= head < end or any(head in told for told in inside):
                 continue
-            if sentence.start <= head < sentence.end and not any(head in told for told in inside):
+            if not (decided and self._of_another(self._document[head], trigger, own)):
                 if self._references.preposition(head) in STRICT_AT:
                     found.append((SENTENCE, head))
                 elif self._references.local_body(head):

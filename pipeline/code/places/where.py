@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.places.dateline import dateline_place, headline_place
@@ -121,11 +122,17 @@ class EventPlaces:
 
     def _all_over(self, action: CodedAction) -> bool:
         """Whether its sentence says that it was so everywhere: "nationwide", "across the country"."""
-        return any(
-            token.lower_ in words().all_over
+        return self._document.sentence_number(action.head) in self._everywhere
+
+    @cached_property
+    def _everywhere(self) -> set[int]:
+        """The sentences that have such a word."""
+        return {
+            self._document.sentence_number(token.i)
+            for token in self._document.tokens
+            if token.lower_ in words().all_over
             and (token.pos_ != "NOUN" or (token.dep_ == "pobj" and token.head.lower_ in _THROUGH))
-            for token in self._document.sentence(action.head)
-        )
+        }
 
     @staticmethod
     def _acts_in(action: CodedAction, place: PlaceMention, concerned: Sequence[ActorMention]) -> bool:
@@ -135,11 +142,17 @@ class EventPlaces:
 
     def _tells_of_others(self, action: CodedAction, place: PlaceMention) -> bool:
         """Whether its sentence names a place in another country."""
-        number = self._document.sentence_number(action.head)
-        return place.country is not None and any(
-            other.country not in {None, place.country} and self._document.sentence_number(head) == number
-            for head, other in self._references.heads
-        )
+        countries = self._countries.get(self._document.sentence_number(action.head), frozenset())
+        return place.country is not None and not countries <= {place.country}
+
+    @cached_property
+    def _countries(self) -> dict[int, set[str]]:
+        """The countries of the places that each sentence names."""
+        found: dict[int, set[str]] = {}
+        for head, place in self._references.heads:
+            if place.country is not None:
+                found.setdefault(self._document.sentence_number(head), set()).add(place.country)
+        return found
 
     def _named_by_headline(self, action: CodedAction) -> PlaceMention | None:
         """What the lead tells without a place was where the headline puts it: "Ferry sinks off Harwick"."""
