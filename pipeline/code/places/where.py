@@ -142,7 +142,7 @@ class EventPlaces:
 
     def _tells_of_others(self, action: CodedAction, place: PlaceMention) -> bool:
         """Whether its sentence names a place in another country."""
-        countries = self._countries.get(self._document.sentence_number(action.head), frozenset())
+        countries: set[str] = self._countries.get(self._document.sentence_number(action.head), set())
         return place.country is not None and not countries <= {place.country}
 
     @cached_property
