@@ -76,9 +76,13 @@ def code(document: Document, extractor: str) -> Extraction:
         done_to = [as_speaker(mention, who) for mention in _mentions(actors, action.recipients, timed)]
         if action.type not in _TOGETHER:
             done_to = [mention for mention in done_to if not any(_is_same(mention, doer) for doer in doers)]
-        current = assessment.time_relation != "hypothetical" and not event_dates.is_long_ago(date)
         location = event_places.of_action(
-            action, own_report=not holding, current=current, actors=doers, recipients=done_to
+            action,
+            own_report=not holding,
+            current=not event_dates.is_long_ago(date),
+            supposed=assessment.time_relation == "hypothetical",
+            actors=doers,
+            recipients=done_to,
         )
         attribution = _attribution(holding, drafts, statements, actors)
         evidence = action.evidence | evidence_of(document, assessment, doers, done_to, location, attribution)

@@ -58,10 +58,14 @@ class EventPlaces:
         *,
         own_report: bool,
         current: bool = True,
+        supposed: bool = False,
         actors: Sequence[ActorMention] = (),
         recipients: Sequence[ActorMention] = (),
     ) -> PlaceMention | None:
-        """Where it happened; what its sentence does not say it has from the report, if it is ``current``: of the report's time."""
+        """Where it happened; what its sentence does not say it has from the report.
+
+        If it is ``current``, of the report's time, from all of it; what is only ``supposed`` has nothing of its own there.
+        """
         best: tuple[float, PlaceMention] | None = None
         for score, place in self._phrases.candidates(action):
             if score <= SENTENCE and place.kind == "country" and not self._acts_in(action, place, actors):
@@ -72,7 +76,14 @@ class EventPlaces:
             return _less_sure(best[1], next(share for least, share in _SURE if best[0] >= least))
         if any(self._is_elsewhere(head) for head in action.places):
             return None  # it was somewhere, and nobody knows that place
-        return self._inherited(action, own_report=own_report, current=current, actors=actors, recipients=recipients)
+        return self._inherited(
+            action,
+            own_report=own_report,
+            current=current and not supposed,
+            supposed=supposed,
+            actors=actors,
+            recipients=recipients,
+        )
 
     def _inherited(
         self,
@@ -80,6 +91,7 @@ class EventPlaces:
         *,
         own_report: bool,
         current: bool,
+        supposed: bool,
         actors: Sequence[ActorMention],
         recipients: Sequence[ActorMention],
     ) -> PlaceMention | None:
@@ -98,7 +110,7 @@ class EventPlaces:
                 return False
             return not self._tells_of_others(action, place) and self._acts_in(action, place, concerned)
 
-        before = self._focus.before(action.head) if happening and plain else None
+        before = self._focus.before(action.head) if happening and plain and not supposed else None
         if before is not None and keeps_to(before):
             return _less_sure(before, 0.5)
         named = self._named_by_headline(action) if news else None
