@@ -43,6 +43,7 @@ _KINDS = frozenset(
         "taken",
         "whole",
         "uninflected",
+        "units",
     }
 )
 

@@ -25,10 +25,19 @@ def mend_headline(token: Token) -> None:
     elif token.tag_ in ("VBD", "VBN"):
         if token.dep_ != "acl":
             _done_to(token)
-        elif token.head.dep_ == "ROOT" and token.head.i == token.i - 1:
+        elif token.head.dep_ == "ROOT" and _right_behind(token):
             _told_of(token)
     elif token.tag_ in ("VBP", "VB", "NN") and token.dep_ == "ROOT":
         _joined(token)
+
+
+def _right_behind(token: Token) -> bool:
+    """Whether nothing but an "of" phrase parts a participle from its noun: "a convoy of trucks crossed into Gaza"."""
+    noun = token.head
+    between = next((child for child in noun.rights if child.i < token.i), None)
+    if between is None:
+        return noun.i == token.i - 1
+    return between.lower_ == "of" and between.i == noun.i + 1 and between.right_edge.i == token.i - 1
 
 
 def _verb_in_s(token: Token) -> None:
@@ -74,7 +83,9 @@ def _told_of(token: Token) -> None:
     named = token.lemma_ in words("names") and chosen is not None and chosen.ent_type_ == "PERSON"
     agent = any(child.dep_ == "agent" for child in token.rights)
     alone = not any(child.dep_ in _OBJECTS for child in token.rights)
-    acted = named or (alone and not agent and token.lemma_ in words("acted"))
+    particle = next((child.lower_ for child in token.rights if child.dep_ == "prt"), None)
+    deed = f"{token.lemma_} {particle}" if particle else token.lemma_  # "thieves made off with the cash"
+    acted = named or (alone and not agent and deed in words("acted"))
     if not acted and not agent and token.lemma_ not in words("suffered"):
         return
     whole = token.head

@@ -13,6 +13,8 @@ from pipeline.parse.attachment import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_UPON = frozenset({"on", "against", "to", "for"})
+_AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 _DASHES = frozenset({"-", "\N{EN DASH}"})
 
 
@@ -28,6 +30,17 @@ def mend_object(token: Token) -> None:
         token.dep_ = "oprd"
     elif token.dep_ == "dobj" and _how_often(token):
         token.dep_ = "npadvmod"
+    elif token.dep_ == "prep" and token.lower_ in _UPON and (measured := _measured(token.head)) is not None:
+        token.head = measured
+
+
+def _measured(amount: Token) -> Token | None:
+    """What an amount is of: "a fine of 3 million euros on the bank" is on the bank, and the euros are not."""
+    of = amount.head
+    counted = any(child.dep_ == "nummod" or child.like_num for child in amount.lefts) or amount.like_num
+    if amount.dep_ != "pobj" or of.lower_ != "of" or not counted or of.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return of.head if amount.ent_type_ in _AMOUNTS or amount.lemma_.lower() in words("units") else None
 
 
 def _is_second(state: Token) -> bool:

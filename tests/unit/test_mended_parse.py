@@ -350,3 +350,16 @@ def test_a_plain_past_would_be_no_verb(text: str) -> None:
 def test_a_team_by_its_number_is_a_name() -> None:
     doc = mend(load(Settings().spacy_model)("The 49ers fired their coach on Monday."))
     assert next(token for token in doc if token.text == "49ers").pos_ == "PROPN"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [("A convoy of trucks crossed into Gaza.", "convoy"), ("Thieves made off with paintings.", "Thieves")],
+)
+def test_who_fled_would_be_no_subject_where_the_verb_was_taken_for_a_participle(text: str, subject: str) -> None:
+    assert _words(text, "nsubj") == [subject]
+
+
+def test_whom_a_fine_is_on_would_be_lost_behind_the_sum() -> None:
+    assert _governor("Brussels slapped a fine of 200 million euros on the chipmaker.", "on") == "fine"
+    assert _governor("The king named a prize of the poets on Monday.", "of") == "prize"

@@ -140,7 +140,8 @@ class Actors:
         )
 
     def _of(self, first: int, last: int, identity: Identity, coref: Span | None) -> ActorMention:
-        span = self._document.span(first, last)
+        known = self._coreference.reading.known_at.get(last - 1)
+        span = self._document.span(first, last if known is None else max(last, known[1]))  # "Doctors Without Borders"
         return ActorMention(
             **span.model_dump(),
             name=identity.name or span.text,
