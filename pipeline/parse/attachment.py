@@ -44,6 +44,9 @@ _KINDS = frozenset(
         "whole",
         "uninflected",
         "units",
+        "bestows",
+        "dozens",
+        "compass",
     }
 )
 

@@ -13,6 +13,7 @@ _HISSES = ("sses", "shes", "ches", "xes", "zes")
 _ALOOF = frozenset({"dep", "npadvmod", "appos", "nmod"})
 _DONE = frozenset({"ROOT", "ccomp", "parataxis", "dep"})
 _OBJECTS = frozenset({"dobj", "dative", "ccomp", "attr", "oprd", "npadvmod", "xcomp"})
+_NAMES = frozenset({"NNS", "NNP", "NNPS"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "nsubjpass"})
 
 
@@ -20,24 +21,32 @@ def mend_headline(token: Token) -> None:
     """Give a headline's verb its subject as a sentence would have it."""
     if token.tag_ == "NNS":
         _verb_in_s(token)
-    elif token.dep_ == "amod" and token.lower_ in words("felt"):
-        _felt(token)
+    elif token.dep_ == "amod":
+        if token.lower_ in words("felt"):
+            _felt(token)
+        if token.dep_ == "amod" and token.tag_ in ("VBD", "VBN"):
+            _done_too(token)
     elif token.tag_ in ("VBD", "VBN"):
         if token.dep_ != "acl":
             _done_to(token)
         elif token.head.dep_ == "ROOT" and _right_behind(token):
             _told_of(token)
+        else:
+            _behind_participle(token)
+    elif token.tag_ == "VBG" and token.dep_ == "csubj":
+        _who_is_doing(token)
     elif token.tag_ in ("VBP", "VB", "NN") and token.dep_ == "ROOT":
         _joined(token)
 
 
 def _right_behind(token: Token) -> bool:
-    """Whether nothing but an "of" phrase parts a participle from its noun: "a convoy of trucks crossed into Gaza"."""
-    noun = token.head
-    between = next((child for child in noun.rights if child.i < token.i), None)
-    if between is None:
-        return noun.i == token.i - 1
-    return between.lower_ == "of" and between.i == noun.i + 1 and between.right_edge.i == token.i - 1
+    """Whether only an "of" phrase, or what commas set off, parts a participle from its noun: "a convoy of trucks crossed"."""
+    between = [child for child in token.head.rights if child.i < token.i and not child.is_punct]
+    if not between:
+        return token.head.i == token.i - 1
+    if token.nbor(-1).text == ",":
+        return {child.dep_ for child in between} <= {"relcl", "appos", "prep"}
+    return between[0].lower_ == "of" and between[0].i == token.head.i + 1 and between[0].right_edge.i == token.i - 1
 
 
 def _verb_in_s(token: Token) -> None:
@@ -85,7 +94,9 @@ def _told_of(token: Token) -> None:
     alone = not any(child.dep_ in _OBJECTS for child in token.rights)
     particle = next((child.lower_ for child in token.rights if child.dep_ == "prt"), None)
     deed = f"{token.lemma_} {particle}" if particle else token.lemma_  # "thieves made off with the cash"
-    acted = named or (alone and not agent and deed in words("acted"))
+    set_off = token.nbor(-1).text == ","  # "the rebels, who hold the town, handed over the men"
+    whom = any(child.dep_ == "dobj" for child in token.rights) and (set_off or token.lemma_ not in words("bestows"))
+    acted = named or (not agent and (whom or (alone and deed in words("acted"))))
     if not acted and not agent and token.lemma_ not in words("suffered"):
         return
     whole = token.head
@@ -96,6 +107,48 @@ def _told_of(token: Token) -> None:
     token.tag_ = "VBD" if acted else "VBN"
     if named and chosen is not None:
         chosen.dep_ = "dobj"
+
+
+def _who_is_doing(token: Token) -> None:
+    """Make whoever is doing something the subject, and not his doing it: "men riding bikes killed nine"."""
+    who = next((child for child in token.lefts if child.dep_ in ("npadvmod", "nsubj") and child.tag_ in _NAMES), None)
+    if who is not None and who.i == token.i - 1:
+        who.head, who.dep_ = token.head, "nsubj"
+        token.head, token.dep_ = who, "acl"
+
+
+def _behind_participle(token: Token) -> None:
+    """Give a past tense the subject before a participle whose object it was hung on: "men riding bikes killed two, police said"."""
+    thing, acts = token.head, [child.dep_ for child in token.children]
+    if "dobj" not in acts or "agent" in acts or "auxpass" in acts or token.lemma_ in words("bestows"):
+        return
+    participle = thing.head.head if thing.dep_ == "pobj" else thing.head
+    who = participle.head
+    if (
+        thing.i != token.i - 1
+        or participle.dep_ != "acl"
+        or participle.tag_ != "VBG"
+        or who.dep_ not in ("nsubj", "dep")
+    ):
+        return
+    saying = who.head
+    if not any(child.dep_ == "nsubj" and child.i > token.i for child in saying.lefts):
+        return
+    token.head, token.dep_, token.tag_ = saying, "ccomp", "VBD"
+    who.head, who.dep_ = token, "nsubj"
+
+
+def _done_too(token: Token) -> None:
+    """See a second deed in what was taken for a quality of its count: "killed nine workers and injured dozens"."""
+    count = token.head
+    deed = count.head.head if count.dep_ == "conj" else count
+    if count.lemma_ not in words("dozens") or token.lemma_ not in words("suffered") or token.i != count.left_edge.i:
+        return
+    if count.head.dep_ != "dobj" or deed.tag_ not in ("VBD", "VBN") or token.nbor(-1).dep_ != "cc":
+        return
+    token.nbor(-1).head = deed
+    token.head, token.dep_, token.tag_, token.pos_ = deed, "conj", deed.tag_, "VERB"
+    count.head, count.dep_ = token, "dobj"
 
 
 def _done_to(token: Token) -> None:

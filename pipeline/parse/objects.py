@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _UPON = frozenset({"on", "against", "to", "for"})
+_OVER = frozenset({"hand", "turn"})
 _AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 _DASHES = frozenset({"-", "\N{EN DASH}"})
 
@@ -30,8 +31,26 @@ def mend_object(token: Token) -> None:
         token.dep_ = "oprd"
     elif token.dep_ == "dobj" and _how_often(token):
         token.dep_ = "npadvmod"
+    elif token.dep_ == "quantmod" and token.lower_ == "over" and token.i and token.nbor(-1).lemma_ in _OVER:
+        token.head, token.dep_ = token.nbor(-1), "prt"  # "handed over 14 captives" are not more than 14
+    elif (
+        token.lower_ in words("compass") and token.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj") and token.tag_ == "NN"
+    ):
+        _west_of(token)
     elif token.dep_ == "prep" and token.lower_ in _UPON and (measured := _measured(token.head)) is not None:
         token.head = measured
+
+
+def _west_of(side: Token) -> None:
+    """Make the noun before a side of the compass what is spoken of: "retook a town west of Mosul"."""
+    noun = next((child for child in side.lefts if child.dep_ == "compound" and child.i == side.i - 1), None)
+    of = any(child.lower_ == "of" and child.i == side.i + 1 for child in side.rights)
+    if noun is None or not of or noun.tag_ not in ("NN", "NNS"):
+        return
+    for child in [child for child in side.lefts if child.i != noun.i]:
+        child.head = noun
+    noun.head, noun.dep_ = side.head, side.dep_
+    side.head, side.dep_, side.tag_, side.pos_ = noun, "advmod", "RB", "ADV"
 
 
 def _measured(amount: Token) -> Token | None:

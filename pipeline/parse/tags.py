@@ -25,6 +25,10 @@ def mend_tag(token: Token) -> None:
     elif token.tag_ == "RB":
         if _named_object(token):
             token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "dobj"
+        elif token.dep_ == "advmod" and token.ent_type_ in _NAMED and token.i and token.nbor(-1).dep_ == "prt":
+            off = token.nbor(-1)  # "sank off Sicily"
+            off.tag_, off.pos_, off.dep_ = "IN", "ADP", "prep"
+            token.tag_, token.pos_, token.head, token.dep_ = "NNP", "PROPN", off, "pobj"
         elif token.dep_ in _SUBJECTS and token.text.istitle() and token.lower_ not in words("adverbs"):
             token.tag_, token.pos_ = "NNP", "PROPN"  # "Bakhmut was captured"
     elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_ in words("loaded") and token.i:

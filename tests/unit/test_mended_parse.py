@@ -363,3 +363,27 @@ def test_who_fled_would_be_no_subject_where_the_verb_was_taken_for_a_participle(
 def test_whom_a_fine_is_on_would_be_lost_behind_the_sum() -> None:
     assert _governor("Brussels slapped a fine of 200 million euros on the chipmaker.", "on") == "fine"
     assert _governor("The king named a prize of the poets on Monday.", "of") == "prize"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "governor"),
+    [
+        ("Men riding bikes killed nine people in two raids, the ministry said.", "Men", "killed"),
+        (
+            "Armed men riding bikes killed at least nine people in raids on two villages, the ministry said.",
+            "men",
+            "killed",
+        ),
+        ("The rebels, who control the east, handed over 14 captured soldiers to the town.", "rebels", "handed"),
+        ("The rebels, who control the east, handed over 14 captured soldiers to the town.", "over", "handed"),
+        ("An explosion killed 11 workers and injured dozens, officials said.", "dozens", "injured"),
+        ("Iraqi forces retook a town west of Mosul from militants, commanders said.", "town", "retook"),
+        ("The boat sank off Sicily on Monday.", "Sicily", "off"),
+    ],
+)
+def test_who_did_what_in_a_lead_would_be_lost(text: str, word: str, governor: str) -> None:
+    assert _governor(text, word) == governor
+
+
+def test_a_man_given_a_medal_gave_none() -> None:
+    assert "man" not in _words("A man given a medal by the king.", "nsubj")

@@ -126,6 +126,11 @@ def _finite(tree: Tree, verb: int) -> bool:
 def _under_preposition(tree: Tree, preposition: int) -> tuple[list[int] | None, int]:
     """Who does what "of losing", "from leaving" say: known at once, or the subject of the verb to look at next."""
     governor = tree.head[preposition]
+    before = preposition - 1
+    if before > governor and tree.pos[before] == "NOUN" and tree.lemma[before] in _control()["charge"]:
+        owner = tree.kids(before, "poss")  # "rejected appeals against their convictions for plotting"
+        if owner:
+            return owner[:1], governor
     if tree.pos[governor] in {"VERB", "AUX"}:
         if tree.lemma[governor] in _control()["object"] and tree.lower[preposition] in _HOLDING:
             objects = tree.kids(governor, "nsubjpass" if tree.is_passive(governor) else "dobj")

@@ -64,6 +64,10 @@ class Nominals:
         self._boons = classes["boon"]
         self._nobody, self._creeds = classes["nobody"], classes["creed"]
 
+    def is_people(self, index: int) -> bool:
+        """Whether it, or what it counts, can act: "hundreds of demonstrators"."""
+        return self.is_actor(index) or self.is_actor(self._matcher.core(index))
+
     def is_actor(self, index: int) -> bool:
         """Whether this head can act: a person, a group, an organisation, a country, or a pronoun for one."""
         tree = self._tree

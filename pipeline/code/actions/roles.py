@@ -107,7 +107,11 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
     if entry.actor:
         doers = _from(tree, nominals, match, entry.actor, action.type)
     action.actors = [head for head in doers if _can_act(tree, nominals, head)]
-    if tree.dep[verb] == "acl" and tree.tag[verb] == "VBG" and not any(map(nominals.is_actor, action.actors)):
+    if (
+        tree.dep[verb] == "acl"
+        and tree.tag[verb] == "VBG"
+        and not any(nominals.is_people(head) for head in action.actors)
+    ):
         governor = tree.head[tree.head[verb]]  # "issued a statement calling on": who issued it calls
         given = tree.lemma[governor] not in _TAKEN
         if given and tree.dep[tree.head[verb]] == "dobj" and tree.pos[governor] == "VERB":

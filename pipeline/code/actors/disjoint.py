@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.code.actors.candidates import Candidate
     from pipeline.parse.document import Document
 
+_HELD_TO = frozenset({"of", "from", "for", "into"})
 _STEPS = 4
 
 
@@ -24,6 +25,8 @@ def barred(token: Token) -> frozenset[int]:
             return frozenset()
         return _subject(verb)
     above = token.head
+    if token.dep_ == "dobj" and (who := _made_to(above)) is not None:
+        return frozenset({who.i})
     if token.dep_ == "dobj" and above.dep_ == "advcl" and above.tag_ == "VBG" and above.i < token.i:
         return _subject(above.head)  # "ordered the arrest of Roe, accusing him": not who ordered it
     if (
@@ -34,6 +37,15 @@ def barred(token: Token) -> frozenset[int]:
         return frozenset()
     chosen = frozenset(child.i for child in above.head.rights if child.dep_ == "dobj")
     return _subject(above.head) | chosen
+
+
+def _made_to(verb: Token) -> Token | None:
+    """Whom another verb's object does what this one says: "accused the senator of pressuring her", "urged Roe to free him"."""
+    above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ in _HELD_TO else verb.head
+    if verb.dep_ not in ("pcomp", "xcomp") or verb.tag_ not in ("VBG", "VB") or above.pos_ != "VERB":
+        return None
+    passive = next((child for child in above.lefts if child.dep_ == "nsubjpass"), None)
+    return passive or next((child for child in above.rights if child.dep_ == "dobj" and child.i < verb.i), None)
 
 
 def foreign(token: Token) -> range:

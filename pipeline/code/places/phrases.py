@@ -231,6 +231,8 @@ def _is_cause(preposition: Token, *, happening: bool) -> bool:
 
 
 def _tells_cause(word: Token, *, happening: bool) -> bool:
+    if word.lower_ == "on":  # "talks on the war in Sudan", not "on the sidelines of a summit in Oslo"
+        return any(child.dep_ == "pobj" and child.lemma_ in words().issues for child in word.children)
     return word.lower_ in words().causes or (not happening and word.lower_ in words().causes_of_words)
 
 

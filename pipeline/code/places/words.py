@@ -45,6 +45,7 @@ class Words:
     settled: frozenset[str]
     causes: frozenset[str]
     causes_of_words: frozenset[str]
+    issues: frozenset[str]
 
 
 def directed(name: str) -> bool:

@@ -6,6 +6,18 @@ from __future__ import annotations
 import pytest
 
 CASES = {
+    "hundreds-of-whom-demand": (
+        "Police used water cannon to disperse hundreds of demonstrators demanding the release of a clerk.",
+        "REQUEST",
+        ["hundreds"],
+        ["clerk"],
+    ),
+    "convicted-for-plotting": (
+        "A court rejected an appeal by two activists against their convictions for plotting to kill a mayor.",
+        "ASSAULT",
+        ["their"],
+        ["mayor"],
+    ),
     "in-favor-of": ("The court ruled in favor of Nebraska.", "COURT", ["court"], ["Nebraska"]),
     "in-exchange-for": ("Senators agreed to the deal in exchange for tax cuts.", "AGREE", ["Senators"], []),
     "active": ("Rebels attacked a barracks.", "ASSAULT", ["Rebels"], ["barracks"]),

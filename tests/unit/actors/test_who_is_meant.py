@@ -277,3 +277,14 @@ def test_an_article_about_its_offices_is_about_their_country() -> None:
     text = "The FBI said the CIA had warned it. Congress will hear both next week. Lawmakers demanded an inquiry on Monday."
     demanded = next(event for event in _events(text) if event.action.text.startswith("demanded"))
     assert [actor.country for actor in demanded.actors] == ["USA"]
+
+
+def test_who_is_pressured_is_not_who_presses() -> None:
+    events = _events("Ann Roe, a former aide, accused Senator Lena Marsh of pressuring her to lie to investigators.")
+    pressed = next(event for event in events if event.action.text == "pressuring")
+    assert [recipient.name for recipient in pressed.recipients] == ["Ann Roe"]
+
+
+def test_a_name_is_whole_behind_its_preposition() -> None:
+    (treated,) = [event for event in _events("Doctors Without Borders treated 200 patients in Goma.") if event.actors]
+    assert [actor.text for actor in treated.actors] == ["Doctors Without Borders"]

@@ -618,3 +618,16 @@ def test_a_line_between_two_armies_would_be_a_town_of_china() -> None:
 def test_a_state_is_no_country_of_its_name_where_only_its_own_is_spoken_of(text: str, country: str) -> None:
     (place,) = code(parse(text), "test").places
     assert (place.text, place.country) == ("Georgia", country)
+
+
+def test_talks_on_a_war_are_not_where_the_war_is() -> None:
+    text = "Ann Roe will travel to Cairo next week for talks with her counterpart on the war in Sudan."
+    talks = next(event for event in code(parse(text), "test").events if event.action.text == "talks")
+    assert talks.location is not None
+    assert talks.location.name == "Cairo"
+
+
+def test_a_law_of_a_state_is_not_struck_down_in_it() -> None:
+    text = "The Supreme Court struck down a Texas law on Monday."
+    (ruling,) = [event for event in code(parse(text), "test").events if event.action.text.startswith("struck")]
+    assert ruling.location is None
