@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _UPON = frozenset({"on", "against", "to", "for"})
+_WHEN = frozenset({"after", "before", "because", "although", "though", "while", "until", "unless"})
 _OVER = frozenset({"hand", "turn"})
 _AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 _DASHES = frozenset({"-", "\N{EN DASH}"})
@@ -37,8 +38,31 @@ def mend_object(token: Token) -> None:
         token.lower_ in words("compass") and token.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj") and token.tag_ == "NN"
     ):
         _west_of(token)
+    elif token.dep_ == "npadvmod" and token.tag_ == "NNP" and token.ent_type_ == "GPE" and _is_behind_verb(token):
+        token.dep_ = "dobj"  # "visited Washington"
+    elif token.dep_ == "ccomp":
+        _circumstance(token)
     elif token.dep_ == "prep" and token.lower_ in _UPON and (measured := _measured(token.head)) is not None:
         token.head = measured
+
+
+def _is_behind_verb(name: Token) -> bool:
+    """Whether it stands right behind a verb that has no object."""
+    verb = name.head
+    return verb.pos_ == "VERB" and verb.i == name.left_edge.i - 1 and not any(it.dep_ == "dobj" for it in verb.rights)
+
+
+def _circumstance(clause: Token) -> None:
+    """Part what is told of when or why from the object before it: "will not allow exports after a court ruled"."""
+    verb = clause.head
+    mark = next((child for child in clause.lefts if child.dep_ == "mark" and child.lower_ in _WHEN), None)
+    if mark is None or verb.pos_ != "VERB" or mark.i < verb.i:
+        return
+    for child in [
+        child for child in clause.lefts if verb.i < child.i < mark.i and child.dep_ in ("nsubj", "nsubjpass")
+    ]:
+        child.head, child.dep_ = verb, "dobj"
+    clause.dep_ = "advcl"
 
 
 def _west_of(side: Token) -> None:

@@ -387,3 +387,13 @@ def test_who_did_what_in_a_lead_would_be_lost(text: str, word: str, governor: st
 
 def test_a_man_given_a_medal_gave_none() -> None:
     assert "man" not in _words("A man given a medal by the king.", "nsubj")
+
+
+def test_a_town_visited_would_only_be_when() -> None:
+    assert "Washington" in _words("It met a day after its vice president visited Washington.", "dobj")
+
+
+def test_what_is_no_longer_allowed_would_rule_in_court() -> None:
+    text = "The government said it would no longer allow exports to Chad after a court ruled against it."
+    assert "exports" in _words(text, "dobj")
+    assert _governor(text, "ruled") == "allow"

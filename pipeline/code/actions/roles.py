@@ -47,7 +47,7 @@ _TAKEN = frozenset(
 )
 
 # What a line with "neg" tells as done: who did not survive died; what was not disclosed was not.
-_TOLD = frozenset({"REJECT", "THREATEN", "DEATH"})
+_TOLD = frozenset({"REJECT", "THREATEN", "DEATH", "COERCE"})
 
 
 def fill(tree: Tree, nominals: Nominals, match: Match) -> list[CodedAction]:

@@ -258,7 +258,10 @@ class Tree:
     def is_negated(self, verb: int) -> bool:
         """Whether "not", "never" or "no longer" stands with the verb."""
         return any(
-            self.dep[child] == "neg" or self.lower[child] in {"never", "cannot"} for child in self.children[verb]
+            self.dep[child] == "neg"
+            or self.lower[child] in {"never", "cannot"}
+            or (self.lower[child] == "longer" and any(self.lower[kid] in {"no", "any"} for kid in self.children[child]))
+            for child in self.children[verb]
         )
 
     def auxiliaries(self, verb: int) -> list[str]:

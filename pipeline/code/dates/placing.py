@@ -130,7 +130,7 @@ def one_clause(document: Document, one: int, other: int) -> bool:
     for start, goal in ((one, other), (other, one)):
         token = document[start]
         for _ in range(4):
-            if token.dep_ not in _SAME_CLAUSE or (token.dep_ == "advcl" and not same_time(token)):
+            if token.dep_ not in _SAME_CLAUSE or (token.dep_ == "advcl" and not same_time(token)) or _counted(token):
                 break
             if token.dep_ == "prep" and token.lower_ not in (_THEN if start == one else _MEANS):
                 break
@@ -138,6 +138,13 @@ def one_clause(document: Document, one: int, other: int) -> bool:
             if token.i == goal:
                 return True
     return False
+
+
+def _counted(verb: Token) -> bool:
+    """Whether it tells how many such there were: "detained a clerk, the third to be arrested since May"."""
+    parts = {child.dep_ for child in verb.children}
+    infinitive = any(child.tag_ == "TO" for child in verb.children if child.dep_ == "aux")
+    return verb.dep_ == "conj" and infinitive and not parts.isdisjoint({"nsubj", "nsubjpass"})
 
 
 def put_off(verb: Token) -> bool:
