@@ -47,6 +47,7 @@ _KINDS = frozenset(
         "bestows",
         "dozens",
         "compass",
+        "finds",
     }
 )
 

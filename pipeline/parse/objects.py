@@ -38,6 +38,9 @@ def mend_object(token: Token) -> None:
         token.lower_ in words("compass") and token.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj") and token.tag_ == "NN"
     ):
         _west_of(token)
+    elif token.dep_ == "amod" and token.i == token.head.i + 1 and token.head.dep_ == "dobj":
+        if token.tag_ == "JJ" and token.head.head.lemma_ in words("finds"):
+            token.head, token.dep_ = token.head.head, "oprd"  # "found nine men guilty"
     elif token.dep_ == "npadvmod" and token.tag_ == "NNP" and token.ent_type_ == "GPE" and _is_behind_verb(token):
         token.dep_ = "dobj"  # "visited Washington"
     elif token.dep_ == "ccomp":

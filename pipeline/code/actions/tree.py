@@ -57,7 +57,13 @@ _SURE = {"city": 0.4, "region": 0.75}
 _TOGETHER = frozenset({"along with", "together with"})
 _ASIDE = frozenset({"according", "due", "owing", "thanks", "prior", "pursuant"})
 # Plurals that the lemmatizer takes for those of other words: taxis, basis, datum.
-_MISTAKEN = {"taxes": "tax", "bases": "base", "data": "data"}
+_MISTAKEN = {
+    "schoolchildren": "schoolchild",
+    "grandchildren": "grandchild",
+    "taxes": "tax",
+    "bases": "base",
+    "data": "data",
+}
 RELATIVES = frozenset({"who", "that", "which", "whom", "whose"})
 
 # What is written with a hyphen since without one it is another word: "re-signed the striker".
