@@ -54,6 +54,7 @@ class Page:
 
 
 PAGE = web.AppKey("page", Page)
+_LONGEST_LINE = 64 * 1024  # bytes: what is too long in an address is refused by its parameter's limit, in JSON
 
 
 def application(
@@ -63,7 +64,11 @@ def application(
 
     ``token`` guards what writes; None where only this machine can call. ``workers`` are the HOST:PORT of their metrics.
     """
-    app = web.Application(middlewares=[guard(token)], client_max_size=64 * 1024)
+    app = web.Application(
+        middlewares=[guard(token)],
+        client_max_size=64 * 1024,
+        handler_args={"max_line_size": _LONGEST_LINE},
+    )
     app.on_response_prepare.append(harden)
     registry = CollectorRegistry()
     canary = Canary(bootstrap, RAW.name, CLEAN.name, canary_seconds) if canary_seconds else None

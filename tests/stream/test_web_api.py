@@ -57,6 +57,11 @@ def test_a_broken_record_is_passed_over_and_the_others_are_shown(address: str):
     assert ask(f"{address}/api/events?limit=0") == {"error": "limit: a whole number from 1 to 500"}
 
 
+def test_an_address_of_thousands_of_letters_is_refused_in_json(address: str):
+    answer = ask(f"{address}/api/events?text={'%F0%9F%8C%8D' * 1000}")
+    assert answer == {"error": "text: at most 200 characters"}
+
+
 def test_lag_is_the_brokers(address: str):
     rows = ask(f"{address}/api/lag")
     assert [(row["partition"], row["committed"], row["end"], row["lag"]) for row in rows] == [
