@@ -277,9 +277,11 @@ class Reading:
         self, first: int, head: int, titles: frozenset[str], known: tuple[int, int, list[KnownActor]] | None
     ) -> Gender:
         told = gendered_nouns()
-        for word in (*titles, self.document[head].lower_):
-            if word in told:
-                return told[word]
+        by_title = {told[word] for word in titles if word in told}
+        if len(by_title) == 1:  # "Mr. Gray's sister": both tell nothing
+            return by_title.pop()
+        if self.document[head].lower_ in told:
+            return told[self.document[head].lower_]
         for index in range(first, head + 1):
             gender = given_names().get(self.document[index].text)
             if gender:

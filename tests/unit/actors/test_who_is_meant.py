@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 
+from pipeline.code.actors.candidates import Reading
+from pipeline.parse.document import Document
 from pipeline.records import Event, Extraction
 from pipeline.run import extract_batch
 
@@ -288,3 +291,9 @@ def test_who_is_pressured_is_not_who_presses() -> None:
 def test_a_name_is_whole_behind_its_preposition() -> None:
     (treated,) = [event for event in _events("Doctors Without Borders treated 200 patients in Goma.") if event.actors]
     assert [actor.text for actor in treated.actors] == ["Doctors Without Borders"]
+
+
+def test_two_workers_agree_on_a_name_behind_titles_of_both_genders(read: Callable[..., Document]) -> None:
+    document = read("His father, sister Zelnoor Holt, spoke.")
+    (named,) = [each for each in Reading(document).candidates if document[each.head].text == "Holt"]
+    assert named.gender == ""
