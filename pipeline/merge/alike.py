@@ -11,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pipeline.merge.trace import Name, Setting, Trace
 
@@ -149,21 +149,25 @@ def _reversed(here: Trace, there: Trace) -> bool:
 
 def _sides_apart(here: Trace, there: Trace) -> int:
     """On how many of the two sides others stand."""
-    apart = 0
-    for acts in (True, False):
-        ours, theirs = ({name.key for name in each.names if name.acts is acts} for each in (here, there))
-        apart += bool(ours and theirs) and ours.isdisjoint(theirs)
-    return apart
+    return sum(
+        {name.key for name in ours}.isdisjoint(name.key for name in theirs) for ours, theirs in _sides(here, there)
+    )
 
 
 def _strangers(here: Trace, there: Trace) -> int:
     """On how many of the two sides stand others, each by name: a longer name and a shorter one of it are one."""
-    apart = 0
+    return sum(
+        all(name.proper for name in (*ours, *theirs)) and not any(_one_name(a, b) for a, b in product(ours, theirs))
+        for ours, theirs in _sides(here, there)
+    )
+
+
+def _sides(here: Trace, there: Trace) -> Iterator[tuple[list[Name], list[Name]]]:
+    """Who stands in each on the side that acts, and on the one acted on, where both name somebody."""
     for acts in (True, False):
         ours, theirs = ([name for name in each.names if name.acts is acts] for each in (here, there))
-        named = bool(ours and theirs) and all(name.proper for name in (*ours, *theirs))
-        apart += named and not any(_one_name(a, b) for a, b in product(ours, theirs))
-    return apart
+        if ours and theirs:
+            yield ours, theirs
 
 
 def _one_name(one: Name, other: Name) -> bool:

@@ -13,7 +13,7 @@ _HISSES = ("sses", "shes", "ches", "xes", "zes")
 _ALOOF = frozenset({"dep", "npadvmod", "appos", "nmod"})
 _DONE = frozenset({"ROOT", "ccomp", "parataxis", "dep"})
 _OBJECTS = frozenset({"dobj", "dative", "ccomp", "attr", "oprd", "npadvmod", "xcomp"})
-_NAMES = frozenset({"NNS", "NNP", "NNPS"})
+_DOERS = frozenset({"NNS", "NNP", "NNPS"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "nsubjpass"})
 
 
@@ -111,7 +111,7 @@ def _told_of(token: Token) -> None:
 
 def _who_is_doing(token: Token) -> None:
     """Make whoever is doing something the subject, and not his doing it: "men riding bikes killed nine"."""
-    who = next((child for child in token.lefts if child.dep_ in ("npadvmod", "nsubj") and child.tag_ in _NAMES), None)
+    who = next((child for child in token.lefts if child.dep_ in ("npadvmod", "nsubj") and child.tag_ in _DOERS), None)
     if who is not None and who.i == token.i - 1:
         who.head, who.dep_ = token.head, "nsubj"
         token.head, token.dep_ = who, "acl"
@@ -141,10 +141,12 @@ def _behind_participle(token: Token) -> None:
 def _done_too(token: Token) -> None:
     """See a second deed in what was taken for a quality of its count: "killed nine workers and injured dozens"."""
     count = token.head
-    deed = count.head.head if count.dep_ == "conj" else count
     if count.lemma_ not in words("dozens") or token.lemma_ not in words("suffered") or token.i != count.left_edge.i:
         return
-    if count.head.dep_ != "dobj" or deed.tag_ not in ("VBD", "VBN") or token.nbor(-1).dep_ != "cc":
+    deed = count.head.head
+    if count.dep_ != "conj" or count.head.dep_ != "dobj" or deed.tag_ not in ("VBD", "VBN"):
+        return
+    if token.nbor(-1).dep_ != "cc":
         return
     token.nbor(-1).head = deed
     token.head, token.dep_, token.tag_, token.pos_ = deed, "conj", deed.tag_, "VERB"

@@ -41,7 +41,7 @@ def mend_object(token: Token) -> None:
     elif token.dep_ == "amod" and token.i == token.head.i + 1 and token.head.dep_ == "dobj":
         if token.tag_ == "JJ" and token.head.head.lemma_ in words("finds"):
             token.head, token.dep_ = token.head.head, "oprd"  # "found nine men guilty"
-    elif token.dep_ == "npadvmod" and token.tag_ == "NNP" and token.ent_type_ == "GPE" and _is_behind_verb(token):
+    elif token.dep_ == "npadvmod" and token.tag_ == "NNP" and token.ent_type_ == "GPE" and is_behind_verb(token):
         token.dep_ = "dobj"  # "visited Washington"
     elif token.dep_ == "ccomp":
         _circumstance(token)
@@ -49,7 +49,7 @@ def mend_object(token: Token) -> None:
         token.head = measured
 
 
-def _is_behind_verb(name: Token) -> bool:
+def is_behind_verb(name: Token) -> bool:
     """Whether it stands right behind a verb that has no object."""
     verb = name.head
     return verb.pos_ == "VERB" and verb.i == name.left_edge.i - 1 and not any(it.dep_ == "dobj" for it in verb.rights)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.parse.attachment import words
+from pipeline.parse.objects import is_behind_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -63,8 +64,7 @@ def _named_object(token: Token) -> bool:
     """Whether an unknown name behind a verb was taken for an adverb: "troops recaptured Mosul"."""
     if token.dep_ != "advmod" or not token.text.istitle() or token.ent_type_ not in _NAMED:
         return False
-    verb = token.head
-    return verb.pos_ == "VERB" and verb.i == token.i - 1 and not any(part.dep_ == "dobj" for part in verb.rights)
+    return is_behind_verb(token)
 
 
 def _done_by(by: Token) -> Token | None:

@@ -7,7 +7,6 @@ from functools import cache
 from pipeline.lexicon.table import rows
 
 
-@cache
 def compound(first: str, noun: str, last: str) -> str | None:
     """The plain preposition that "in favor of" stands for, empty where it tells nothing of who; None if it is no such."""
     return _table().get((first, noun, last))

@@ -56,7 +56,7 @@ _SURE = {"city": 0.4, "region": 0.75}
 # "According to officials" tells who says it, "due to rain" why.
 _TOGETHER = frozenset({"along with", "together with"})
 _ASIDE = frozenset({"according", "due", "owing", "thanks", "prior", "pursuant"})
-# Plurals that the lemmatizer takes for those of other words: taxis, basis, datum.
+# Plurals that the lemmatizer does not know, or takes for those of other words: taxis, basis, datum.
 _MISTAKEN = {
     "schoolchildren": "schoolchild",
     "grandchildren": "grandchild",
@@ -209,20 +209,24 @@ class Tree:
 
     def is_aside(self, preposition: int) -> bool:
         """Whether it is one of several words that tells nothing of who: "in exchange for"."""
-        nouns = self.kids(preposition, "pobj")
-        return any(
-            compound(self.lower[preposition], self.lower[noun], self.lower[last]) == ""
-            for noun in nouns
-            for last in self.kids(noun, "prep")
-        )
+        found = (self._compound(self.lower[preposition], noun) for noun in self.kids(preposition, "pobj"))
+        return any(each is not None and not each[0] for each in found)
 
     def _behind(self, word: str, noun: int) -> list[tuple[str, int]]:
         """What stands behind a preposition: its noun, or where both are one of several words ("in favor of") what follows."""
+        found = self._compound(word, noun)
+        if found is not None:
+            plain, last = found
+            return [(plain, kid) for kid in self.kids(last, "pobj") if plain]
+        return [(word, noun)] if self.lower[noun] != "grounds" else []  # "on grounds it is false"
+
+    def _compound(self, word: str, noun: int) -> tuple[str, int] | None:
+        """The plain preposition that these two and the one behind them are (see ``compound``), and the last of them."""
         for last in self.kids(noun, "prep"):
             plain = compound(word, self.lower[noun], self.lower[last])
             if plain is not None:
-                return [(plain, kid) for kid in self.kids(last, "pobj") if plain]
-        return [(word, noun)] if self.lower[noun] != "grounds" else []  # "on grounds it is false"
+                return plain, last
+        return None
 
     def asks(self, index: int) -> bool:
         """Whether it is a "who" or "what", and not the WHO."""

@@ -77,12 +77,7 @@ class EventPlaces:
         if any(self._is_elsewhere(head) for head in action.places):
             return None  # it was somewhere, and nobody knows that place
         return self._inherited(
-            action,
-            own_report=own_report,
-            current=current and not supposed,
-            supposed=supposed,
-            actors=actors,
-            recipients=recipients,
+            action, own_report=own_report, current=current, supposed=supposed, actors=actors, recipients=recipients
         )
 
     def _inherited(
@@ -126,7 +121,7 @@ class EventPlaces:
             return _less_sure(after, 0.4)
         topic = self._focus.place
         apart = "deeper" in action.evidence or (own_report and "earlier" in action.evidence)
-        if topic is None or topic.kind == "natural" or not current or apart or not keeps_to(topic):
+        if topic is None or topic.kind == "natural" or not current or supposed or apart or not keeps_to(topic):
             return None
         if not (happening or (own_report and self._told_of_topic(action, actors, topic))):
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.code.statements.lexicon import speechless, verbs
+from pipeline.code.statements.lexicon import CITING, speechless, verbs
 
 if TYPE_CHECKING:
     from pipeline.code.model import StatementDraft
@@ -43,7 +43,7 @@ def _told(document: Document, draft: StatementDraft) -> bool:
     cue, source = document[draft.cue_head], document[draft.source_head]
     if source.pos_ == "PRON":
         return False
-    if cue.lower_ in {"according", "per"}:
+    if cue.lower_ in CITING:
         return True
     entry = verbs().get(cue.lemma_.lower())
     return entry is not None and entry.family in _TOLD

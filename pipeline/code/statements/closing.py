@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.marks import STOPS
 from pipeline.code.model import StatementDraft
-from pipeline.code.statements.lexicon import Verb, media, verbs
+from pipeline.code.statements.lexicon import CITING, Verb, media, verbs
 from pipeline.code.statements.phrases import Range, asserted, stretch, trimmed, without
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _TAIL, _SPEAKER, _APPOSED = 14, 22, 10
 _LEAST, _SENTENCE = 3, 8
 """So few words are no sentence, and so many are one though the tagger found no verb in them."""
 _GOES_ON = frozenset({"ADP", "SCONJ"})
-_BY_PAPER = frozenset({"according", "per"})
 _TO = frozenset({"tell", "inform", "assure", "remind", "brief"})
 """Verbs that need no preposition before whoever is told: ``, he told reporters``."""
 _LATER = frozenset({"early", "late", "earlier", "later", "last", "this", "yesterday", "today", "here", "again"})
@@ -211,7 +210,7 @@ def complete(document: Document, drafts: list[StatementDraft], held: set[int]) -
             for draft in drafts
             if draft is not same and not any(told <= first < whole[1] for first, _ in draft.content)
         ]
-        if document[closing.cue[0]].lower_ in _BY_PAPER:
+        if document[closing.cue[0]].lower_ in CITING:
             for draft in drafts:
                 _cut(draft, closing)
         drafts.append(closing)

@@ -12,6 +12,7 @@ from pipeline.code.statements.phrases import Range, without
 if TYPE_CHECKING:
     from pipeline.code.quotes import Quote
     from pipeline.parse.document import Document
+    from pipeline.records import StatementKind
 
 _LONGEST_NAME = 6
 _POST = re.compile(r"\s[\u2013\u2014-]{1,2}\s?(?P<name>[^()@\n]{2,60}?)\s(?P<handle>\(@\w{1,15}\))")
@@ -121,10 +122,7 @@ def _behind_dash(document: Document, content: Range, at: int, end: int) -> State
     words = [document[i] for i in range(at + 1, stop)]
     if not words or len(words) > _LONGEST_NAME or not all(word.text[0].isupper() for word in words):
         return None
-    draft = _said(document, (at + 1, stop), (at, at + 1), content)
-    if draft is not None:
-        draft.kind = "direct"
-    return draft
+    return _said(document, (at + 1, stop), (at, at + 1), content, "direct")
 
 
 def _below(document: Document, content: Range, first: int, last: int) -> StatementDraft | None:
@@ -139,10 +137,7 @@ def _below(document: Document, content: Range, first: int, last: int) -> Stateme
     if not all(word.text[0].isupper() or word.lower_ in _SMALL for word in words) or words[-1].text in _SMALL:
         return None
     comma = next(word.i for word in words if word.text == ",")
-    draft = _said(document, (first, comma), (comma, comma + 1), content) if comma > first else None
-    if draft is not None:
-        draft.kind = "direct"
-    return draft
+    return _said(document, (first, comma), (comma, comma + 1), content, "direct") if comma > first else None
 
 
 def _posted(document: Document, first: int, last: int) -> StatementDraft | None:
@@ -157,15 +152,17 @@ def _posted(document: Document, first: int, last: int) -> StatementDraft | None:
     name, handle = document.tokens_in(*found.span("name")), document.tokens_in(*found.span("handle"))
     if not len(name) or not len(handle) or document.token_at(found.start("name")) <= first:
         return None
-    draft = _said(document, (name.start, name.stop), (handle.start, handle.stop), (first, name.start - 1))
+    draft = _said(document, (name.start, name.stop), (handle.start, handle.stop), (first, name.start - 1), "direct")
     if draft is not None:
-        draft.kind, draft.medium = "direct", "social media"
+        draft.medium = "social media"
     return draft
 
 
-def _said(document: Document, source: Range, cue: Range, content: Range) -> StatementDraft | None:
+def _said(
+    document: Document, source: Range, cue: Range, content: Range, kind: StatementKind = "indirect"
+) -> StatementDraft | None:
     pieces = without(document.doc, content)
     if not pieces:
         return None
     head = next((i for i in range(source[0], source[1]) if document[i].head.i not in range(*source)), source[1] - 1)
-    return StatementDraft(source, head, cue, cue[0], pieces, "indirect", "report")
+    return StatementDraft(source, head, cue, cue[0], pieces, kind, "report")

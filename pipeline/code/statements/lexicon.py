@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FRAMES = frozenset({"q", "c", "t", "i", "oi", "o", "ov", "s", "as", "for", "of", "to", "with"})
 """How content follows: quote, clause, clause with "that", infinitive, object + infinitive, object, object of words, small clause, object + preposition, ``p:``."""
 
+CITING = frozenset({"according", "per"})
+"""The words that put a paper behind what somebody else said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
