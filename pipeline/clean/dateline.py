@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.code.dates.anchor import anchor_of
 from pipeline.code.dates.grammar import find_timex
+from pipeline.code.places.countries import country_of_name
 from pipeline.code.places.gazetteer import ALTERNATE
 from pipeline.code.places.known import meanings_of
 from pipeline.lexicon.table import rows
@@ -29,8 +30,8 @@ _PLACE_TITLE = rf"(?P<place>{_TITLE}(?:(?: ?/ ?| )(?:{_TITLE}|de|la|du|of|el|al)
 _AGENCY = r"\((?P<agency>[A-Z][\w ./’'&-]{1,40})\)"
 _PATTERNS = [
     # PLACE[, Region][, March 3] (Agency) --
-    re.compile(rf"{_PLACE_CAPS}(?:[,.]? (?P<date>{_DATE}))?,? {_AGENCY}\s*{_DASH}?\s*"),
-    re.compile(rf"{_PLACE_TITLE}(?:[,.]? (?P<date>{_DATE}))?,? {_AGENCY}\s*{_DASH}\s*"),
+    re.compile(rf"{_PLACE_CAPS}(?:[,.]? (?P<date>{_DATE}))?,? {_AGENCY}\.?\s*{_DASH}?\s*"),
+    re.compile(rf"{_PLACE_TITLE}(?:[,.]? (?P<date>{_DATE}))?,? {_AGENCY}\.?\s*{_DASH}\s*"),
     # (Agency) PLACE -- / (Agency) --
     re.compile(rf"{_AGENCY}\s*{_DASH}?\s*{_PLACE_CAPS}(?:,? (?P<date>{_DATE}))?\s*{_DASH}\s+"),
     # (PLACE, Region) --
@@ -152,6 +153,8 @@ def _is_bare(place: str, rest: str) -> bool:
 
 
 def _is_town(place: str) -> bool:
+    if country_of_name(place) is not None:
+        return True  # "India: Police arrested ..."
     meanings = meanings_of(place.partition(",")[0])
     return any(each.kind == "city" and each.how != ALTERNATE and each.population >= _PEOPLE for each in meanings)
 

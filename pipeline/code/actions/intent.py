@@ -124,4 +124,3 @@ def embed(outer: CodedAction, inner: CodedAction, *, own: bool) -> None:
     for context in inner.contexts:
         if context not in outer.contexts:
             outer.contexts.append(context)
-    outer.places += [place for place in inner.places if place not in outer.places]

@@ -31,7 +31,10 @@ def filed_at(article: CleanArticle) -> list[Place]:
         inside = [place for place in found if place.admin1 in names]
         inside = inside or [place for place in found if place.country in countries]
         found = inside or around or found  # no namesake abroad: "OFER PRISON, West Bank"
-    return sorted(found, key=lambda place: (place.how == ALTERNATE, -place.priority, -place.population))
+    # a report is filed in a town rather than in the region of that name
+    return sorted(
+        found, key=lambda place: (place.how == ALTERNATE, -place.priority, place.kind == "region", -place.population)
+    )
 
 
 def _regions(text: str) -> list[Place]:

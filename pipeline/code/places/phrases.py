@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.code.places.apart import (
+    HAPPENING,
+    ON_PLACES,
+    is_aim,
+    is_apart,
+    is_beside,
+    is_charge,
+    is_content,
+    tells_before,
+    tells_cause,
+)
 from pipeline.code.places.references import HERE, STRICT_AT, is_person
 from pipeline.code.places.words import words
 
@@ -21,15 +32,12 @@ _CLAUSE_LINKS = frozenset({"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "p
 _AT = frozenset({"onto", "to", "toward", "towards", "between", "beside", "beyond", "above", "against", "for", "amid", "among", "through", "via"})  # fmt: skip
 _FROM = frozenset({"from", "of", "out"})
 _NOT_AT = frozenset({"ahead", "before", "prior", "with", "by", "than", "as", "about", "like", "despite", "since", "until", "under", "without", "because", "except"})  # fmt: skip
-# Types whose object, when it is a place, is where they happened.
-_ON_PLACES = frozenset({"ASSAULT", "MOVE", "DISASTER", "ACCIDENT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "CRIME", "AID"})  # fmt: skip
 _BETWEEN = frozenset({"SPORT", "COOPERATE"})
 _GIVEN = frozenset({"AID", "BUSINESS", "SUPPORT", "MARKET", "REQUEST", "AGREE"})
 _FAR = 100  # tokens between an event and a place of its sentence that nothing else ties to it
 _COMPASS = frozenset({"back", "close", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "inland", "upstream"})  # fmt: skip
-_EARLIER = frozenset({"after", "following", "since", "before"})
-# Types that happen somewhere even when their sentence does not say where; words are said anywhere.
-HAPPENING = _ON_PLACES | {"DEATH", "CONSULT", "ELECT", "COURT", "SPORT", "CULTURE", "HEALTH", "COOPERATE"}
+_LEADING = frozenset({"to", "at", "from"})
+_ON_WAY = STRICT_AT | {"to", "from"}
 
 
 class Phrases:
@@ -68,7 +76,8 @@ class Phrases:
             found = self._places(below, action)
         if not found:
             found = self._places([pair for pair in self._around(trigger, action) if pair[1] not in actors], action)
-        giving = [place for head, place in references.heads if head in givers]
+        apart = givers | {head for head, _ in references.heads if is_beside(document[head], trigger, action)}
+        giving = [place for head, place in references.heads if head in apart]
         return [(score, place) for score, place in found if not any(place is each for each in giving)]
 
     def _givers(self, trigger: Token, action: CodedAction) -> set[int]:
@@ -91,8 +100,12 @@ class Phrases:
         for ancestor in word.ancestors:
             if ancestor.i == trigger.i:
                 return True
-            if ancestor.pos_ == "VERB" or (ancestor.i != word.head.i and _is_cause(ancestor, happening=happening)):
+            if ancestor.pos_ == "VERB":
                 return False
+            if ancestor.i == word.head.i or ancestor.dep_ != "prep":
+                continue
+            if ancestor.lower_ in _LEADING or tells_cause(ancestor, happening=happening):
+                return False  # "quit over the response to blockades in Puno"
         return False
 
     def _places(self, indexes: list[tuple[float, int]], action: CodedAction) -> list[tuple[float, PlaceMention]]:
@@ -108,7 +121,7 @@ class Phrases:
         """What stands in the trigger's own prepositional phrases, adverbs, objects and modifiers."""
         found: list[tuple[float, int]] = []
         verb = token.pos_ in ("VERB", "AUX")
-        on_place = action.type in _ON_PLACES or action.mode in ("visit", "seize", "territory")
+        on_place = action.type in ON_PLACES or action.mode in ("visit", "seize", "territory")
         for child in token.children:
             if child.dep_ == "prep":
                 found += self._prepositional(child, _GOVERNED, verb=verb, happening=action.type in HAPPENING)
@@ -159,7 +172,7 @@ class Phrases:
         lower = preposition.lower_
         if lower in _NOT_AT:
             return []
-        caused = _tells_cause(preposition, happening=happening)
+        caused = tells_cause(preposition, happening=happening)
         if lower in _FROM:
             weight = score - (1.2 if verb else 0.6)
         else:
@@ -177,66 +190,51 @@ class Phrases:
     def _around(self, trigger: Token, action: CodedAction) -> list[tuple[float, int]]:
         """Phrases of the clauses that hold the trigger, then whatever else the sentence puts somewhere."""
         found: list[tuple[float, int]] = []
-        token, steps = trigger, 0
+        token, steps, told_of = trigger, 0, False
         while token.dep_ in _CLAUSE_LINKS and steps < 4:
+            # "extradited to Peru a man accused of theft", but "fled to Peru, where they were caught"
+            told_of = told_of or (
+                token.dep_ in ("acl", "relcl") and not any(it.lower_ == "where" for it in token.lefts)
+            )
+            if (token.dep_ == "prep" and (is_aim(token) or is_charge(token))) or is_content(token):
+                break  # "protested in Oslo at a trade deal"
+            if told_of and action.type not in HAPPENING:
+                break
             token, steps = token.head, steps + 1
             for child in token.children:
-                if child.dep_ == "prep" and child.i != trigger.i and child.lower_ in STRICT_AT | {"to", "from"}:
+                if (
+                    child.dep_ == "prep"
+                    and child.i != trigger.i
+                    and child.lower_ in (STRICT_AT if told_of else _ON_WAY)
+                ):
                     found += [(score - steps * 0.3, at) for score, at in self._prepositional(child, _CLAUSE, verb=True)]
                 elif child.dep_ == "advmod" and child.lower_ in HERE:
                     found.append((_CLAUSE - steps * 0.3, child.i))
         sentence = self._document.sentence(trigger.i)
         start, end = max(sentence.start, trigger.i - _FAR), min(sentence.end, trigger.i + _FAR)
         # What is told may have been there, the telling was not.
-        apart = [it for it in trigger.children if it.dep_ == "ccomp" or (action.type not in HAPPENING and _before(it))]
+        apart = [
+            it for it in trigger.children if it.dep_ == "ccomp" or (action.type not in HAPPENING and tells_before(it))
+        ]
         inside = [range(it.left_edge.i, it.right_edge.i + 1) for it in apart]
-        votes = action.type == "ELECT"
-        decided = votes or action.type not in HAPPENING  # "voted on a text that deplores a raid in Oslo"
-        own = range(action.first, action.last) if votes else range(0)
         for head, _place in self._references.heads:
             if not start <= head < end or any(head in told for told in inside):
                 continue
-            if not (decided and self._of_another(self._document[head], trigger, own)):
+            word = self._document[head]
+            if not is_apart(word, trigger, action):
                 if self._references.preposition(head) in STRICT_AT:
                     found.append((SENTENCE, head))
                 elif self._references.local_body(head):
                     found.append((SENTENCE - 0.5, head))
         return found
 
-    @staticmethod
-    def _of_another(word: Token, trigger: Token, own: range) -> bool:
-        """Whether the word's clause is not the trigger's own, nor one above it: of what is told beside words and decisions."""
-        if any(ancestor.dep_ == "relcl" and ancestor.head.i in own for ancestor in word.ancestors):
-            return False  # "win an election that ends his rule in Peru"
-        for ancestor in word.ancestors:
-            if ancestor.i == trigger.i or ancestor.is_ancestor(trigger):
-                return False
-            if ancestor.dep_ == "appos" and ancestor.head.pos_ == "PROPN" and is_person(ancestor):
-                return True  # "Ann Roe, a professor at York": she may say it anywhere
-            if ancestor.i != word.head.i and _is_cause(ancestor, happening=False):
-                return True
-            if ancestor.lemma_ in words().settled:
-                return True  # "a trader living in Austria"
-            if ancestor.pos_ != "VERB" or ancestor.tag_ == "VBG":
-                continue  # "ministers, meeting in Oslo, agreed"
-            if ancestor.dep_ == "acl" and ancestor.tag_ in {"VB", "VBN"} and not is_person(ancestor.head):
-                continue  # "a decision to shrink two bars sold in Peru upset fans"
-            return ancestor.tag_ != "VB" or trigger.i not in {ancestor.head.i, ancestor.head.head.i}
-        return False
-
-
-def _is_cause(preposition: Token, *, happening: bool) -> bool:
-    """Whether what stands behind it was elsewhere: "sued over a fire in Dhaka"."""
-    return preposition.dep_ == "prep" and _tells_cause(preposition, happening=happening)
-
-
-def _tells_cause(word: Token, *, happening: bool) -> bool:
-    if word.lower_ == "on":  # "talks on the war in Sudan", not "on the sidelines of a summit in Oslo"
-        return any(child.dep_ == "pobj" and child.lemma_ in words().issues for child in word.children)
-    return word.lower_ in words().causes or (not happening and word.lower_ in words().causes_of_words)
-
-
-def _before(part: Token) -> bool:
-    """Whether a part of the sentence tells what went before: "expelled two envoys after a clerk was killed in Lyon"."""
-    marks = {part.lower_} if part.dep_ == "prep" else {one.lower_ for one in part.children if one.dep_ == "mark"}
-    return part.dep_ in ("prep", "advcl") and not marks.isdisjoint(_EARLIER)
+    def apart(self, action: CodedAction) -> set[str]:
+        """The names of places in the sentence where, as it tells, something else happened."""
+        trigger = self._document[action.head]
+        sentence = self._document.sentence(trigger.i)
+        inside = [(head, place) for head, place in self._references.heads if sentence.start <= head < sentence.end]
+        return {
+            place.name
+            for head, place in inside
+            if place.name is not None and is_apart(self._document[head], trigger, action)
+        }

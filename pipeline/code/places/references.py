@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 HERE = frozenset({"there", "here"})
 STRICT_AT = frozenset({"in", "at", "near", "outside", "inside", "within", "across", "throughout", "around", "along", "off", "into", "on", "over"})  # fmt: skip
-_INSIDE = STRICT_AT | {"of", "between", "from"}
-_HOME = _INSIDE - {"from", "of"}
+_INSIDE = STRICT_AT | {"of", "between"}
+_HOME = _INSIDE - {"of"}
 # The more a place says, the better it answers "where".
 RANK = {"facility": 0.4, "city": 0.4, "natural": 0.25, "region": 0.2, "country": 0.0, "other": 0.1}
 _KIND_OF = {
@@ -142,7 +142,7 @@ class References:
         """The place that a phrase with this head names, holds ("a square in X", "X's airport") or stands for."""
         named = self._named.get(index)
         if named is not None:
-            return named
+            return None if _is_bordered(self._document[index]) else named
         if index in self._standing:
             return self._standing[index]
         return self.inside(self._document[index])
@@ -155,6 +155,8 @@ class References:
             steps += 1
             below: list[Token] = []
             for parent in level:
+                if parent.lower_ in words().wills:
+                    continue  # "at the request of Peru"
                 for child in list(parent.children)[:12]:
                     place = self._named.get(child.i) or self._standing.get(child.i)
                     if place is not None and child.dep_ in _NAMING and not _claims(place, child):
@@ -187,8 +189,8 @@ class References:
                     return str(token.head.lower_)
                 token = token.head.head
             elif token.dep_ in _CLIMB and token.head.i != token.i:
-                if token.dep_ == "poss" and _claims(place, token):
-                    return None  # "in Russia's interest"
+                if (token.dep_ == "poss" or token.head.lower_ in words().media) and _claims(place, token):
+                    return None  # "in Russia's interest", "on Baghdad radio"
                 token = token.head
             else:
                 return None
@@ -200,6 +202,12 @@ class References:
         return place is not None and place.kind == "city" and head.lower_ in words().town_after
 
 
+def _is_bordered(name: Token) -> bool:
+    """Whether somewhere beside it is meant: "the northwest bordering Peru"."""
+    beside = [child for child in name.lefts if child.dep_ == "amod"] + [name.head]
+    return any(word.tag_ == "VBG" and word.lemma_ in words().beside for word in beside)
+
+
 def is_person(noun: Token) -> bool:
     """Whether a common noun is somebody's: "a tourist from London" is anywhere but there."""
     role = role_noun(noun.text)
@@ -207,8 +215,10 @@ def is_person(noun: Token) -> bool:
 
 
 def _claims(place: PlaceMention | None, child: Token) -> bool:
-    """A country that owns or qualifies something puts it nowhere: "Russia's flag", "at Washington's request"."""
+    """A country that owns or qualifies something puts it nowhere: "Russia's flag", "at Washington's request"; so does a medium's town."""
     if child.dep_ == "poss" and child.head.lower_ in words().wills:
+        return True
+    if child.dep_ == "compound" and child.head.lower_ in words().media:
         return True
     return (
         place is not None

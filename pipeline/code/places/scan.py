@@ -101,6 +101,10 @@ class Scan:
         if text in ("The", "THE") and f"the {self.word(index + 1).lower()}" not in self.words.with_the:
             return None
         end = self._run(index)
+        if self.word(index + 1) == "of" and self.capital(index + 2) and index + 3 <= len(self.texts):
+            meanings = meanings_of(self.surface(index, index + 3))
+            if meanings:
+                return self._weigh(index, index + 3, meanings)  # "Port of Spain"
         if text in _OF_HEADS and self.word(index + 1) == "of":
             return None
         short = self._short_form(index)

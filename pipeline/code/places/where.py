@@ -6,9 +6,10 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pipeline.code.places.apart import HAPPENING
 from pipeline.code.places.dateline import dateline_place, headline_place
 from pipeline.code.places.focus import Focus
-from pipeline.code.places.phrases import HAPPENING, SENTENCE, Phrases
+from pipeline.code.places.phrases import SENTENCE, Phrases
 from pipeline.code.places.references import RANK, References, StandsFor
 from pipeline.code.places.words import words
 
@@ -96,12 +97,12 @@ class EventPlaces:
         news = happening and "background" not in action.evidence
         plain = _BESIDE.isdisjoint(action.evidence)
 
-        all_over = self._all_over(action)
+        all_over, apart = self._all_over(action), self._apart_here(action)
 
         def keeps_to(place: PlaceMention) -> bool:
             """Whether nothing leads away from there: another country, strangers, a whole country; or it is hardly one."""
             unsure = place.confidence < _UNSURE and place.kind != "facility"
-            if unsure or (all_over and place.kind != "country"):
+            if unsure or place.name in apart or (all_over and place.kind != "country"):
                 return False
             return not self._tells_of_others(action, place) and self._acts_in(action, place, concerned)
 
@@ -120,12 +121,18 @@ class EventPlaces:
         if after is not None and keeps_to(after):
             return _less_sure(after, 0.4)
         topic = self._focus.place
-        apart = "deeper" in action.evidence or (own_report and "earlier" in action.evidence)
-        if topic is None or topic.kind == "natural" or not current or supposed or apart or not keeps_to(topic):
+        aside = "deeper" in action.evidence or (own_report and "earlier" in action.evidence)
+        if topic is None or topic.kind == "natural" or not current or supposed or aside or not keeps_to(topic):
             return None
         if not (happening or (own_report and self._told_of_topic(action, actors, topic))):
             return None
         return _less_sure(topic, 0.4 if happening else 0.3)
+
+    def _apart_here(self, action: CodedAction) -> set[str]:
+        """The places that its sentence is the first to name, and not for it."""
+        found = self._phrases.apart(action)
+        start = self._document.sentence(action.head).start
+        return found - {place.name for head, place in self._references.heads if head < start}
 
     def _all_over(self, action: CodedAction) -> bool:
         """Whether its sentence says that it was so everywhere: "nationwide", "across the country"."""

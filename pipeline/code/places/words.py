@@ -46,6 +46,11 @@ class Words:
     causes: frozenset[str]
     causes_of_words: frozenset[str]
     issues: frozenset[str]
+    minds: frozenset[str]
+    media: frozenset[str]
+    beside: frozenset[str]
+    locals: frozenset[str]
+    charges: frozenset[str]
 
 
 def directed(name: str) -> bool:
