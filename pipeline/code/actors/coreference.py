@@ -249,6 +249,8 @@ class Coreference:
                 continue
             if distance == 0 and same_clause(self._document, token, mention):
                 continue
+            if token.lower_ in GENDERED and self._is_his(mention, token):
+                continue
             if meant.perhaps and token.lower_ in GENDERED and not self._meant.acts(meant):
                 continue  # "who has Parkinson's disease"
             if fitted:
@@ -267,6 +269,13 @@ class Coreference:
             its = sum(share for share, same in shares if same)
             return best if its >= _LIKELY * sum(share for share, _ in shares) else None
         return best
+
+    def _is_his(self, mention: Candidate, token: Token) -> bool:
+        """Whether it is whose the same sentence says by the same pronoun: "his lawyer said how he robbed a bank"."""
+        if token.sent.start > mention.head or token.dep_ not in SUBJECTS:
+            return False
+        same = MASCULINE if token.lower_ in MASCULINE else FEMININE
+        return any(child.dep_ == "poss" and child.lower_ in same for child in self._document[mention.head].lefts)
 
     def _in_reach(self, token: Token, here: int, kinds: tuple[Kind, ...]) -> Iterator[Candidate]:
         """The candidates of these kinds before the token, the nearest first."""

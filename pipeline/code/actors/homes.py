@@ -6,10 +6,11 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pipeline.code.actors.foreign import SEAS, is_away, is_elsewhere, is_foreign, is_other, is_unnamed, missions
 from pipeline.code.actors.identity import OFFICES
 from pipeline.code.actors.known_names import bodies_named
 from pipeline.code.actors.lexicon import KnownActor, best_known
-from pipeline.code.actors.nations import headline_nations, of_somebody
+from pipeline.code.actors.nations import headline_nations
 from pipeline.code.actors.phrases import core
 from pipeline.code.actors.told_of import told_of
 from pipeline.code.actors.wordlists import words
@@ -54,43 +55,16 @@ class Homes:
         self._place_country = self._places(places)
         self._share = 0.0
         self.context = self._context_country()
-        self._named = {hit.country for hit in reading.nations if not self._missions(hit.last)} | set(
+        self._named = {hit.country for hit in reading.nations if not missions(document, hit.last)} | set(
             self._place_country.values()
         )
         self._named |= set(headline_nations(document.article.title)) | set(self._bodies)
         self.sole = self.context if len(self._named) == 1 else None
 
-    def _missions(self, index: int) -> bool:
-        """Whether an embassy stands here, which is in another country than its own."""
-        return index < len(self._document) and self._document[index].lower_ in ("embassy", "consulate", "high")
-
     @cached_property
     def _settled(self) -> list[NationMention]:
-        """The countries named, but for those that only tell where somebody is from or goes, or whose embassy it is."""
-        return [
-            hit
-            for hit in self._reading.nations
-            if not of_somebody(self._document, hit)
-            and not self._missions(hit.last)
-            and not self._visited(self._document[hit.last - 1])
-            and not self._partner(self._document[hit.last - 1])
-            and self._document[hit.last - 1].head.lemma_ not in words("abroad")
-        ]
-
-    def _visited(self, token: Token) -> bool:
-        """Whether somebody goes there, who is at home elsewhere: "a visit to Poland", "arrived in Oslo"."""
-        if token.dep_ == "pobj" and token.head.dep_ == "prep":
-            return token.head.head.lemma_ in words("journeys")
-        return token.dep_ == "dobj" and token.head.lemma_ in ("visit", "tour")
-
-    def _partner(self, token: Token) -> bool:
-        """Whether a noun only names it as the other side: "a trade deal with Peru"."""
-        preposition = token.head
-        return (
-            token.dep_ == "pobj"
-            and preposition.lower_ in ("with", "against")
-            and preposition.head.pos_ in ("NOUN", "PROPN")
-        )
+        """The countries named, but for those that only tell where somebody is from or goes, whose embassy it is, or whom others judge."""
+        return [hit for hit in self._reading.nations if not is_foreign(self._document, hit)]
 
     def _places(self, places: list[PlaceMention]) -> dict[int, str]:
         found = {}
@@ -123,16 +97,15 @@ class Homes:
         for hit in self._settled:
             speak(hit.country, _LEAD if hit.first < lead else 1.0)
         for index, country in self._place_country.items():
-            if not self._visited(document[index]):
+            if not is_other(document[index]):
                 speak(country, _PLACE)
         for country in self._bodies:
             speak(country, _BODY)
         headline = headline_nations(document.article.title)
         for country in headline:
             speak(country, _TITLE)
-        if weights:
-            filed = dateline_place(document.article, [])
-            speak(filed.country if filed is not None else None, _DATELINE)
+        filed = dateline_place(document.article, [])
+        speak(filed.country if filed is not None else None, _DATELINE)
         outlet = home(document.article)
         speak(outlet.country, _LOCAL_OUTLET if outlet.local else _OUTLET)
         if not weights:
@@ -173,6 +146,11 @@ class Homes:
                 return hit.country
         return owner
 
+    def _owned(self, first: int, end: int) -> bool:
+        """Whether a possessor is the only country there: the allies of "Kyiv's European allies" are others."""
+        hits = [self._reading.nation_at[index] for index in range(first, end) if index in self._reading.nation_at]
+        return all(hit.last < len(self._document) and self._document[hit.last].tag_ == "POS" for hit in hits)
+
     def _posted(self, first: int) -> bool:
         """Whether somebody is only sent there: "ambassador to Kenya Ann Roe"."""
         before = self._document[first - 1] if first else None
@@ -182,7 +160,7 @@ class Homes:
         """The country of a phrase: of its modifiers, of a known organisation among them, of its complement."""
         first, last = core(self._document, token.i)
         found = self.modifier(first, last)
-        if found is not None:
+        if found is not None and not (token.lemma_.lower() in words("others") and self._owned(first, last)):
             return found
         for index in range(token.i, first - 1, -1):
             known = self._reading.known_at.get(index)
@@ -199,8 +177,8 @@ class Homes:
                 country = self.country(child, depth + 1)  # "the capital Kabul"
                 if country is not None:
                     return country
-            if child.lower_ == "in" and token.lemma_.lower() in words("sent"):
-                continue  # "coalition forces in Iraq"
+            if child.lower_ in ("in", "for") and token.lemma_.lower() in words("sent"):
+                continue  # "coalition forces in Iraq", "the envoy for Sudan"
             if child.dep_ == "prep" and child.lower_ in _COMPLEMENTS:
                 for inner in child.children:
                     if inner.dep_ == "pobj":
@@ -249,7 +227,7 @@ class Homes:
     def clause(self, token: Token) -> str | None:
         """The one country in a participle's clause: "refugees fleeing the fighting in Liberia"."""
         for child in token.rights:
-            if child.dep_ == "acl" and child.right_edge.i - child.i < _FAR:
+            if child.dep_ == "acl" and child.right_edge.i - child.i < _FAR and not is_elsewhere(child):
                 if any(inner.dep_ == "agent" for inner in child.rights):
                     continue  # "troops backed by Afghan soldiers" are not Afghan
                 edge = range(child.left_edge.i, child.right_edge.i + 1)
@@ -278,7 +256,10 @@ class Homes:
                 for prep in preps
                 if prep.dep_ == "prep" and prep.lower_ in _SCENES and prep.i > verb.i
                 for inner in prep.children
-                if inner.dep_ == "pobj" and inner.i - verb.i < _FAR and not self._abroad(inner)
+                if inner.dep_ == "pobj"
+                and inner.i - verb.i < _FAR
+                and not self._abroad(inner)
+                and not (is_away(inner) or inner.text in SEAS)
             ]
         # A place itself comes before what only has one in it ("in Hong Kong in defiance of Chinese rule").
         inside.sort(key=lambda inner: inner.i not in self._place_country and inner.i not in self._reading.nation_at)
@@ -290,6 +271,8 @@ class Homes:
 
     def at_home(self, sector: Sector | None, token: Token) -> str | None:
         """The article's country, for its institutions; for other people only where hardly another country is named."""
+        if is_unnamed(token):
+            return None
         if sector in OFFICES:
             return self.around(token, army=sector is Sector.MIL)
         if self.sole is not None or sector in _GUESTS or self._share < _LARGELY:
@@ -324,7 +307,7 @@ class Homes:
 
     @cached_property
     def _mentions_by_country(self) -> Counter[str]:
-        there = [country for index, country in self._place_country.items() if not self._visited(self._document[index])]
+        there = [country for index, country in self._place_country.items() if not is_other(self._document[index])]
         return Counter([hit.country for hit in self._settled] + there + self._bodies)
 
     def _between(self, start: int, end: int) -> set[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.code.actors.clausal import GENDERED
 from pipeline.code.actors.phrases import SUBJECTS
-from pipeline.code.actors.salience import befell_alike, held, judges, of_some, taken
+from pipeline.code.actors.salience import befell_alike, done_for, held, judges, of_some, taken
 from pipeline.code.actors.wordlists import words
 from pipeline.lexicon import table
 
@@ -33,7 +33,7 @@ _SURE = 2  # pronouns that were taken for a name until it is a person's
 FEATURES = frozenset({
     *_NEAR, "farther", "mentions", "more-mentions", "proper", "subject", "root-subject", "both-subjects", "owner-subject",
     "speaker", "last-speaker", "gender", "called-so", "called-other", "pronoun", "paragraph", "conjunct", "appositive", "prepositional", "perhaps",
-    "words-between", "held-alike", "taken-alike", "befell-alike", "judges",
+    "words-between", "held-alike", "taken-alike", "befell-alike", "done-for", "judges",
     "own-subject", "several", "people", "one-person", "thing", "one-body", "modifier", "of-counted", "one-teller", "one-proper",
 })  # fmt: skip
 
@@ -106,6 +106,7 @@ class Meant:
             "held-alike": held(pronoun, head),
             "taken-alike": taken(pronoun, head),
             "befell-alike": befell_alike(pronoun, head),
+            "done-for": done_for(pronoun, head),
             "judges": judges(pronoun, mention, head),
             "own-subject": distance == 0
             and pronoun.tag_ == "PRP$"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.parse.document import Document
 
 _ROOT = 5
+_FOR = frozenset(["after", "as", "when", "because", "while"])
 NEUTER = frozenset(["it", "its", "itself"])
 PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 
@@ -50,6 +51,16 @@ def taken(token: Token, head: Token) -> bool:
     if token.dep_ != "nsubjpass" or token.head.lemma_ not in words("captives-are"):
         return False
     return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words("taking")
+
+
+def done_for(token: Token, head: Token) -> bool:
+    """Whether it did what something was done to the other for: "Police arrested three men after they robbed a bank"."""
+    deed = token.head
+    if token.dep_ != "nsubj" or deed.dep_ != "advcl" or deed.lemma_ in words("responding"):
+        return False
+    marks = {child.lower_ for child in deed.lefts if child.dep_ in ("mark", "advmod")}
+    punished = head.head.i == deed.head.i and head.dep_ in ("dobj", "nsubjpass")
+    return punished and deed.head.lemma_ in words("punishing") and not marks.isdisjoint(_FOR)
 
 
 def tried(token: Token) -> bool:

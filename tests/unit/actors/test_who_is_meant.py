@@ -297,3 +297,23 @@ def test_two_workers_agree_on_a_name_behind_titles_of_both_genders(read: Callabl
     document = read("His father, sister Zelnoor Holt, spoke.")
     (named,) = [each for each in Reading(document).candidates if document[each.head].text == "Holt"]
     assert named.gender == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "who"),
+    [
+        ("Police arrested three men after they robbed a bank.", "robbed", "three men"),
+        ("Officers shot two robbers as they fled.", "fled", "two robbers"),
+        ("Guards beat two students after they burned a bus.", "burned", "two students"),
+        ("A policeman shot a man after he pulled a knife.", "pulled", "a man"),
+    ],
+)
+def test_the_police_would_have_done_what_they_arrest_people_for(text: str, deed: str, who: str) -> None:
+    (actor,) = next(event for event in _events(text) if deed in event.action.text).actors
+    assert actor.coref is not None
+    assert actor.coref.text == who
+
+
+def test_a_lawyer_would_have_done_what_he_tells_of_his_client() -> None:
+    (robbery,) = [event for event in _events("His lawyer described how he robbed the bank.") if event.actors]
+    assert robbery.actors[0].coref is None
