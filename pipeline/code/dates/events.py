@@ -37,6 +37,7 @@ _RECKONED = frozenset({"later", "earlier", "before", "after", "afterwards", "ago
 # ", on the night of" stands between "a week later" and the day itself.
 _LINK, _LINKING = 5, frozenset({"PUNCT", "ADP", "DET", "NOUN"})
 _LEADS = 3  # a mention among the first tokens of a sentence or saying sets the scene for its main clause
+_CONTESTS = frozenset({"ELECT", "SPORT", "CULTURE"})  # "won the 2027 election" then
 _VAGUE = 3.0  # times less firmly a mention without a day dates anything: "recently", "in the past"
 
 
@@ -190,13 +191,16 @@ class EventDates:
             return False  # "cut its outlook for 2027"
         if tense == "present" and to_come and placed.preposition in _BOUNDS:
             return False  # "produces a million barrels and intends to double that by next year"
-        if mention.granularity not in DAYS:
-            return True
-        return not (tense == "past" and to_come)
+        if tense == "future" and to_come and placed.preposition in _GOALS - {"to", "for"}:
+            return False  # "will stay closed until Monday"
+        aim = any(child.tag_ == "TO" for child in head.children) and mention.granularity not in DAYS
+        return aim or not (tense == "past" and to_come)  # "invited him to visit in 2027"
 
     def _score(self, placed: Placed, action: CodedAction, inner: StatementDraft | None) -> float:
         """How firmly the parse ties the two; 0 is not at all."""
         own = {*range(action.first, action.last), action.head}
+        if action.type not in _CONTESTS and self._is_of_object(placed, action.head):
+            return 0.0  # "tabled the 2027 budget"
         bound = 1.5 if placed.preposition in _BOUNDS else 0.0
         if placed.above and placed.above[0] in own:
             return 5.0 - bound
@@ -211,6 +215,8 @@ class EventDates:
         head = document[action.head]
         if self._happens(document[placed.verb], head):
             return 4.5 - bound
+        if placed.verb in others and placed.verb < placed.tokens[0] and _is_charged(document[placed.verb]):
+            return 0.0  # "charged with killing a man on Monday"
         if one_clause(document, action.head, placed.verb):
             return 0.0 if told_earlier(head) else 3.0 - bound
         if placed.verb in others or placed.modifies:
@@ -220,6 +226,13 @@ class EventDates:
             return 1.0 - bound if head.pos_ in {"VERB", "AUX"} else 0.0
         return 0.0
 
+    def _is_of_object(self, placed: Placed, head: int) -> bool:
+        """Whether a year or a quarter only tells which thing a verb does something to."""
+        if not placed.modifies or placed.mention.granularity in DAYS or not placed.above:
+            return False
+        noun = self._document[placed.above[0]]
+        return noun.dep_ in OBJECTS and noun.head.i == head and noun.head.pos_ == "VERB"
+
     def _happens(self, verb: Token, head: Token) -> bool:
         """As in "The talks began on Monday", "held talks on Monday"."""
         if head.head.i != verb.i:
@@ -228,6 +241,11 @@ class EventDates:
         if head.dep_ in OBJECTS or head.dep_ == "nsubjpass":
             return "O" in sides
         return head.dep_ in SUBJECTS and "S" in sides
+
+
+def _is_charged(verb: Token) -> bool:
+    """Whether it is the deed that somebody is charged with, which is dated and not the charge."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "with", "for"}
 
 
 def _innermost(action: CodedAction, statements: Sequence[StatementDraft]) -> StatementDraft | None:

@@ -34,6 +34,9 @@ _AHEAD = frozenset({"ahead", "before", "prior"})
 _THEN = _MEANS | {
     "before"
 }  # "spoke on Monday before leaving": left on Monday; "taught before leaving in 1999" says less
+_DAYS = frozenset({"day", "hour", "minute"})
+_TAKEN = frozenset({"dobj", "pobj", "nsubjpass"})
+_STEPS = 4
 _REACH = 12  # what stands higher is another clause
 
 
@@ -89,8 +92,8 @@ def place(document: Document, mention: DateMention, tokens: range) -> Placed:
         elif above and head.lower_ in _AHEAD:
             break  # "spoke ahead of a summit on Thursday": the summit's
         elif head.pos_ in {"VERB", "AUX"}:
-            above.append(head.i)
-            verb = head.i
+            verb = _told_with(head, mention).i
+            above.append(verb)
             break
         elif head.pos_ in _NOMINAL and head.i not in inside:
             above.append(head.i)
@@ -100,6 +103,22 @@ def place(document: Document, mention: DateMention, tokens: range) -> Placed:
                 break  # "Monday's agreement" dates the agreement, not what was done with it
         token = head
     return Placed(mention, tokens, tuple(above), verb, preposition, modifies)
+
+
+def _told_with(verb: Token, mention: DateMention) -> Token:
+    """The verb that a day behind it dates: of "arrested a man carrying a gun on Monday" the arrest."""
+    if verb.tag_ != "VBG" or verb.dep_ != "acl" or mention.granularity not in _DAYS:
+        return verb
+    noun = verb.head
+    above = noun.head
+    for _ in range(_STEPS):
+        if above.pos_ not in {"NOUN", "ADP"} or above.dep_ not in {"prep", *_TAKEN}:
+            break
+        above = above.head  # "revoked the permits of firms operating there on Monday"
+    finite = above.tag_ == "VBD" or any(
+        child.tag_ == "VBD" for child in above.lefts if child.dep_ in ("aux", "auxpass")
+    )
+    return above if above.i < verb.i and noun.dep_ in _TAKEN and finite else verb
 
 
 def _compares(link: Token, below: str) -> bool:

@@ -36,8 +36,9 @@ def quarter(match: Match, context: Context) -> Reading | None:
         year_number = anchor.year + shift_of(match)
     else:
         year_number = nearest_year(match, context, (ordinal - 0.5) * months + 1, _REPORTED_LATE) or anchor.year
-        if match.has("a"):
-            year_number -= 1
+        told = context.tense(match.start, match.end) == "past"
+        if match.has("a") or (told and (year_number, (ordinal - 1) * months) > (anchor.year, anchor.month - 1)):
+            year_number -= 1  # "grew in the first quarter", told in November
     value = f"{year_number:04d}-{letter}{ordinal}"
     if not half and not match.has("a") and not match.has("r"):
         context.quarter = value

@@ -60,7 +60,8 @@ class Tellings:
         sayings: frozenset[int] = frozenset(),
     ) -> None:
         self._document, self._today = document, today
-        placed = list(placed)
+        placed, dated = list(placed), list(dated)
+        self._types = {action.head: action.type for action, _ in dated}
         self._longer = {
             document.sentence_number(each.tokens[0])
             for each in placed
@@ -215,8 +216,19 @@ class Tellings:
         """The one fresh day of the next sentences' own deeds: "The Bears beat the Wolves. The match ended late on Monday"."""
         if self._today is None or action.type in WORDS or self._document.sentence_number(action.head) > 0:
             return None
-        days = [placed.mention for placed in self._next if self._is_fresh(placed.mention)]
+        days = [
+            placed.mention for placed in self._next if self._is_fresh(placed.mention) and self._goes_on(action, placed)
+        ]
         return days[0] if days and len({mention.first_day for mention in days}) == 1 else None
+
+    def _goes_on(self, action: CodedAction, placed: Placed) -> bool:
+        """Whether a later sentence goes on with what it tells of ("The match", "It") and not with what came of it, as an arrest."""
+        told = self._types.get(placed.verb if placed.verb is not None else -1)
+        if told is not None and of_type(told).isdisjoint(of_type(action.type)):
+            return False
+        verb = self._document[placed.verb] if placed.verb is not None else None
+        who = next((child for child in verb.children if child.dep_ in SUBJECTS), None) if verb is not None else None
+        return who is not None and (who.pos_ == "PRON" or _definite(self._document, who.i))
 
     def _is_to_come(self, mention: DateMention) -> bool:
         return self._today is not None and mention.first_day is not None and mention.first_day > self._today

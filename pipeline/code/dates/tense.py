@@ -23,7 +23,7 @@ _MODAL = frozenset({"would", "should", "could", "may", "might", "can", "must", "
 @cache
 def _verbs() -> dict[str, frozenset[str]]:
     """Classes of verbs that tell the time of what they govern, and of adverbs that tell that of their verb."""
-    kinds = ("PROSPECTIVE", "INVARIANT", "EARLIER", "MOVED", "INQUIRES")
+    kinds = ("PROSPECTIVE", "INVARIANT", "EARLIER", "MOVED", "INQUIRES", "LASTS")
     classes: dict[str, set[str]] = {kind: set() for kind in kinds}
     for number, (name, words) in lines("verbs.tsv", 2):
         if name not in classes:
@@ -50,7 +50,7 @@ def tense_of(document: Document) -> TenseAt:
         if not len(tokens):
             return None
         verb = governing_verb(document, tokens)
-        if _due(document, tokens) or ahead(document, tokens) is not None:
+        if _due(document, tokens) or ahead(document, tokens) is not None or _lasts(document, tokens, verb):
             return "future"
         if verb is None:
             return None
@@ -117,6 +117,14 @@ def ahead(document: Document, tokens: range) -> Token | None:
     return None
 
 
+def _lasts(document: Document, tokens: range, verb: Token | None) -> bool:
+    """Whether something that was closed or put off stays so until then: "closed the bridge until Monday"."""
+    before = document[tokens[0] - 1].lower_ if tokens[0] else ""
+    if before not in {"until", "till"} or verb is None or verb.lemma_ not in _verbs()["LASTS"]:
+        return False
+    return not any(child.dep_ == "neg" or child.lower_ == "had" for child in verb.children)
+
+
 def _will(verb: Token) -> bool:
     return any(child.lower_ in _WILL for child in verb.children)
 
@@ -151,8 +159,12 @@ def verb_tense(verb: Token) -> Tense | None:
             if verb.lemma_ in prospective or verb.head.i == verb.i:
                 return "future"
             head = verb.head
-            if head.lemma_ in prospective or verb.dep_ in {"relcl", "acl"}:
-                return "future"
+            if (
+                head.lemma_ in prospective
+                or verb.dep_ in {"relcl", "acl"}
+                or (head.lemma_ == "be" and verb.dep_ == "xcomp")
+            ):
+                return "future"  # "if she were to win in May"
             verb = head
             continue
         if words & _MODAL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,8 @@ from pipeline.code.dates import EventDates, find_dates
 from pipeline.code.model import CodedAction, StatementDraft
 from pipeline.parse.document import Document
 from pipeline.parse.model import parse_many
-from pipeline.records import CleanArticle
+from pipeline.records import CleanArticle, Extraction
+from pipeline.run import extract_batch
 from pipeline.settings import Settings
 
 
@@ -349,3 +351,34 @@ def test_two_days_in_one_report_would_be_taken_for_one() -> None:
     parsed = document(STORY + "A second clerk was shot on Monday. Two men stabbed the guard.")
     told = [action(parsed, "shot"), action(parsed, "stabbed")]
     assert EventDates(parsed, find_dates(parsed), told).of_action(told[1], []) is None
+
+
+def _days(text: str) -> dict[str, str | None]:
+    raw = json.dumps({"id": "own", "text": text, "published_at": "2026-11-20T12:00:00Z"}).encode()
+    (found,) = extract_batch([raw], [datetime(2026, 11, 20, tzinfo=UTC)])
+    assert isinstance(found, Extraction)
+    return {
+        event.action.text: event.date.first_day.isoformat() if event.date and event.date.first_day else None
+        for event in found.events
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "day"),
+    [
+        ("Workers rejected the offer and could strike next week.", "rejected the offer", None),
+        ("Police arrested a man and will question him next week.", "arrested", None),
+        ("Police closed the bridge until Monday.", "closed the bridge", None),
+        ("The minister tabled the 2025/2026 budget on Wednesday.", "tabled the 2025/2026 budget", "2026-11-18"),
+        ("He was charged with murdering a man on June 18, 2015.", "charged with", None),
+        ("Police arrested a man carrying a gun on Tuesday.", "arrested", "2026-11-17"),
+        ("Indonesia revoked the permits of firms operating there on Tuesday.", "revoked the permits", "2026-11-17"),
+        ("Police tried to arrest a man on Sunday.", "arrest", "2026-11-15"),
+        ("Sales grew in the first quarter.", "grew", "2026-01-01"),
+        ("A man was stabbed in Leeds. A teenager was arrested on Thursday.", "stabbed", "2026-11-20"),
+        ("A man was shot in Leeds. It happened on Monday.", "shot", "2026-11-16"),
+        ("A 2014 study found that tea is healthy.", "found", "2014-01-01"),
+    ],
+)
+def test_a_deed_would_have_the_day_of_another_or_one_to_come(text: str, action: str, day: str | None) -> None:
+    assert _days(text)[action] == day
