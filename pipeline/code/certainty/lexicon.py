@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, cast, get_args
 
@@ -116,3 +116,12 @@ def forthcoming() -> frozenset[str]:
 def held() -> frozenset[str]:
     """What took place though it "failed": talks, unlike a coup."""
     return frozenset(row.text("noun") for row in rows("certainty/held.tsv", ("noun", "reason")))
+
+
+@cache
+def charges() -> dict[str, Effect]:
+    """What brings people to court for something that went before, and what it says of that."""
+    found = {}
+    for row in rows("certainty/charges.tsv", ("word", "relation", "reason")):
+        found[row.text("word")] = replace(relations()[row.choice("relation", relations())], time="past")
+    return found

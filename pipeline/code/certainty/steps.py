@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.code.certainty.lexicon import Effect, links, predicates, relations, signatures
+from pipeline.code.certainty.lexicon import Effect, charges, links, predicates, relations, signatures
 from pipeline.code.certainty.outcomes import SHOWN, belied, by_doing, failed, happens, it_is, ranked, was_able
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _AVERTING = frozenset({"avert", "deny"})
 _OPEN = frozenset({"likely", "unlikely", "maybe"})
 _UNTRUE = Effect("untrue", -0.85, -0.85, -0.85, None)
 _PRESUPPOSING = frozenset({"because", "after", "following", "during", "since", "amid", "due", "given", "over", "until"})
+_CHARGING = frozenset({"of", "with", "for", "over", "on"})
 _LINKING = frozenset({"for", "of", "against", "on", "to", "in"})
 """Prepositions behind which a predicate keeps its complement: ``call for``, ``threat of``."""
 
@@ -218,6 +219,8 @@ def _behind_preposition(preposition: Token, node: Token) -> Effect:
     told = predicates().get((f"{above.lemma_.lower()} {word}", part))
     if word == "of" and _rebutted(above) and signature(above) is not None:
         return _UNTRUE  # "dismissed rumours of an attack"
+    if word in _CHARGING and (deed := charges().get(above.lemma_.lower())) is not None:
+        return deed  # "will stand trial for the murder": it was before
     if node.tag_ == "VBG" or node.dep_ == "pcomp":
         if word == "from":
             found = signature(above)

@@ -205,3 +205,17 @@ def test_what_is_announced_would_have_happened_or_hang_on_something(text: str, w
 def test_an_inquiry_would_hang_on_what_it_asks():
     found = assessed("Police were investigating if a second car was there.", "investigating")
     assert (found.certainty, found.time_relation) == ("certain", "past")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("She will stand trial for the murder of her husband.", "murder"),
+        ("He will be sentenced in May for robbing a bank.", "robbing"),
+        ("Prosecutors want to charge him with killing his wife.", "killing"),
+    ],
+)
+def test_a_crime_would_be_yet_to_come_where_its_trial_is(text: str, word: str) -> None:
+    found = assessed(text, word)
+    assert found.time_relation == "past"
+    assert found.factuality > 1.5
