@@ -48,6 +48,11 @@ _KINDS = frozenset(
         "dozens",
         "compass",
         "finds",
+        "charged",
+        "benches",
+        "brought-to",
+        "taken-for",
+        "orders",
     }
 )
 

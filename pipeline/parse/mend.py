@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.parse.attachment import words
 from pipeline.parse.brackets import mend_brackets
+from pipeline.parse.charges import mend_charge
+from pipeline.parse.clauses import mend_clause
 from pipeline.parse.closing import mend_closing, mend_who
 from pipeline.parse.headlines import mend_headline
 from pipeline.parse.joined import mend_joined
+from pipeline.parse.loads import mend_load
 from pipeline.parse.objects import mend_object
 from pipeline.parse.offices import mend_offices
 from pipeline.parse.tags import mend_tag
@@ -27,6 +30,19 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _WITHIN = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod"})
 _STEPS = 4
+_MENDS = (
+    mend_joined,
+    mend_tag,
+    mend_object,
+    mend_load,
+    mend_charge,
+    mend_clause,
+    mend_headline,
+    mend_closing,
+    mend_weekday,
+    mend_who,
+)
+"""What is looked at for each word, in this order."""
 
 
 def mend(doc: Doc) -> Doc:
@@ -44,13 +60,8 @@ def _mend(doc: Doc) -> None:
             token.ent_type_ = "PRODUCT"  # "Flight 17" is no day
         if (whole := _cut_in_two(token)) is not None:
             token.head, token.dep_ = whole, "compound"
-        mend_joined(token)
-        mend_tag(token)
-        mend_object(token)
-        mend_headline(token)
-        mend_closing(token)
-        mend_weekday(token)
-        mend_who(token)
+        for mend_word in _MENDS:
+            mend_word(token)
         noun = _plan(token) or _showing(token)
         if noun is not None:
             token.head, token.dep_ = noun, "acl"

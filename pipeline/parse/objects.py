@@ -30,6 +30,10 @@ def mend_object(token: Token) -> None:
         _score(token)
     elif token.dep_ == "dobj" and token.lower_ in words("taken") and _is_second(token):
         token.dep_ = "oprd"
+    elif token.dep_ == "dobj" and (whom := _before_time(token)) is not None:
+        for child in [child for child in token.lefts if child.i != whom.i]:
+            child.head = whom
+        whom.head, whom.dep_, token.dep_ = token.head, "dobj", "npadvmod"
     elif token.dep_ == "dobj" and _how_often(token):
         token.dep_ = "npadvmod"
     elif token.dep_ == "quantmod" and token.lower_ == "over" and token.i and token.nbor(-1).lemma_ in _OVER:
@@ -130,6 +134,15 @@ def _bring(state: Token) -> None:
     elif state.dep_ in ("xcomp", "ccomp") and subject is not None:
         subject.head, subject.dep_ = verb, "dobj"
     state.dep_ = "prt"
+
+
+def _before_time(unit: Token) -> Token | None:
+    """Whom something is done to before it is told how long after what: "freed a hostage hours after he was seized"."""
+    if unit.tag_ != "NNS" or unit.lemma_ not in words("units") or unit.i + 1 >= len(unit.doc):
+        return None
+    whom = unit.nbor(-1)
+    noun = whom.dep_ == "compound" and whom.head.i == unit.i and whom.tag_ in ("NN", "NNP", "NNS")
+    return whom if noun and unit.nbor().lower_ in ("after", "before") else None
 
 
 def _how_often(noun: Token) -> bool:

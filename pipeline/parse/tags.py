@@ -198,7 +198,7 @@ def _load(token: Token) -> None:
     vehicle, load = token.nbor(-1), token.head
     if vehicle.pos_ != "NOUN" or load.i != token.i + 1:
         return
-    vehicle.head, vehicle.dep_ = load.head, load.dep_
+    vehicle.head, vehicle.dep_ = (vehicle if load.dep_ == "ROOT" else load.head), load.dep_
     for child in [child for child in load.lefts if child.i < vehicle.i]:
         child.head = vehicle
     token.head, token.dep_, token.tag_, token.pos_ = vehicle, "acl", "VBG", "VERB"

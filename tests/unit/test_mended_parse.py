@@ -397,3 +397,37 @@ def test_what_is_no_longer_allowed_would_rule_in_court() -> None:
     text = "The government said it would no longer allow exports to Chad after a court ruled against it."
     assert "exports" in _words(text, "dobj")
     assert _governor(text, "ruled") == "allow"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "governor"),
+    [
+        ("Russia attacked Ukraine and the EU imposed sanctions.", "EU", "imposed"),
+        ("Police arrested a man and a judge jailed him.", "judge", "jailed"),
+        ("The tribunal ordered the ministry to pay, rejecting its claim.", "rejecting", "ordered"),
+        ("Gunmen believed to be rebels killed six people in Goma.", "Gunmen", "killed"),
+        ("Gunmen suspected to be bandits have abducted a priest.", "Gunmen", "abducted"),
+        ("The army accused the rebels of burning homes and executing villagers.", "executing", "burning"),
+        ("A man appeared in court charged with murder.", "charged", "man"),
+        ("A bus packed with pilgrims overturned near Kandahar.", "bus", "overturned"),
+        ("A van carrying nuns overturned in Goma.", "van", "overturned"),
+        ("A bus carrying pilgrims overturned near Kandahar on Monday.", "bus", "overturned"),
+        ("The minister said the firm broke the law, arguing that it hid data.", "arguing", "said"),
+    ],
+)
+def test_a_deed_would_be_given_to_who_stands_nearest(text: str, word: str, governor: str) -> None:
+    assert _governor(text, word) == governor
+
+
+def test_two_who_are_accused_would_accuse_somebody() -> None:
+    doc = mend(load(Settings().spacy_model)("The acquittal of the two accused in the High Court angered the family."))
+    accused = next(token for token in doc if token.text == "accused")
+    assert (accused.tag_, accused.head.text) == ("NNS", "of")
+
+
+def test_who_is_freed_would_be_lost_to_the_hours_behind_him() -> None:
+    assert _words("The army freed a hostage hours after he was seized.", "dobj") == ["hostage"]
+
+
+def test_no_fewer_than_would_deny_what_happened() -> None:
+    assert _governor("No fewer than 22 traders drowned on Tuesday.", "No") == "fewer"

@@ -144,7 +144,9 @@ class Nominals:
         """Whether it is a day or an hour, a holiday whatever the recogniser takes it for ("New Year's Eve")."""
         tree = self._tree
         holiday = tree.lower[index] in self._holidays and tree.tag[index] == "NNP" and tree.entity[index] != "PERSON"
-        return holiday or tree.entity[index] in {"DATE", "TIME"}
+        if tree.entity[index] in {"DATE", "TIME"}:
+            return not self.is_people(index)  # "arrested a woman days after"
+        return holiday
 
     def is_medium(self, index: int) -> bool:
         """Whether it is only where somebody speaks: "urged calm on Facebook"."""

@@ -46,6 +46,7 @@ PRONOUNS = frozenset(
 _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 # "Have the case reopened": whose object is done something to.
 _CAUSED = frozenset({"have", "get", "want", "need", "see", "keep", "like"})
+_STORM = 3  # words of a storm's name: "Typhoon Fung-wong"
 _VERBS = 8  # that a passive may coordinate
 _MISSED = frozenset({"", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
 _NO_PERSON = _MISSED | {"NORP", "FAC", "LOC", "EVENT"}
@@ -140,7 +141,8 @@ class Tree:
                 self.children[head].append(index)
         for index, word in enumerate(self.lower):  # "Hurricane Otis" is a hurricane, not somebody
             called = self.head[index]
-            if word in _STORMS and self.tag[index] == "NNP" and self.dep[index] == "compound" and called == index + 1:
+            named = self.tag[index] == "NNP" and self.dep[index] == "compound" and index < called <= index + _STORM
+            if word in _STORMS and named and set(self.tag[index + 1 : called]) <= {"NNP", "HYPH"}:
                 self.lemma[called], self.pos[called] = word, "NOUN"
                 self.entity[index] = self.entity[called] = "EVENT"
 
