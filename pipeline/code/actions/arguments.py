@@ -16,6 +16,7 @@ _OF = frozenset({"of", "to", "with", "despite", "about"})
 _ASKED = frozenset({"on", "to", "for", "upon"})
 _HOLDING = frozenset({"of", "for", "from", "into", "as", "with", "against"})
 _SINGULAR, _PLURAL = frozenset({"was", "is", "has"}), frozenset({"were", "are", "have"})
+_CHARGING = frozenset({"with", "of", "for", "on"})
 _MEASURES = frozenset({"QUANTITY", "PERCENT", "MONEY"})
 _GIVES = frozenset({"give", "grant", "issue", "hand"})
 
@@ -268,7 +269,7 @@ def by_agents(tree: Tree, verb: int) -> list[int]:
             if tree.lower[child] == "by":
                 for noun in tree.kids(child, "pobj"):
                     bare = tree.tag[noun] == "NN" and not tree.children[noun]
-                    measure = tree.entity[noun] in _MEASURES
+                    measure = tree.entity[noun] in _MEASURES or _named_in_charge(tree, verb, child, noun)
                     if not measure and not (bare and tree.lemma[noun] in lexicon().classes["conveyance"]):
                         return tree.conjuncts(noun)
         after = _same_passive(tree, verb)
@@ -276,6 +277,12 @@ def by_agents(tree: Tree, verb: int) -> list[int]:
             break
         verb = after
     return []
+
+
+def _named_in_charge(tree: Tree, verb: int, by: int, noun: int) -> bool:
+    """Whether "by" is part of an offence's name: "charged with possession of a weapon by a felon"."""
+    charged = any(tree.lower[each] in _CHARGING and each < by for each in tree.kids(verb, "prep"))
+    return charged and tree.lemma[noun] in _control()["offence"]
 
 
 def _same_passive(tree: Tree, verb: int) -> int | None:

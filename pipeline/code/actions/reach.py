@@ -139,9 +139,17 @@ def _reach(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) ->
         return []
     if action.type in _OF_A_STATE and country_of_name(tree.texts[place]) is None:
         return []  # "demanded a crossing in Barnsley", "a march in Barnsley": the town is not asked
+    if action.type == "ASSAULT" and country_of_name(tree.texts[place]) is None and _local(tree, nominals, action):
+        return []  # "a gunman opened fire in Barnsley": on people there, not on the town
     if match.entry.recipient[-1:] == ("none",) and action.type != "MOVE":
         return []  # "dumped manure in Brussels": only where it was
     return _others(tree, place, action)
+
+
+def _local(tree: Tree, nominals: Nominals, action: CodedAction) -> bool:
+    """Whether those who act are people of no nation or name, so likely of the place: "a gunman", not "Israeli jets"."""
+    common = [head for head in action.actors if tree.pos[head] == "NOUN" and nominals.is_people(head)]
+    return bool(common) and len(common) == len(action.actors) and not any(nominals.marked(head) for head in common)
 
 
 def _somebody(tree: Tree, nominals: Nominals, index: int) -> int | None:

@@ -49,7 +49,10 @@ def by_ending(document: Document, sentence: Range) -> StatementDraft | None:
             if draft is not None:
                 return draft
         entry = _cue(token)
-        if entry is not None and index >= end - _TAIL and asserted(token) and _ends(doc, token, entry, end):
+        apposed = token.dep_ == "relcl" and token.head.dep_ == "appos"  # ", a charge that Kampala rejected"
+        if entry is None or apposed or index < end - _TAIL or not asserted(token):
+            continue
+        if _ends(doc, token, entry, end):
             return _spoken(doc, (start, end), token, entry)
     return None
 

@@ -173,8 +173,9 @@ def _predicate(verb: Token, entry: Verb) -> list[Range]:
             if word == "as":
                 return [subtree(role)]
             continue
-        if word == "of":
-            return [(role.i + 1, subtree(role)[1])]
+        if word == "of":  # "accused them of shelling a village and of arming rebels"
+            last = [one for one in verb.children if one.dep_ == "prep" and one.lower_ == word and one.i >= role.i][-1]
+            return [(role.i + 1, subtree(last)[1])]
         if thing.i < verb.i:
             return [subtree(thing), subtree(role)]
         return [(min(subtree(thing)[0], role.i), subtree(role)[1])]
