@@ -53,6 +53,7 @@ _KINDS = frozenset(
         "brought-to",
         "taken-for",
         "orders",
+        "letters",
     }
 )
 

@@ -20,10 +20,12 @@ _PAST = frozenset({"VBD", "VBN"})
 
 def mend_clause(token: Token) -> None:
     """Hang a verb, or the "no" of "no fewer than", where it belongs."""
-    if token.lower_ == "no" and token.dep_ in ("det", "neg", "advmod", "amod"):
+    if token.lower_ == "no":
         _no_fewer(token)
     elif token.dep_ == "amod" and token.tag_ == "VBG":
         _charged_with_doing(token)
+    elif token.dep_ == "acl" and token.tag_ == "VBG":
+        _in_letter(token)
     elif token.dep_ in ("conj", "advcl") and token.tag_ == "VBG":
         _and_doing(token)
         _in_ordering(token)
@@ -41,7 +43,17 @@ def mend_clause(token: Token) -> None:
 def _no_fewer(no: Token) -> None:
     """Let "no" count with "fewer than", and not deny: "No fewer than 22 traders drowned"."""
     if no.i + 2 < len(no.doc) and no.nbor().lower_ in _COMPARED and no.nbor(2).lower_ == "than":
-        no.head, no.dep_, no.tag_, no.pos_ = no.nbor(), "advmod", "RB", "ADV"
+        if no.dep_ in ("det", "neg", "advmod", "amod"):
+            no.head, no.dep_, no.tag_, no.pos_ = no.nbor(), "advmod", "RB", "ADV"
+    elif no.i + 2 < len(no.doc) and no.nbor().text == "-" and no.nbor(2).lower_ == "one":
+        _nobody(no)
+
+
+def _nobody(no: Token) -> None:
+    """Let "no-one" be nobody: the parser finds one in it."""
+    one = no.nbor(2)
+    no.head, no.dep_, no.tag_, no.pos_ = one, "det", "DT", "DET"
+    no.nbor().head, no.nbor().dep_ = one, "punct"
 
 
 def _second_subject(verb: Token) -> None:
@@ -92,6 +104,17 @@ def _in_ordering(doing: Token) -> None:
     told = any(child.dep_ == "dobj" and child.i < asked.i for child in order.rights)
     if told and order.lemma_ in words("orders") and doing.left_edge.i and doing.left_edge.nbor(-1).text == ",":
         doing.head = order
+
+
+def _in_letter(saying: Token) -> None:
+    """Let a letter say what it says, and not whom it is to: "sent a letter to Roe demanding answers"."""
+    to = saying.head.head
+    verb = to.head
+    if saying.head.dep_ != "pobj" or to.lower_ != "to" or saying.lemma_ not in words("speaks") | words("shows"):
+        return
+    letter = verb if verb.dep_ == "dobj" else next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if letter is not None and letter.lemma_ in words("letters") and letter.i < to.i:
+        saying.head = letter
 
 
 def _taken_for(thought: Token) -> None:

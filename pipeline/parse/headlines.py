@@ -93,6 +93,10 @@ def _told_of(token: Token) -> None:
     agent = any(child.dep_ == "agent" for child in token.rights)
     alone = not any(child.dep_ in _OBJECTS for child in token.rights)
     particle = next((child.lower_ for child in token.rights if child.dep_ == "prt"), None)
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    particle = particle or (
+        after.lower_ if after.dep_ == "prep" and f"{token.lemma_} {after.lower_}" in words("acted") else None
+    )
     deed = f"{token.lemma_} {particle}" if particle else token.lemma_  # "thieves made off with the cash"
     set_off = token.nbor(-1).text == ","  # "the rebels, who hold the town, handed over the men"
     whom = any(child.dep_ == "dobj" for child in token.rights) and (set_off or token.lemma_ not in words("bestows"))
@@ -160,6 +164,8 @@ def _done_to(token: Token) -> None:
         return
     children = list(token.children)
     subject = next((child for child in children if child.dep_ == "nsubj"), None)
+    if token.lemma_ == "sue" and subject is not None and any(child.dep_ == "det" for child in subject.lefts):
+        return  # "The union sued on Monday": a headline has no article
     if subject is None or subject.i > token.i or any(child.dep_ in _AUXILIARIES for child in children):
         return
     by = next((child for child in token.rights if child.lower_ == "by" and child.dep_ in ("prep", "agent")), None)

@@ -28,12 +28,15 @@ def mend_object(token: Token) -> None:
         token.dep_ = "dobj"  # "named a new chief executive"
     elif token.like_num and token.dep_ in ("npadvmod", "dobj"):
         _score(token)
-    elif token.dep_ == "dobj" and token.lower_ in words("taken") and _is_second(token):
-        token.dep_ = "oprd"
+    elif token.dep_ == "dobj" and token.lower_ in words("taken"):
+        if _is_second(token):
+            token.dep_ = "oprd"
+        elif token.i and token.nbor(-1).dep_ == "compound" and token.nbor(-1).head.i == token.i:
+            _part(token, token.nbor(-1))
+            token.dep_ = "oprd"  # "took 20 children hostage"
     elif token.dep_ == "dobj" and (whom := _before_time(token)) is not None:
-        for child in [child for child in token.lefts if child.i != whom.i]:
-            child.head = whom
-        whom.head, whom.dep_, token.dep_ = token.head, "dobj", "npadvmod"
+        _part(token, whom)
+        token.dep_ = "npadvmod"
     elif token.dep_ == "dobj" and _how_often(token):
         token.dep_ = "npadvmod"
     elif token.dep_ == "quantmod" and token.lower_ == "over" and token.i and token.nbor(-1).lemma_ in _OVER:
@@ -128,12 +131,17 @@ def _bring(state: Token) -> None:
     thing = next((child for child in state.lefts if child.dep_ == "compound"), None)
     subject = next((child for child in state.lefts if child.dep_ == "nsubj"), None)
     if state.dep_ == "dobj" and thing is not None:
-        for child in [child for child in state.lefts if child.i != thing.i]:
-            child.head = thing
-        thing.head, thing.dep_ = verb, "dobj"
+        _part(state, thing)
     elif state.dep_ in ("xcomp", "ccomp") and subject is not None:
         subject.head, subject.dep_ = verb, "dobj"
     state.dep_ = "prt"
+
+
+def _part(word: Token, thing: Token) -> None:
+    """Make the noun before a word the object of its verb, with what stands before both."""
+    for child in [child for child in word.lefts if child.i != thing.i]:
+        child.head = thing
+    thing.head, thing.dep_ = word.head, "dobj"
 
 
 def _before_time(unit: Token) -> Token | None:

@@ -42,6 +42,20 @@ _STILL = frozenset(
 )
 _PARTS = frozenset(
     {"part", "area", "corner", "half", "rest", "city", "town", "region", "north", "south", "east", "west"}
+    | {
+        "street",
+        "square",
+        "port",
+        "outskirts",
+        "suburb",
+        "centre",
+        "center",
+        "edge",
+        "coast",
+        "shore",
+        "heart",
+        "district",
+    }
 )
 _TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 

@@ -155,6 +155,12 @@ def _brought(tree: Tree, verb: int, classes: dict[str, frozenset[str]]) -> str |
     return "ACCIDENT" if tree.lemma[verb] in classes["mishap"] else None
 
 
+def _by_nature(tree: Tree, verb: int, classes: dict[str, frozenset[str]]) -> bool:
+    """Whether a flood or a fire did it: "homes were destroyed after a flood"."""
+    behind = [noun for word, noun in tree.object_of(verb) if word in _CAUSES | {"after", "during"}]
+    return any(tree.lemma[noun] in classes["weather"] | {"wildfire", "bushfire", "blaze", "fire"} for noun in behind)
+
+
 def harmed(tree: Tree, kept: list[tuple[Match, list[CodedAction]]], classes: dict[str, frozenset[str]]) -> None:
     """What kills or injures by what the verb above tells, does so in its way: "bombed a bridge, killing six"."""
     told = {action.head: action.type for _, actions in kept for action in actions}
@@ -162,6 +168,8 @@ def harmed(tree: Tree, kept: list[tuple[Match, list[CodedAction]]], classes: dic
         for action in actions:
             verb = action.head
             wrecked = action.type == "ASSAULT" and action.mode == "destroy"
+            if wrecked and not action.actors and _by_nature(tree, verb, classes):
+                retype(action, "DISASTER", None, cameo("DISASTER", None))
             if tree.tag[verb] != "VBG" or not (action.lemma in _HARMS or wrecked):
                 continue
             if tree.dep[verb] == "conj" and tree.tag[tree.head[verb]] == "VBG":

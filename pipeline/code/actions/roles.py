@@ -8,6 +8,7 @@ from pipeline.code.actions.arguments import datives, object_clause_subject, subj
 from pipeline.code.actions.event_nouns import of_noun
 from pipeline.code.actions.markers import AT_OBJECT, THINGS, markers
 from pipeline.code.model import CodedAction
+from pipeline.lexicon.actions import lexicon
 
 if TYPE_CHECKING:
     from pipeline.code.actions.nominals import Nominals
@@ -19,6 +20,7 @@ RECIPROCAL = frozenset({"with", "between", "among"})
 
 
 # What is launched, approved or bought in a passive is in no other field: "the satellite was launched".
+_ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody"})
 _DONE_TO = frozenset(
     {"BUSINESS", "SCIENCE", "CULTURE", "HEALTH", "AID", "COERCE", "RETREAT", "MOVE", "CRIME", "DISASTER", "ACCIDENT"}
 )
@@ -118,6 +120,13 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
             action.actors = subjects(tree, governor) or action.actors
     sources = entry.recipient or _default_sources(match, action.type)
     action.recipients = _from(tree, nominals, match, sources, action.type)
+    if action.type == "ASSAULT":
+        action.recipients = [head for head in action.recipients if not _is_armament(tree, head)]
+    if match.passive and action.type == "REQUEST":
+        asked = [
+            head for head in patients if tree.lower[head] in _ANYBODY
+        ]  # "Anyone who saw it is asked to call police"
+        action.recipients = asked or action.recipients
     if match.passive and not action.recipients and action.type in _DONE_TO and entry.actor != ("subj",):
         # money is nobody
         things = [head for head in patients if nominals.is_actor(head)] if tree.lemma[verb] == "pay" else patients
@@ -142,6 +151,12 @@ def _of_verb(tree: Tree, nominals: Nominals, match: Match, action: CodedAction) 
         return
     if match.passive and not action.actors and "both" in entry.flags:
         action.actors, action.recipients = action.recipients, []
+
+
+def _is_armament(tree: Tree, head: int) -> bool:
+    """Whether it is what people fight with: "clashed with stones and axes"."""
+    first = tree.head[head] if tree.dep[head] == "conj" else head
+    return tree.lower[tree.head[first]] == "with" and tree.lemma[head] in lexicon().classes["armament"]
 
 
 def _can_act(tree: Tree, nominals: Nominals, head: int) -> bool:

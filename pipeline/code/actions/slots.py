@@ -156,8 +156,8 @@ class Slots:
         if not subject or self._tree.lower[subject[-1]] in {"i", "we", "it", "there", "that", "this", "one"}:
             return False
         who = self._tree.lower[subject[-1]]
-        if who == "you":
-            return False
+        if who == "you" or ("have" in words and self._tree.tag[verb] == "VBN"):
+            return False  # "should have called a doctor" asks nothing of anybody now
         if "must" not in words and (who == "they" or not self.is_a(subject[-1], self._anybody)):
             return False
         return bool({"must", "should"} & set(words)) or (

@@ -132,6 +132,8 @@ class Reading:
     def _candidate(self, token: Token) -> Candidate | None:
         if token.text.startswith("@"):
             return None  # a handle
+        if token.lower_ in ("am", "pm") and token.i and token.nbor(-1).like_num:
+            return None  # "at 4pm" was no prime minister
         place = self._places.get(token.i)
         surname = self._labels.surname(token)
         if place is not None and not surname and token.i not in self.known_at and token.i not in self.nation_at:

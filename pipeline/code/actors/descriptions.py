@@ -71,7 +71,7 @@ class Descriptions:
         if country and kinds != "org":
             return None
         if kinds == "org":
-            return self._named_body(token)
+            return self._named_body(token, country)
         if kinds == "country":
             return self._best(token, ("country",), lambda _: True)
         if token.lemma_.lower() not in words("towns"):
@@ -103,11 +103,12 @@ class Descriptions:
             token, ("org",), lambda c: c.last - c.first > 2 and self._document[c.last - 1].text == token.text
         )
 
-    def _named_body(self, token: Token) -> Candidate | None:
+    def _named_body(self, token: Token, country: str | None = None) -> Candidate | None:
         several = token.tag_ in ("NNS", "NNPS")  # "the governments" are no one agency
 
         def fits(candidate: Candidate) -> bool:
-            return candidate.proper and candidate.plural >= several and not self._contradicts(candidate, token)
+            body = candidate.proper and candidate.plural >= several and not self._contradicts(candidate, token)
+            return body and not self._of_others(candidate, country)
 
         def called(candidate: Candidate) -> bool:
             inside = self._document.doc[candidate.first : candidate.last]
@@ -210,6 +211,12 @@ class Descriptions:
             and head.dep_ in ("pobj", "appos")
             and word in (head.head.lemma_.lower(), head.head.head.lemma_.lower())
         )
+
+    def _of_others(self, candidate: Candidate, country: str | None) -> bool:
+        """Whether all that it can be are of another country: "the German company" is not Gazprom."""
+        known = self._reading.known_at.get(candidate.head)
+        told = {entry.country for entry in known[2]} - {None} if known is not None else set()
+        return country is not None and bool(told) and country not in told
 
     def _contradicts(self, candidate: Candidate, token: Token) -> bool:
         """ "the court" is no charity: the noun stands in the name, or nothing known of the name speaks against it."""

@@ -93,11 +93,17 @@ class KnownNames:
         """Who of one name can be meant at all by the words before it."""
         if not known[0].person:
             longer = self._longer_name(inside[0])
-            meant = [actor for actor in known if not (longer and actor.sector is Sector.PTY)]
+            some = self._counted(inside[-1])  # "three Democrats" are people
+            meant = [actor for actor in known if not ((longer or some) and actor.sector is Sector.PTY)]
             return self._at_home(self.document.text(inside.start, inside.stop), meant)
         meant = [actor for actor in known if len(inside) > 1 or not self._of_another(inside[0], actor)]
         in_full = [actor for actor in meant if actor.name in self.document.article.text]
         return in_full or meant
+
+    def _counted(self, index: int) -> bool:
+        """Whether a number stands with the name of a body's people."""
+        name = self.document[index]
+        return name.tag_ in ("NNPS", "NNS") and any(child.dep_ == "nummod" for child in name.lefts)
 
     def _at_home(self, name: str, known: list[KnownActor]) -> list[KnownActor]:
         """Whose body it is where many states have one: "Department of Justice", "Ministry of Defence"."""

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _DEPTH = 4
 
 
+# Those of a body who are called otherwise elsewhere: "Hamas commanders" are no soldiers, "BJP workers" in no union.
+_OWNED = frozenset({(Sector.MIL, Sector.REB), (Sector.LAB, Sector.PTY)})
+
+
 class Resolver:
     """Identities of the phrases of one article."""
 
@@ -216,8 +220,8 @@ class Resolver:
         if former and sector in OFFICES:
             sector = self._titles.after_office(token.i)
         owner = self._roles.owner(first, token.i)
-        if owner is not None and (sector is Sector.UAF or (sector is Sector.MIL and owner.sector is Sector.REB)):
-            sector = owner.sector  # "Hamas gunmen" are known, "Hamas commanders" no soldiers
+        if owner is not None and (sector is Sector.UAF or (sector, owner.sector) in _OWNED):
+            sector = owner.sector
         if owner is not None and owner.sector is Sector.IGO and token.lemma_.lower() in words("lands"):
             owner, sector = None, Sector.UNK  # "EU states" are no body of the EU
         if owner is not None and owner.sector is Sector.IGO and sector in (Sector.GOV, Sector.IGO) and found:

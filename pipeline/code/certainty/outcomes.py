@@ -12,9 +12,11 @@ _FALSE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "ground
 _RANKS = frozenset({"only", "first", "last", "latest", "sole", "next"})
 _FAILS = frozenset({"fail", "collapse", "founder", "fizzle", "falter"})
 _FOILS = frozenset({"foil", "thwart", "defeat", "survive", "abandon", "block", "frustrate", "drop"})
-_COMES_ABOUT = frozenset({"happen", "occur", "materialise", "materialize", "begin", "start", "commence", "resume"})
+_COMES_ABOUT = frozenset({"happen", "occur", "materialise", "materialize", "begin", "start", "commence", "resume", "go ahead", "proceed"})  # fmt: skip
+_IS_DONE = frozenset({"complete", "finalise", "finalize", "conclude", "hold", "delay", "postpone", "carry", "conduct"})
 SHOWN = frozenset({"protest", "commemorate", "mourn", "celebrate", "demand"})
 _WON = frozenset({"beat", "defeat", "win", "overcome", "rally", "edge", "thrash", "down", "score"})
+_FROM_BEHIND = frozenset({"come", "fight", "recover", "bounce", "battle", "storm", "rally"})
 _GAINED = frozenset(
     {"reach", "win", "claim", "take", "become", "clinch", "advance", "move", "secure", "book", "retain"}
 )
@@ -55,11 +57,15 @@ def by_doing(governor: Token, node: Token) -> bool:
     """Whether the purpose is reached by what is done for it: "marched to protest", "beat Roe to reach the final"."""
     if node.lemma_ in SHOWN or (node.lemma_ in _CLOSES and governor.lemma_ in _TRADES):
         return True  # "shares fell to close at 84"
+    if governor.lemma_ in _FROM_BEHIND and any(one.lower_ in {"back", "from"} for one in governor.rights):
+        return node.lemma_ in _GAINED | _WON  # "came from two goals down to beat Italy"
     return governor.lemma_ in _WON and node.lemma_ in _GAINED
 
 
 def happens(verb: Token) -> bool:
-    """Whether the verb tells only that its subject comes about."""
+    """Whether the verb tells only that its subject comes about: "take place", "be completed"."""
+    if verb.lemma_ in _IS_DONE:
+        return any(one.dep_ == "auxpass" for one in verb.children)
     if verb.lemma_ == "take":
         return any(one.dep_ == "dobj" and one.lower_ == "place" for one in verb.children)
     return verb.lemma_ in _COMES_ABOUT

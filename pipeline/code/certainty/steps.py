@@ -18,6 +18,7 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass"})
 _GIVEN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"})
 _REAL = frozenset({"fact", "say", "claim", "believe", "seem", "imply", "force", "doubt"})
 """Classes that leave an event named by a noun as real as themselves."""
+_WEIGHED = frozenset({"consider", "plan", "want", "expect", "maybe"})
 _AVERTING = frozenset({"avert", "deny"})
 _OPEN = frozenset({"likely", "unlikely", "maybe"})
 _UNTRUE = Effect("untrue", -0.85, -0.85, -0.85, None)
@@ -88,14 +89,18 @@ def step(governor: Token, node: Token) -> Effect:
         return put  # "more cuts are likely"
     if dep in {"nsubj", "nsubjpass"} and happens(governor):
         return relations()["through"]  # "the talks never took place"
+    if dep == "nsubjpass" and any(one.dep_ == "xcomp" and happens(one) for one in governor.rights):
+        return signature(governor) or relations()["through"]  # "the sale is expected to begin in May"
     return _phrase(governor, node)
 
 
 def _put_as(governor: Token) -> Effect | None:
     """What "is likely" or "was possible" says of its subject."""
     told = next((one for one in governor.children if one.dep_ == "acomp"), None) if governor.lemma_ == "be" else None
-    if told is None or any(one.dep_ in {"xcomp", "ccomp"} for one in (*told.children, *governor.rights)):
-        return None  # "his resignation is unlikely to end the strike"
+    if told is None:
+        return None
+    if any(one.dep_ in {"xcomp", "ccomp"} and not happens(one) for one in (*told.children, *governor.rights)):
+        return None  # "his resignation is unlikely to end the strike", but "the sale is likely to be completed"
     found = predicates().get((told.lemma_.lower(), "adj"))
     return found if found is not None and found.name in _OPEN else None
 
@@ -265,7 +270,8 @@ def _phrase(governor: Token, node: Token) -> Effect:
     known = given(node)
     if dep in _OBJECTS or (dep == "poss" and found is not None):
         if found is not None and found.name not in _REAL and dep != "poss":
-            return _of_thing(found, known=known)
+            considered = found.name in _WEIGHED and _named_first(node)
+            return _of_thing(found, known=known and not considered)
         return table["object-given" if known else "object"]
     if dep in {"nsubj", "csubj", "expl"}:
         return table["subject"]
@@ -286,6 +292,13 @@ def _of_thing(found: Effect, *, known: bool) -> Effect:
 def given(node: Token) -> bool:
     """Whether a noun is put as known: ``the attack``, ``their attack``, ``Monday's attack``."""
     return any(one.dep_ == "poss" or (one.dep_ == "det" and one.lower_ in _GIVEN) for one in node.children)
+
+
+def _named_first(node: Token) -> bool:
+    """Whether "the" only goes with what stands behind: "the sale of its unit" may never have been spoken of."""
+    return any(one.dep_ == "prep" and one.lower_ == "of" for one in node.rights) and not any(
+        one.dep_ == "poss" for one in node.lefts
+    )
 
 
 def signature(governor: Token, *, of_clause: bool = False) -> Effect | None:

@@ -38,6 +38,7 @@ _RECKONED = frozenset({"later", "earlier", "before", "after", "afterwards", "ago
 _LINK, _LINKING = 5, frozenset({"PUNCT", "ADP", "DET", "NOUN"})
 _LEADS = 3  # a mention among the first tokens of a sentence or saying sets the scene for its main clause
 _CONTESTS = frozenset({"ELECT", "SPORT", "CULTURE"})  # "won the 2027 election" then
+_RAISED = 2  # "is likely to be completed", "is expected to begin"
 _VAGUE = 3.0  # times less firmly a mention without a day dates anything: "recently", "in the past"
 
 
@@ -235,12 +236,23 @@ class EventDates:
 
     def _happens(self, verb: Token, head: Token) -> bool:
         """As in "The talks began on Monday", "held talks on Monday"."""
-        if head.head.i != verb.i:
-            return False
         sides = occurrence_verbs().get(verb.lemma_, "")
+        if head.head.i != verb.i:
+            return head.dep_ in SUBJECTS and bool(sides) and _raised(verb, head.head)
         if head.dep_ in OBJECTS or head.dep_ == "nsubjpass":
             return "O" in sides
         return head.dep_ in SUBJECTS and "S" in sides
+
+
+def _raised(verb: Token, above: Token) -> bool:
+    """Whether the verb tells of the subject of another: "the sale is likely to be completed in May"."""
+    for _ in range(_RAISED):
+        if verb.dep_ != "xcomp":
+            return False
+        verb = verb.head
+        if verb.i == above.i or (verb.dep_ == "acomp" and verb.head.i == above.i):
+            return True
+    return False
 
 
 def _is_charged(verb: Token) -> bool:

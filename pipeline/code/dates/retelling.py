@@ -226,9 +226,13 @@ class Tellings:
         told = self._types.get(placed.verb if placed.verb is not None else -1)
         if told is not None and of_type(told).isdisjoint(of_type(action.type)):
             return False
-        verb = self._document[placed.verb] if placed.verb is not None else None
-        who = next((child for child in verb.children if child.dep_ in SUBJECTS), None) if verb is not None else None
-        return who is not None and (who.pos_ == "PRON" or _definite(self._document, who.i))
+        if placed.verb is None:
+            return False
+        verb = self._document[placed.verb]
+        who = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if who is None:
+            return "S" in occurrence_verbs().get(verb.lemma_, "")  # "the game was delayed and ended on Monday"
+        return who.pos_ == "PRON" or _definite(self._document, who.i)
 
     def _is_to_come(self, mention: DateMention) -> bool:
         return self._today is not None and mention.first_day is not None and mention.first_day > self._today

@@ -142,7 +142,10 @@ def _is_spoken_of(word: Token, trigger: Token, action: CodedAction) -> bool:
     """Whether what is blamed, welcomed or asked for is there, and not who speaks: "condemned a raid in Kano"."""
     under = next((each for each in word.ancestors if each.head.i == trigger.i and each.i != trigger.i), None)
     if under is None:
-        relative = trigger.dep_ == "relcl" and (trigger.head.i == word.i or trigger.head.is_ancestor(word))
+        where = any(child.lower_ == "where" for child in trigger.lefts)
+        relative = (
+            trigger.dep_ == "relcl" and not where and (trigger.head.i == word.i or trigger.head.is_ancestor(word))
+        )
         return relative and not is_person(trigger.head)  # "the attack in Kano, which Abuja condemned"
     if under.i in action.recipients:
         return False  # "told media in Kano"

@@ -76,6 +76,8 @@ def named_site(scan: Scan, index: int, end: int) -> Mention | None:
 def _site(scan: Scan, first: int, last: int, kind: PlaceKind, features: dict[str, float]) -> Mention:
     mention = scan.mention(first, last)
     mention.kind, mention.features = kind, features
+    if scan.texts[first] == "Royal":
+        first += 1  # "Royal Melbourne Hospital" is Melbourne's
     # "Boone County Jail" lies in Boone County.
     for end in range(last - 1, first, -1):
         meanings = candidates(key(scan.surface(first, end)))
