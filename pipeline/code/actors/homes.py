@@ -52,6 +52,7 @@ class Homes:
 
     def __init__(self, document: Document, reading: Reading, places: list[PlaceMention], day: date | None) -> None:
         self._document, self._reading, self._day = document, reading, day
+        self._strange: set[int] = set()
         self._place_country = self._places(places)
         self._share = 0.0
         self.context = self._context_country()
@@ -72,6 +73,8 @@ class Homes:
         known = towns | {hit.country for hit in self._reading.nations}
         for place in places:
             strange = towns and place.confidence < _SURE and place.country not in known
+            if strange:
+                self._strange.update(self._document.tokens_in(place.start, place.end))
             if place.country and not strange:  # "Ilia State University" in Tbilisi is not of Ilia in Romania
                 for index in self._document.tokens_in(place.start, place.end):
                     found[index] = place.country
@@ -271,7 +274,7 @@ class Homes:
 
     def at_home(self, sector: Sector | None, token: Token) -> str | None:
         """The article's country, for its institutions; for other people only where hardly another country is named."""
-        if is_unnamed(token):
+        if is_unnamed(token) or self._somewhere(token):
             return None
         if sector in OFFICES:
             return self.around(token, army=sector is Sector.MIL)
@@ -279,6 +282,15 @@ class Homes:
             return self.sole
         roams = token.lemma_.lower() in words("strangers") | words("foreign") | words("lands") | words("guests")
         return None if roams else self.around(token, army=False)
+
+    def _somewhere(self, token: Token) -> bool:
+        """Whether they are of a place that may be anywhere: "police in Portland" in an article on Mexico."""
+        return any(
+            inner.dep_ == "pobj" and inner.i in self._strange
+            for prep in token.rights
+            if prep.dep_ == "prep" and prep.lower_ in ("in", "from")
+            for inner in prep.rights
+        )
 
     def around(self, token: Token, *, army: bool) -> str | None:
         """The country that the article is about, unless the last sentences name only others.
@@ -295,7 +307,7 @@ class Homes:
     def near(self, token: Token) -> str | None:
         """The country most often named, where the sentence and the two before it name no other."""
         counted = self._mentions_by_country
-        if not counted:
+        if not counted or self._somewhere(token):
             return None
         (country, most), *others = counted.most_common(2)
         if others and others[0][1] == most:

@@ -20,9 +20,21 @@ ON_PLACES = frozenset({"ASSAULT", "MOVE", "DISASTER", "ACCIDENT", "COERCE", "MOB
 HAPPENING = ON_PLACES | {"DEATH", "CONSULT", "ELECT", "COURT", "SPORT", "CULTURE", "HEALTH", "COOPERATE"}
 # What befalls people befalls them where its cause did: "drowned after a boat sank off Crete".
 _SUFFERED = frozenset({"ACCIDENT", "DISASTER", "DEATH", "HEALTH"})
-_EARLIER = frozenset({"after", "following", "since", "before"})
+EARLIER = frozenset({"after", "following", "since", "before"})
+# Punished people are punished in court.
+_IN_COURT = frozenset({("SANCTION", "convict")})
 # What is demanded or refused is coded with its place (PLOVER), what is only spoken of is not.
 _WORDS = frozenset({"ACCUSE", "SUPPORT", "ANNOUNCE", "THREATEN"})
+
+
+def is_happening(action: CodedAction, trigger: Token) -> bool:
+    """Whether it is something that happens somewhere even where nothing says so; who "was jailed" was so in court."""
+    return action.type in HAPPENING or (trigger.pos_ == "VERB" and (action.type, action.mode) in _IN_COURT)
+
+
+def is_suffered(action: CodedAction) -> bool:
+    """Whether it befell somebody by something that is told beside it."""
+    return action.type in _SUFFERED or (action.type == "ASSAULT" and not action.actors)
 
 
 def is_apart(word: Token, trigger: Token, action: CodedAction) -> bool:
@@ -67,7 +79,7 @@ def _of_other_deed(word: Token, trigger: Token, action: CodedAction) -> bool:
     aim = next((part for part in trigger.ancestors if part.dep_ == "prep" and (is_aim(part) or is_charge(part))), None)
     if aim is not None and not aim.is_ancestor(word):
         return True
-    suffered = action.type in _SUFFERED or (action.type == "ASSAULT" and not action.actors)
+    suffered = is_suffered(action)
     parties = {*action.actors, *action.recipients}
     for verb in word.ancestors:
         if verb.i == trigger.i or verb.is_ancestor(trigger):
@@ -115,10 +127,29 @@ def is_cause(preposition: Token, *, happening: bool) -> bool:
 
 
 def is_beside(word: Token, trigger: Token, action: CodedAction) -> bool:
-    """Whether it is where something is felt, or what is talked of or judged is, and not where it was done."""
-    if _only_felt_there(word, trigger) or (action.type not in ON_PLACES and _is_of_issue(word, trigger)):
+    """Whether somebody is at home there, or something is felt there, or talked of or judged, and not done there."""
+    if (
+        is_home(word)
+        or _only_felt_there(word, trigger)
+        or (action.type not in ON_PLACES and _is_of_issue(word, trigger))
+    ):
         return True
     return action.type in _WORDS and action.mode != "investigate" and _is_spoken_of(word, trigger, action)
+
+
+def is_home(word: Token) -> bool:
+    """Whether only somebody is from there: "a Leeds man", "Roe, 32, of Leeds"; residents and police are there."""
+    if word.dep_ == "compound":
+        who = word.head
+        return who.pos_ == "NOUN" and is_person(who) and not _is_local(who)
+    if word.dep_ != "pobj" or word.head.lower_ not in ("from", "of"):
+        return False
+    who = word.head.head
+    return (is_person(who) and not _is_local(who)) or who.ent_type_ == "PERSON"
+
+
+def _is_local(who: Token) -> bool:
+    return who.lemma_.lower() in words().locals | words().officers
 
 
 def _only_felt_there(word: Token, trigger: Token) -> bool:
@@ -180,4 +211,4 @@ def _meanwhile(clause: Token) -> bool:
 def tells_before(part: Token) -> bool:
     """Whether a part of the sentence tells what went before: "expelled two envoys after a clerk was killed in Lyon"."""
     marks = {part.lower_} if part.dep_ == "prep" else {one.lower_ for one in part.children if one.dep_ == "mark"}
-    return part.dep_ in ("prep", "advcl") and not marks.isdisjoint(_EARLIER)
+    return part.dep_ in ("prep", "advcl") and not marks.isdisjoint(EARLIER)

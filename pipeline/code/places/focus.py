@@ -29,7 +29,8 @@ class Focus:
         """For each sentence the most telling place that something is put in."""
         found: dict[int, PlaceMention] = {}
         for head, place in self._references.heads:
-            if self._references.preposition(head) not in STRICT_AT and not self._references.local_body(head):
+            put = self._references.preposition(head) in STRICT_AT or self._references.local_body(head)
+            if not put and not self._told_from(head):
                 continue
             if _brought_to(place) or (place.country is None and place.kind == "natural"):
                 continue  # nor on a continent or at sea, too wide to be where the next thing happened
@@ -37,6 +38,11 @@ class Focus:
             if number not in found or RANK[place.kind] > RANK[found[number].kind]:
                 found[number] = place
         return found
+
+    def _told_from(self, head: int) -> bool:
+        """Whether a case is told of from there: "the incident was reported from Agra"."""
+        word = self._document[head]
+        return word.dep_ == "pobj" and word.head.lower_ == "from" and word.head.head.lemma_ in words().cases
 
     def before(self, index: int) -> PlaceMention | None:
         """The place of the nearest of the few sentences before: a report stays where it is until it moves.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.code.places.apart import (
+    EARLIER,
     HAPPENING,
     ON_PLACES,
     is_aim,
@@ -12,6 +13,7 @@ from pipeline.code.places.apart import (
     is_beside,
     is_charge,
     is_content,
+    is_suffered,
     tells_before,
     tells_cause,
 )
@@ -71,7 +73,7 @@ class Phrases:
                 for head, _ in references.heads
                 if head not in actors
                 and references.preposition(head) in STRICT_AT
-                and self._below(document[head], trigger, happening=action.type in HAPPENING)
+                and self._below(document[head], trigger, action)
             ]
             found = self._places(below, action)
         if not found:
@@ -95,7 +97,7 @@ class Phrases:
         return word.dep_ == "compound" and word.head.pos_ == "NOUN" and place is not None and place.kind == "city"
 
     @staticmethod
-    def _below(word: Token, trigger: Token, *, happening: bool) -> bool:
+    def _below(word: Token, trigger: Token, action: CodedAction) -> bool:
         """Whether the word hangs under the trigger with no other verb or cause between."""
         for ancestor in word.ancestors:
             if ancestor.i == trigger.i:
@@ -104,7 +106,9 @@ class Phrases:
                 return False
             if ancestor.i == word.head.i or ancestor.dep_ != "prep":
                 continue
-            if ancestor.lower_ in _LEADING or tells_cause(ancestor, happening=happening):
+            cause = tells_cause(ancestor, happening=action.type in HAPPENING)
+            earlier = ancestor.lower_ in EARLIER and not is_suffered(action)
+            if cause or earlier or ancestor.lower_ in _LEADING:
                 return False  # "quit over the response to blockades in Puno"
         return False
 
@@ -123,6 +127,8 @@ class Phrases:
         verb = token.pos_ in ("VERB", "AUX")
         on_place = action.type in ON_PLACES or action.mode in ("visit", "seize", "territory")
         for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in EARLIER and not is_suffered(action):
+                continue  # "protested after a man's death in Leeds"
             if child.dep_ == "prep":
                 found += self._prepositional(child, _GOVERNED, verb=verb, happening=action.type in HAPPENING)
             elif child.dep_ == "advmod" and child.lower_ in HERE:

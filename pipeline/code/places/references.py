@@ -130,7 +130,11 @@ class References:
                 if place.kind != "country":
                     return place
                 fallback = fallback or place
-            elif place.kind == kind or (kind == "facility" and place.kind == "city"):
+            elif kind == "facility":
+                called = self._document[index].lower_ in place.text.lower()  # "the hospital" is not the last street
+                if place.kind == "city" or (place.kind == kind and called):
+                    return place
+            elif place.kind == kind:
                 return place
         return fallback
 
@@ -199,6 +203,8 @@ class References:
     def local_body(self, index: int) -> bool:
         """Whether a town names its own people: "Seattle police", "Lviv residents"."""
         place, head = self._named.get(index), self._document[index].head
+        if is_person(head) and head.lemma_.lower() not in words().locals | words().officers:
+            return False  # "a Leeds man" may be anywhere
         return place is not None and place.kind == "city" and head.lower_ in words().town_after
 
 

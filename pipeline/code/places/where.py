@@ -6,7 +6,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.code.places.apart import HAPPENING
+from pipeline.code.places.apart import is_happening
+from pipeline.code.places.countries import country_of_demonym, country_of_name
 from pipeline.code.places.dateline import dateline_place, headline_place
 from pipeline.code.places.focus import Focus
 from pipeline.code.places.phrases import SENTENCE, Phrases
@@ -92,17 +93,23 @@ class EventPlaces:
         recipients: Sequence[ActorMention],
     ) -> PlaceMention | None:
         """The place of the sentences around, of the headline, of the dateline (for the outlet's own report), of the article."""
-        happening = action.type in HAPPENING
+        happening = is_happening(action, self._document[action.head])
         concerned = [*actors, *recipients] if happening else actors
         news = happening and "background" not in action.evidence
         plain = _BESIDE.isdisjoint(action.evidence)
 
         all_over, apart = self._all_over(action), self._apart_here(action)
+        housed = any(self._document[head].lemma_.lower() in words().buildings for head in action.places)
 
         def keeps_to(place: PlaceMention) -> bool:
             """Whether nothing leads away from there: another country, strangers, a whole country; or it is hardly one."""
             unsure = place.confidence < _UNSURE and place.kind != "facility"
-            if unsure or place.name in apart or (all_over and place.kind != "country"):
+            if (
+                (housed and place.kind == "facility")
+                or unsure
+                or place.name in apart
+                or (all_over and place.kind != "country")
+            ):
                 return False
             return not self._tells_of_others(action, place) and self._acts_in(action, place, concerned)
 
@@ -112,7 +119,13 @@ class EventPlaces:
         named = self._named_by_headline(action) if news else None
         if named is not None and keeps_to(named):
             return _less_sure(named, 0.5)
-        if self._filed is not None and not all_over and not (happening and self._tells_of_others(action, self._filed)):
+        national = action.type == "MARKET" and any(_is_national(actor) for actor in actors)
+        if (
+            self._filed is not None
+            and not all_over
+            and not national
+            and not (happening and self._tells_of_others(action, self._filed))
+        ):
             if own_report and _at_home(concerned, self._filed):
                 return _less_sure(self._filed, 0.6)
             if not happening and self._decided_here(action, actors):
@@ -192,6 +205,11 @@ class EventPlaces:
             return False
         named = bool(topic.text) and topic.text in (self._document.article.title or "")
         return named and topic.kind != "country" and _at_home(actors, topic)
+
+
+def _is_national(actor: ActorMention) -> bool:
+    """Whether it is a country's that has its name in it: "Mexico's economy"."""
+    return any(country_of_name(word) or country_of_demonym(word) for word in actor.text.split())
 
 
 def _is_excluded(text: str, place: PlaceMention) -> bool:

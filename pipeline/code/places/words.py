@@ -51,6 +51,9 @@ class Words:
     beside: frozenset[str]
     locals: frozenset[str]
     charges: frozenset[str]
+    cases: frozenset[str]
+    buildings: frozenset[str]
+    officers: frozenset[str]
 
 
 def directed(name: str) -> bool:

@@ -36,6 +36,7 @@ def _people(text: str) -> dict[str, ActorMention]:
         ("A person briefed on the plan said Germany would buy drones.", "A person briefed on the plan"),
         ("Police said the man smuggled migrants across the Irish Sea.", "Police"),
         ("Regulators sued Meta on Monday.", "Regulators"),
+        ("Police in Portland said the suspect fled to Mexico and was arrested in Cancun.", "Police in Portland"),
     ],
 )
 def test_who_acts_would_be_of_the_country_acted_on(text: str, who: str) -> None:

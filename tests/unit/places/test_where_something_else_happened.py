@@ -84,6 +84,7 @@ def test_where_something_is_said_would_be_where_it_happened(text: str, word: str
             "Bradford",
         ),
         ("Police are investigating a shooting in Leeds.", "investigating", "Leeds"),
+        ("Seattle police arrested a man on Monday.", "arrested", "Seattle"),
     ],
 )
 def test_the_place_of_what_befalls_somebody_would_be_lost(text: str, word: str, place: str) -> None:
@@ -113,4 +114,24 @@ def test_a_dateline_would_be_a_region_or_another_country(dateline: str, name: st
     ],
 )
 def test_a_court_or_a_neighbour_would_be_a_town(text: str, word: str, place: str | None) -> None:
+    assert _located(text, word) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        ("A shop was robbed in York on Tuesday. A Leeds man was arrested.", "arrested", "York"),
+        ("Beverly Jones, from Newington, was crowned champion in Edinburgh on Sunday.", "crowned", "Edinburgh"),
+        ("A man from Leeds was arrested on Monday.", "arrested", None),
+        (
+            "DELHI: The case emerged from Agra, where police found a knife. A man killed his wife on Monday.",
+            "killed",
+            "Agra",
+        ),
+        ("LONDON - A trial began in Leeds crown court on Monday. The judge jailed Smith.", "jailed", "Leeds"),
+        ("A man was shot on Meadowview Lane on Monday. He was treated at the hospital.", "treated", None),
+        ("MEXICO CITY (AP) - Mexico's economy grew 2 percent in the third quarter.", "grew", None),
+    ],
+)
+def test_a_home_or_a_dateline_would_be_where_it_happened(text: str, word: str, place: str | None) -> None:
     assert _located(text, word) == place
