@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.code.places.references import is_person
+from pipeline.code.places.references import is_home, is_person
 from pipeline.code.places.words import words
 from pipeline.code.statements.lexicon import verbs
 
@@ -135,21 +135,6 @@ def is_beside(word: Token, trigger: Token, action: CodedAction) -> bool:
     ):
         return True
     return action.type in _WORDS and action.mode != "investigate" and _is_spoken_of(word, trigger, action)
-
-
-def is_home(word: Token) -> bool:
-    """Whether only somebody is from there: "a Leeds man", "Roe, 32, of Leeds"; residents and police are there."""
-    if word.dep_ == "compound":
-        who = word.head
-        return who.pos_ == "NOUN" and is_person(who) and not _is_local(who)
-    if word.dep_ != "pobj" or word.head.lower_ not in ("from", "of"):
-        return False
-    who = word.head.head
-    return (is_person(who) and not _is_local(who)) or who.ent_type_ == "PERSON"
-
-
-def _is_local(who: Token) -> bool:
-    return who.lemma_.lower() in words().locals | words().officers
 
 
 def _only_felt_there(word: Token, trigger: Token) -> bool:

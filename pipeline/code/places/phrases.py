@@ -52,7 +52,7 @@ class Phrases:
     def candidates(self, action: CodedAction) -> list[tuple[float, PlaceMention]]:
         """Every place that the sentence gives the event, with how well it says so, in no order."""
         document, references = self._document, self._references
-        trigger = document[action.head]
+        trigger, here = document[action.head], references.of_sentence(action.head)
         actors = set(action.actors)
         if action.type not in HAPPENING or action.type in _BETWEEN:
             # whom words are said to, or a match is lost to, is not where; but in the refuge that is sought
@@ -70,7 +70,7 @@ class Phrases:
         if not found:
             below = [
                 (_INSIDE - 0.5, head)
-                for head, _ in references.heads
+                for head, _ in here
                 if head not in actors
                 and references.preposition(head) in STRICT_AT
                 and self._below(document[head], trigger, action)
@@ -78,8 +78,8 @@ class Phrases:
             found = self._places(below, action)
         if not found:
             found = self._places([pair for pair in self._around(trigger, action) if pair[1] not in actors], action)
-        apart = givers | {head for head, _ in references.heads if is_beside(document[head], trigger, action)}
-        giving = [place for head, place in references.heads if head in apart]
+        apart = givers | {head for head, _ in here if is_beside(document[head], trigger, action)}
+        giving = [place for head, place in here if head in apart]
         return [(score, place) for score, place in found if not any(place is each for each in giving)]
 
     def _givers(self, trigger: Token, action: CodedAction) -> set[int]:
@@ -88,7 +88,7 @@ class Phrases:
         forced = {child.i for child in trigger.children if child.dep_ in ("dobj", "nsubjpass")} if made else set()
         if action.type not in _GIVEN:
             return forced
-        given = (head for head, place in self._references.heads if place.kind == "country")
+        given = (head for head, place in self._references.of_sentence(trigger.i) if place.kind == "country")
         return forced | {head for head in given if self._references.preposition(head) == "from"}
 
     def _names_noun(self, word: Token) -> bool:
@@ -223,7 +223,7 @@ class Phrases:
             it for it in trigger.children if it.dep_ == "ccomp" or (action.type not in HAPPENING and tells_before(it))
         ]
         inside = [range(it.left_edge.i, it.right_edge.i + 1) for it in apart]
-        for head, _place in self._references.heads:
+        for head, _place in self._references.of_sentence(trigger.i):
             if not start <= head < end or any(head in told for told in inside):
                 continue
             word = self._document[head]
@@ -237,8 +237,7 @@ class Phrases:
     def apart(self, action: CodedAction) -> set[str]:
         """The names of places in the sentence where, as it tells, something else happened."""
         trigger = self._document[action.head]
-        sentence = self._document.sentence(trigger.i)
-        inside = [(head, place) for head, place in self._references.heads if sentence.start <= head < sentence.end]
+        inside = self._references.of_sentence(trigger.i)
         return {
             place.name
             for head, place in inside

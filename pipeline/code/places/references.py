@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.code.actors.lexicon import noun as role_noun
@@ -58,10 +59,21 @@ class References:
                 self._named[index] = place
             outside = [index for index in tokens if document[index].head.i not in tokens]
             self.heads.append((outside[-1] if outside else tokens[-1], place))
-        self._history = list(self.heads)
+        self._history = [pair for pair in self.heads if not is_home(document[pair[0]])]
         self._standing: dict[int, PlaceMention | None] = {}
         self._prepositions: dict[int, str | None] = {}
         self._find_standing()
+
+    def of_sentence(self, index: int) -> list[tuple[int, PlaceMention]]:
+        """The places that the word's sentence names, with their heads."""
+        return self._by_sentence.get(self._document.sentence_number(index), [])
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[tuple[int, PlaceMention]]]:
+        found: dict[int, list[tuple[int, PlaceMention]]] = {}
+        for head, place in self.heads:
+            found.setdefault(self._document.sentence_number(head), []).append((head, place))
+        return found
 
     def _find_standing(self) -> None:
         """For example "the city", "there", in reading order, each one seeing those before it."""
@@ -203,7 +215,7 @@ class References:
     def local_body(self, index: int) -> bool:
         """Whether a town names its own people: "Seattle police", "Lviv residents"."""
         place, head = self._named.get(index), self._document[index].head
-        if is_person(head) and head.lemma_.lower() not in words().locals | words().officers:
+        if is_person(head) and not _is_local(head):
             return False  # "a Leeds man" may be anywhere
         return place is not None and place.kind == "city" and head.lower_ in words().town_after
 
@@ -218,6 +230,21 @@ def is_person(noun: Token) -> bool:
     """Whether a common noun is somebody's: "a tourist from London" is anywhere but there."""
     role = role_noun(noun.text)
     return role is not None and role.kind == "person"
+
+
+def is_home(word: Token) -> bool:
+    """Whether only somebody is from there: "a Leeds man", "Roe, 32, of Leeds"; residents and police are there."""
+    if word.dep_ == "compound":
+        who = word.head
+        return who.pos_ == "NOUN" and is_person(who) and not _is_local(who)
+    if word.dep_ != "pobj" or word.head.lower_ not in ("from", "of"):
+        return False
+    who = word.head.head
+    return (is_person(who) and not _is_local(who)) or who.ent_type_ == "PERSON"
+
+
+def _is_local(who: Token) -> bool:
+    return who.lemma_.lower() in words().locals | words().officers
 
 
 def _claims(place: PlaceMention | None, child: Token) -> bool:

@@ -143,9 +143,16 @@ class EventPlaces:
 
     def _apart_here(self, action: CodedAction) -> set[str]:
         """The places that its sentence is the first to name, and not for it."""
-        found = self._phrases.apart(action)
         start = self._document.sentence(action.head).start
-        return found - {place.name for head, place in self._references.heads if head < start}
+        return {name for name in self._phrases.apart(action) if self._first[name] >= start}
+
+    @cached_property
+    def _first(self) -> dict[str | None, int]:
+        """The first word that names each place."""
+        found: dict[str | None, int] = {}
+        for head, place in self._references.heads:
+            found[place.name] = min(head, found.get(place.name, head))
+        return found
 
     def _all_over(self, action: CodedAction) -> bool:
         """Whether its sentence says that it was so everywhere: "nationwide", "across the country"."""
