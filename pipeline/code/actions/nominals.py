@@ -244,5 +244,7 @@ class Nominals:
         tree, where = self._tree, _STILL if still else _WHERE
         found = [(word, noun) for word, noun in tree.object_of(index) if word.split()[-1] in where]
         found = [(word, noun) for word, noun in found if self.is_place(noun) and not self.is_time(noun)]
+        if still and self.is_actor(index):
+            found = [(word, noun) for word, noun in found if word != "on"]  # "the House committee on China"
         found.sort(key=lambda pair: pair[0].split()[-1] not in _STILL)
         return [each for _, noun in found for each in tree.conjuncts(noun)]

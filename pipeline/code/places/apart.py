@@ -137,6 +137,13 @@ def is_beside(word: Token, trigger: Token, action: CodedAction) -> bool:
     return action.type in _WORDS and action.mode != "investigate" and _is_spoken_of(word, trigger, action)
 
 
+def _is_of_charge(word: Token, trigger: Token) -> bool:
+    """Whether what somebody is charged with or punished for was there: "jailed for a robbery in Leeds"."""
+    if trigger.lemma_ not in words().charges:
+        return False
+    return any(part.head.i == trigger.i and is_charge(part) for part in word.ancestors)
+
+
 def _only_felt_there(word: Token, trigger: Token) -> bool:
     """Whether people are there who feel or suspect it: "suspicions in Oslo that tankers sold oil"."""
     if word.dep_ != "pobj":

@@ -72,4 +72,13 @@ def dateline_place(article: CleanArticle, places: list[PlaceMention]) -> PlaceMe
     same = next((place for place in places if key(place.text) == town and place.lat is not None), None)
     if same is not None:
         return same
-    return as_mention(meanings[0], Span(start=0, end=0, text=""), 0.5)
+    return as_mention(_near(meanings, places), Span(start=0, end=0, text=""), 0.5)
+
+
+def _near(meanings: list[Place], places: list[PlaceMention]) -> Place:
+    """The best known of the namesakes; of small towns the one in a region that the article names."""
+    best = meanings[0]
+    if best.population >= _LARGE or best.kind == "country":
+        return best
+    regions = {(place.admin1, place.country) for place in places if place.admin1 and place.kind in ("region", "city")}
+    return next((place for place in meanings if (place.admin1, place.country) in regions), best)

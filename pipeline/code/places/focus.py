@@ -70,6 +70,16 @@ class Focus:
                 return place
         return None
 
+    @property
+    def scenes(self) -> set[str | None]:
+        """The names of the towns and sites that the article puts something in."""
+        return {place.name for place in self._placed.values() if place.kind in ("city", "facility", "region")}
+
+    def has_court(self, place: PlaceMention) -> bool:
+        """Whether the article names it as a court's."""
+        heads = (self._document[head] for head, each in self._references.heads if each.name == place.name)
+        return any("court" in (word.lower_, word.head.lower_) for word in heads)
+
     @cached_property
     def headline(self) -> PlaceMention | None:
         """The place that the headline puts its news in: "Ferry sinks off Harwick"; the article must name it too."""

@@ -62,3 +62,8 @@ def as_mention(place: Place, here: Span, confidence: float) -> PlaceMention:
         geonames_id=place.geonames_id,
         confidence=confidence,
     )
+
+
+def less_sure(place: PlaceMention, share: float) -> PlaceMention:
+    """The place with the confidence that an event was there."""
+    return place.model_copy(update={"confidence": round(place.confidence * share, 3)})

@@ -237,6 +237,8 @@ def is_home(word: Token) -> bool:
     if word.dep_ == "compound":
         who = word.head
         return who.pos_ == "NOUN" and is_person(who) and not _is_local(who)
+    if word.dep_ == "pobj" and word.head.lower_ == "in" and word.head.head.dep_ == "pobj":
+        word = word.head.head  # "Roe, from Mill Road in Leeds"
     if word.dep_ != "pobj" or word.head.lower_ not in ("from", "of"):
         return False
     who = word.head.head

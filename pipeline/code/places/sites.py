@@ -83,6 +83,8 @@ def _site(scan: Scan, first: int, last: int, kind: PlaceKind, features: dict[str
         meanings = candidates(key(scan.surface(first, end)))
         if scan.texts[first] in scan.words.joined and any(place.kind == "country" for place in meanings):
             break  # "St Vincent's Hospital" is a saint's
+        if end - first == 1 and scan.texts[first] in scan.words.natural_start:
+            break  # the River Wear is in no town called River
         if meanings and (end - first > 1 or max(place.population for place in meanings) > 2000 or meanings[0].priority):
             mention.inside = scan.mention(first, end, meanings)
             break

@@ -54,6 +54,9 @@ class Words:
     cases: frozenset[str]
     buildings: frozenset[str]
     officers: frozenset[str]
+    care: frozenset[str]
+    wards: frozenset[str]
+    sentencing: frozenset[str]
 
 
 def directed(name: str) -> bool:

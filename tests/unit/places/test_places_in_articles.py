@@ -225,9 +225,9 @@ def test_the_lead_goes_on_where_it_began_though_each_sentence_is_a_paragraph():
 
 
 def test_a_place_without_a_name_is_where_the_report_is():
-    document = parse("Nine people died in Lviv.\nForty others were treated in a hospital.")
-    hospital = next(token.i for token in document.doc if token.text == "hospital")
-    assert where(document, "treated", "HEALTH", places=[hospital]) == "Lviv"
+    document = parse("Nine people died in Lviv.\nForty others were wounded in a market.")
+    market = next(token.i for token in document.doc if token.text == "market")
+    assert where(document, "wounded", places=[market]) == "Lviv"
 
 
 def test_a_place_without_a_name_that_lies_abroad_is_not_where_the_report_is():
