@@ -53,6 +53,8 @@ _KINDS = frozenset(
         "brought-to",
         "taken-for",
         "orders",
+        "seizes",
+        "harms",
         "letters",
     }
 )

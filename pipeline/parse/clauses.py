@@ -29,6 +29,7 @@ def mend_clause(token: Token) -> None:
     elif token.dep_ in ("conj", "advcl") and token.tag_ == "VBG":
         _and_doing(token)
         _in_ordering(token)
+        _of_those_who(token)
     elif (
         token.dep_ == "conj" and token.pos_ == "ADP" and token.head.lower_ == token.lower_ and token.head.dep_ == "prep"
     ):
@@ -104,6 +105,18 @@ def _in_ordering(doing: Token) -> None:
     told = any(child.dep_ == "dobj" and child.i < asked.i for child in order.rights)
     if told and order.lemma_ in words("orders") and doing.left_edge.i and doing.left_edge.nbor(-1).text == ",":
         doing.head = order
+
+
+def _of_those_who(killing: Token) -> None:
+    """Let those kill who did what stands right before: "arrested two men who stormed a bar, killing six" lets no police kill."""
+    arrest, comma = killing.head, killing.nbor(-1) if killing.i else killing
+    if killing.dep_ != "advcl" or comma.text != "," or killing.lemma_ not in words("harms"):
+        return
+    seized = arrest.lemma_ in words("seizes") and next((child for child in arrest.rights if child.dep_ == "dobj"), None)
+    storming = next((child for child in seized.rights if child.dep_ == "relcl"), None) if seized else None
+    harmed = next((child for child in killing.rights if child.dep_ == "dobj"), None)
+    if storming is not None and harmed is not None and harmed.pos_ != "PRON" and storming.right_edge.i == comma.i - 1:
+        killing.head = storming
 
 
 def _in_letter(saying: Token) -> None:

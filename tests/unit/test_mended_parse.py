@@ -413,6 +413,8 @@ def test_what_is_no_longer_allowed_would_rule_in_court() -> None:
         ("A van carrying nuns overturned in Goma.", "van", "overturned"),
         ("A bus carrying pilgrims overturned near Kandahar on Monday.", "bus", "overturned"),
         ("The minister said the firm broke the law, arguing that it hid data.", "arguing", "said"),
+        ("Police arrested two men who stormed a bar, killing six people.", "killing", "stormed"),
+        ("Police arrested two men, wounding a clerk.", "wounding", "arrested"),
     ],
 )
 def test_a_deed_would_be_given_to_who_stands_nearest(text: str, word: str, governor: str) -> None:

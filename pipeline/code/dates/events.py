@@ -38,6 +38,7 @@ _RECKONED = frozenset({"later", "earlier", "before", "after", "afterwards", "ago
 _LINK, _LINKING = 5, frozenset({"PUNCT", "ADP", "DET", "NOUN"})
 _LEADS = 3  # a mention among the first tokens of a sentence or saying sets the scene for its main clause
 _CONTESTS = frozenset({"ELECT", "SPORT", "CULTURE"})  # "won the 2027 election" then
+_SET = frozenset({"ELECT", "COURT"})
 _RAISED = 2  # "is likely to be completed", "is expected to begin"
 _VAGUE = 3.0  # times less firmly a mention without a day dates anything: "recently", "in the past"
 
@@ -117,7 +118,7 @@ class EventDates:
 
     def implied(self, action: CodedAction, assessment: Assessment) -> DateMention | None:
         """The report's own day, for what the outlet itself tells as its news without a date; see ``ReportDay``."""
-        return self._report.of_action(action, assessment)
+        return None if self._tellings.died_of_it(action) else self._report.of_action(action, assessment)
 
     def of_saying(self, statement: StatementDraft) -> DateMention | None:
         """When it was said."""
@@ -179,7 +180,8 @@ class EventDates:
         if placed.preposition == "since" and head.tag_ == "VBD":
             return False  # "rose to the highest since May" rose now
         if placed.preposition in _GOALS and moved(head):
-            return False
+            # "a vote is set for Tuesday" is on Tuesday; "the vote was moved to Tuesday" was not moved then
+            return action.type in _SET and head.tag_ == "VBN" and verb_tense(head) in {"present", "future"}
         if placed.preposition == "from" and action.type == "MARKET":
             return False  # "fell 3 percent from a year earlier"
         if self._today is None or head.pos_ not in {"VERB", "AUX"}:

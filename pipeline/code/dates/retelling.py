@@ -35,6 +35,7 @@ _ANOTHER = frozenset(
     {"another", "other", "separate", "previous", "earlier", "past", "recent", "similar", "any", "no", "every", "each"}
 )
 _HAPPENS = frozenset({"happen", "occur", "unfold", "begin", "start"})
+_DIES = frozenset({"die", "succumb"})
 _FRESH = 7  # days: a lead tells news; an older day belongs to the background
 
 
@@ -156,16 +157,17 @@ class Tellings:
         told = self._story
         if told is None or "harm" not in of_type(action.type) or not self._done(action):
             return None
-        others = self._dated.get(self._document.sentence_number(action.head), set()) - {told.first_day}
-        return None if others else told
+        others = self._dated.get(self._document.sentence_number(action.head), set()) - {told.mention.first_day}
+        later = told.verb is not None and self._died_later(told.verb, action)
+        return None if others or later else told.mention
 
     @cached_property
-    def _story(self) -> DateMention | None:
-        """The first mention of the one fresh day that is told of, where it is a harm's."""
+    def _story(self) -> Placed | None:
+        """The first place of the one fresh day that is told of, where it is a harm's."""
         days = {place.mention.first_day for place in self._days}
         if len(days) != 1 or not self._is_fresh(self._days[0].mention) or not any(map(self._told_harm, self._days)):
             return None
-        return min((place.mention for place in self._days), key=lambda mention: mention.start)
+        return min(self._days, key=lambda place: place.mention.start)
 
     def _done(self, action: CodedAction) -> bool:
         """Whether it is told as done, and not of another such event: "another crash", "to avoid an accident", "attacks on us"."""
@@ -226,13 +228,29 @@ class Tellings:
         told = self._types.get(placed.verb if placed.verb is not None else -1)
         if told is not None and of_type(told).isdisjoint(of_type(action.type)):
             return False
-        if placed.verb is None:
+        if placed.verb is None or self._died_later(placed.verb, action):
             return False
         verb = self._document[placed.verb]
         who = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
         if who is None:
             return "S" in occurrence_verbs().get(verb.lemma_, "")  # "the game was delayed and ended on Monday"
         return who.pos_ == "PRON" or _definite(self._document, who.i)
+
+    def died_of_it(self, action: CodedAction) -> bool:
+        """Whether the article dates a death of somebody it was done to: then it was no later than that."""
+        return "harm" in of_type(action.type) and any(self._died_later(telling.at, action) for telling in self._told)
+
+    def _died_later(self, at: int, action: CodedAction) -> bool:
+        """Whether one of those it was done to died of it, a sentence or more behind: "Gunmen shot two. The guard died on Sunday"."""
+        verb = self._document[at]
+        if (
+            verb.lemma_ not in _DIES
+            or action.lemma in _DIES
+            or self._document.sentence_number(at) <= self._document.sentence_number(action.head)
+        ):
+            return False
+        who = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        return who is None or who.pos_ == "PRON" or _definite(self._document, who.i)
 
     def _is_to_come(self, mention: DateMention) -> bool:
         return self._today is not None and mention.first_day is not None and mention.first_day > self._today
@@ -250,6 +268,7 @@ class Tellings:
             for telling in self._told
             if telling.families & families
             and telling.mention.first_day is not None
+            and not self._died_later(telling.at, action)
             and 0 <= (self._today - telling.mention.first_day).days <= _FRESH
         ]
         told = [telling for telling in told if self._in_lead(telling.at)] or told

@@ -103,16 +103,18 @@ def _due(document: Document, tokens: range) -> bool:
 
 
 def ahead(document: Document, tokens: range) -> Token | None:
-    """What it dates that is still ahead: the summit of "spoke ahead of a summit Thursday", however the parse hangs the day."""
-    before = document[tokens[0] - 1] if tokens[0] else None
-    beside = before is not None and before.pos_ == "NOUN" and before.dep_ == "pobj"
-    noun = before if before is not None and beside else document[tokens[-1]].head
-    token = noun
+    """What it dates that is still ahead: the summit of "spoke ahead of a summit (on) Thursday", however the parse hangs the day."""
+    first = tokens[0] - 1 if tokens[0] > 1 and document[tokens[0] - 1].lower_ == "on" else tokens[0]
+    before = document[first - 1] if first else None
+    beside = before is not None and before.pos_ in {"NOUN", "PROPN"} and before.dep_ == "pobj"
+    token = before if before is not None and beside else document[tokens[-1]].head
+    noun = token
     for _ in range(_STEPS):
         if token.pos_ in {"VERB", "AUX"} or token.head.i == token.i:
             return None
         if token.lower_ == "ahead":
             return noun
+        noun = token if token.pos_ == "NOUN" else noun
         token = token.head
     return None
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _TURNS = frozenset({"although", "though", "aside", "despite", "especially", "while", "whereas"})
 _THEN = frozenset({"before", "after", "while"})
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+_WHO = frozenset({"WP", "WDT"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset({"VBG", "IN", "CC", "WDT", "WP", "TO", "VBN", "WRB"})
 """What follows a comma after a saying and begins something new: ``, adding``, ``, but``, ``, who``."""
@@ -159,6 +160,8 @@ def _told(participle: Token, first: int, last: int) -> bool:
 
 def _set_in(document: Document, verb: Token, cue: Range, source: Range) -> list[Range]:
     """The clause around a saying set off by commas: ``The plan, he said, would fail``."""
+    if verb.dep_ == "relcl" and verb.doc[source[0]].tag_ in _WHO:
+        return []  # "Roe, who denied the charge, was freed": he doesn't deny that he was
     if source[0] > verb.i or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return []
     doc = verb.doc

@@ -11,7 +11,7 @@ from pipeline.code.dates import EventDates, find_dates
 from pipeline.code.model import CodedAction, StatementDraft
 from pipeline.parse.document import Document
 from pipeline.parse.model import parse_many
-from pipeline.records import CleanArticle, Extraction
+from pipeline.records import CleanArticle, Event, Extraction
 from pipeline.run import extract_batch
 from pipeline.settings import Settings
 
@@ -228,6 +228,57 @@ def test_a_day_of_the_summit_ahead_dates_no_appeal_made_before_it() -> None:
     (mention,) = dates = find_dates(parsed)
     assert mention.timex == "2025-05-16"
     assert EventDates(parsed, dates).of_action(action(parsed, "made"), []) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops were deployed ahead of the vote on Saturday.",
+        "Troops were deployed ahead of talks in Paris on Saturday.",
+    ],
+)
+def test_troops_sent_before_a_vote_were_not_sent_on_its_day(text: str) -> None:
+    parsed = document(text)
+    (mention,) = dates = find_dates(parsed)
+    assert mention.timex == "2025-05-17"
+    assert EventDates(parsed, dates).of_action(action(parsed, "deployed", "MOBILIZE"), []) is None
+
+
+def test_an_attack_was_not_on_the_day_one_of_its_wounded_died() -> None:
+    (attack, death) = _events("Gunmen attacked a bank in Quetta. The wounded guard died on Sunday.")
+    assert death.date is not None
+    assert death.date.text == "Sunday"
+    assert attack.date is None
+
+
+def test_a_crash_is_still_dated_by_the_deaths_in_it() -> None:
+    (crash, _) = _events("A bus crashed near Quetta. Nine people died in the crash on Sunday.")[:2]
+    assert crash.date is not None
+    assert crash.date.text == "Sunday"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A vote on the bill is scheduled for Monday.", "2025-05-19"),
+        ("The election is set for June 3.", "2025-06-03"),
+    ],
+)
+def test_a_vote_that_is_set_for_a_day_is_on_that_day_and_still_ahead(text: str, day: str) -> None:
+    (vote,) = [event for event in _events(text) if event.action.type == "ELECT"][-1:]
+    assert vote.date is not None
+    assert (vote.date.timex, vote.time_relation) == (day, "future")
+
+
+def test_a_trial_moved_to_another_day_was_not_moved_on_it() -> None:
+    assert all(event.date is None or event.date.text != "Monday" for event in _events("The trial was moved to Monday."))
+
+
+def _events(text: str) -> list[Event]:
+    raw = json.dumps({"id": "own", "text": text, "published_at": "2025-05-15T12:00:00Z"}).encode()
+    (found,) = extract_batch([raw], [datetime(2025, 5, 16, tzinfo=UTC)])
+    assert isinstance(found, Extraction)
+    return found.events
 
 
 def _day(text: str, word: str) -> str | None:

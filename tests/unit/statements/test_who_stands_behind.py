@@ -238,3 +238,12 @@ def test_an_embedded_post_is_its_authors_and_of_its_day() -> None:
 def test_a_post_at_the_end_of_a_long_paragraph_does_not_take_it_all() -> None:
     report = "Police closed the bridge after two men were shot on Friday. " * 9
     assert all(each.kind != "direct" for each in extracted(f"{report}— Ann Roe (@annroe)").statements)
+
+
+def test_who_denies_a_charge_would_be_said_to_tell_of_his_own_arrest():
+    (arrest,) = [
+        e
+        for e in extracted("Crane, who denied the charge, was arrested in Ohio on Monday.").events
+        if e.action.type == "COERCE"
+    ]
+    assert arrest.attribution is None
