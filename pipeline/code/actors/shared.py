@@ -66,7 +66,7 @@ def _owners_behind(resolver: Resolver, head: int) -> list[tuple[int, int, Identi
     if len(owners) < 2 or any(document[owner].pos_ != "PROPN" for owner in owners):
         return []
     identity = resolver.identity(head)
-    lead = document.doc[core(document, head)[0] : names[0].i].text
+    lead = document.doc[core(document, head)[0] : core(document, names[0].i)[0]].text
     found = []
     for owner in owners:
         hit = reading.nation_at.get(owner)

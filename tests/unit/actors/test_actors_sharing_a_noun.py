@@ -33,3 +33,11 @@ def test_each_envoy_would_bear_the_name_of_another_country(read: Callable[..., D
         ("The envoys of Peru", "envoys of Peru"),
         ("Zubrania", "envoys of Zubrania"),
     ]
+
+
+def test_a_country_of_two_words_would_lend_its_first_to_the_next_one(read: Callable[..., Document]) -> None:
+    document = read("The ministers of South Korea and China met.")
+    assert [mention.name for mention in Actors(document, []).mentions(1)] == [
+        "ministers of South Korea",
+        "ministers of China",
+    ]
