@@ -80,6 +80,8 @@ def standing(document: Document, head: int, *, apart: bool = False) -> Standing:
                 value = effect.of(value / doubt) * doubt
             else:
                 value = effect.of(value)
+            if effect.name == "conjunct" and doubt < 1 and _goes_on_from(governor, node, around):
+                value *= doubt  # "allegedly hit a fence and drew a knife"
             context = value
             refused = signatures()["avert"].of(above) if effect.name.startswith("thing-averted") else None
             time = _time_behind(governor, node, effect, time)
@@ -99,6 +101,14 @@ def standing(document: Document, head: int, *, apart: bool = False) -> Standing:
         time = "future" if _foretold(governor, node) else around.time or time
         governor = node
     return Standing(max(-1.0, min(1.0, value)), time or _tense(token), hedges)
+
+
+def _goes_on_from(governor: Token, node: Token, around: Beside) -> bool:
+    """Whether what is doubted of one deed is doubted of the next: it stands before both, and the same one does them."""
+    ahead = any(first < governor.i for first, _ in around.hedges)
+    return (
+        ahead and node.pos_ == "VERB" and not any(one.dep_ in {"nsubj", "nsubjpass", "expl"} for one in node.children)
+    )
 
 
 def _time_behind(governor: Token, node: Token, effect: Effect, time: TimeRelation | None) -> TimeRelation | None:

@@ -219,3 +219,15 @@ def test_a_crime_would_be_yet_to_come_where_its_trial_is(text: str, word: str) -
     found = assessed(text, word)
     assert found.time_relation == "past"
     assert found.factuality > 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "certainty"),
+    [
+        ("Jones allegedly hit a fence and drew a knife.", "drew", "probable"),
+        ("Jones allegedly hit a fence and police drew a gun.", "drew", "certain"),
+        ("Jones hit a fence and allegedly drew a knife.", "hit", "certain"),
+    ],
+)
+def test_the_second_of_two_alleged_deeds_would_be_a_fact(text: str, word: str, certainty: str):
+    assert assessed(text, word).certainty == certainty
