@@ -27,7 +27,7 @@ _MONTH = (
 _DATE = rf"(?:{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _PLACE_CAPS = rf"(?P<place>{_CAPS}(?:(?: ?/ ?| )(?:{_CAPS}|(?:of|de|la|du|des|el|al|and|the|OF|DE|LA)\b)){{0,4}}(?:, (?:{_TITLE}|{_CAPS})(?: (?:{_TITLE}|{_CAPS}|of|and)){{0,3}}){{0,2}})"
 _PLACE_TITLE = rf"(?P<place>{_TITLE}(?:(?: ?/ ?| )(?:{_TITLE}|de|la|du|of|el|al)){{0,3}}(?:, {_TITLE}(?: (?:{_TITLE}|of|and)){{0,3}}){{0,2}})"
-_AGENCY = r"\((?P<agency>[A-Z][\w ./’'&-]{1,40})\)"
+_AGENCY = r"\((?P<agency>(?:[A-Z]|dpa\b)[\w ./’'&-]{1,40})\)"
 _PATTERNS = [
     # PLACE[, Region][, March 3] (Agency) --
     re.compile(rf"{_PLACE_CAPS}(?:[,.]? (?P<date>{_DATE}))?,? {_AGENCY}\.?\s*{_DASH}?\s*"),

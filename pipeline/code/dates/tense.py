@@ -23,7 +23,7 @@ _MODAL = frozenset({"would", "should", "could", "may", "might", "can", "must", "
 @cache
 def _verbs() -> dict[str, frozenset[str]]:
     """Classes of verbs that tell the time of what they govern, and of adverbs that tell that of their verb."""
-    kinds = ("PROSPECTIVE", "INVARIANT", "EARLIER", "MOVED", "INQUIRES", "LASTS")
+    kinds = ("PROSPECTIVE", "INVARIANT", "EARLIER", "MOVED", "INQUIRES", "LASTS", "CALLS")
     classes: dict[str, set[str]] = {kind: set() for kind in kinds}
     for number, (name, words) in lines("verbs.tsv", 2):
         if name not in classes:
@@ -97,6 +97,9 @@ def _done(document: Document, tokens: range, verb: Token) -> bool:
 def _due(document: Document, tokens: range) -> bool:
     """Whether it hangs on "due to" or dates what is scheduled: "due to open Saturday", "scheduled for the November vote"."""
     above = document[tokens[-1]].head
+    if above.lower_ == "for" and not _modifies_noun(document, tokens):
+        called = [above.head, above.head.head]
+        return any(word.pos_ == "VERB" and word.lemma_ in _verbs()["CALLS"] for word in called)
     if _modifies_noun(document, tokens) and above.dep_ == "pobj" and above.head.lower_ == "for":
         return above.head.head.lemma_ in _verbs()["PROSPECTIVE"]
     return above.pos_ in {"ADJ", "ADP", "SCONJ"} and above.lemma_ in _verbs()["PROSPECTIVE"]

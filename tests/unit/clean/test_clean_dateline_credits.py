@@ -14,6 +14,7 @@ REST = "The minister resigned on Monday."
     ("head", "place", "agency", "date"),
     [
         ("KYIV, Ukraine (AP) — ", "KYIV, Ukraine", "AP", None),
+        ("Kampala, Oct 28, (dpa/GNA) - ", "Kampala", "dpa/GNA", "Oct 28"),
         ("PARIS (Reuters) - ", "PARIS", "Reuters", None),
         ("BERLIN, March 3 (Xinhua) -- ", "BERLIN", "Xinhua", "March 3"),
         ("LONDON — ", "LONDON", None, None),
