@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.code.dates.families import of_noun, of_type
 from pipeline.code.dates.placing import COMPARES, OBJECTS, SUBJECTS, occurrence_verbs, put_off, tells_past
 from pipeline.code.dates.tense import inquires, verb_tense
+from pipeline.code.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,6 +146,8 @@ class Tellings:
         ]
         if same:
             return min(same, key=lambda found: found[0])[1]
+        if turns(self._document, action.head):
+            return None
         if not verbal and not definite:
             return self._taken_up(action) or self._of_story(action)
         if (definite or (verbal and tells_past(head, _CAUSES))) and not self._otherwise(action):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.code.dates.families import of_noun
 from pipeline.code.places.references import is_home, is_person
 from pipeline.code.places.words import words
 from pipeline.code.statements.lexicon import verbs
@@ -79,6 +80,11 @@ def _of_other_deed(word: Token, trigger: Token, action: CodedAction) -> bool:
     aim = next((part for part in trigger.ancestors if part.dep_ == "prep" and (is_aim(part) or is_charge(part))), None)
     if aim is not None and not aim.is_ancestor(word):
         return True
+    since = next(
+        (part for part in (trigger, *trigger.ancestors) if part.dep_ == "advcl" and _marked(part, "since")), None
+    )
+    if since is not None and since.i != word.i and not since.is_ancestor(word):
+        return True  # "since the truce ended, they have bombed a pipeline in Meta"
     suffered = is_suffered(action)
     parties = {*action.actors, *action.recipients}
     for verb in word.ancestors:
@@ -86,8 +92,12 @@ def _of_other_deed(word: Token, trigger: Token, action: CodedAction) -> bool:
             return False
         if not suffered and verb.i != word.head.i and is_cause(verb, happening=True):
             return True
+        if _comes_after(verb, trigger):
+            return True
         if verb.pos_ != "VERB":
             continue
+        if verb.dep_ == "relcl" and verb.head.lemma_ in words().times:
+            return True  # "erupted the day that talks began in Oslo"
         if verb.dep_ in ("relcl", "acl"):
             beside = verb.head.i == trigger.head.i  # "a girl who was filmed in Oslo slapping a guard"
             return verb.tag_ != "VBG" and not beside and (verb.head.i in parties or is_person(verb.head))
@@ -96,6 +106,14 @@ def _of_other_deed(word: Token, trigger: Token, action: CodedAction) -> bool:
         if verb.dep_ == "advcl" and not suffered and (tells_before(verb) or _meanwhile(verb)):
             return True
     return False
+
+
+def _comes_after(part: Token, trigger: Token) -> bool:
+    """Whether the event is told to have come after this: "The bombing came hours after an attack in Leeds"."""
+    verb = part.head
+    if trigger.head.i != verb.i or trigger.dep_ != "nsubj" or verb.lemma_ not in words().comes:
+        return False
+    return tells_before(part) or (part.dep_ == "dobj" and verb.lemma_ == "follow")
 
 
 def is_content(clause: Token) -> bool:
@@ -131,6 +149,7 @@ def is_beside(word: Token, trigger: Token, action: CodedAction) -> bool:
     if (
         is_home(word)
         or _only_felt_there(word, trigger)
+        or (action.type == "COERCE" and _is_of_crime(word, trigger))
         or (action.type not in ON_PLACES and _is_of_issue(word, trigger))
     ):
         return True
@@ -150,6 +169,17 @@ def _only_felt_there(word: Token, trigger: Token) -> bool:
         return False
     feeling = word.head.head
     return feeling.lemma_ in words().minds and feeling.i != trigger.i and not trigger.is_ancestor(feeling)
+
+
+def _is_of_crime(word: Token, trigger: Token) -> bool:
+    """Whether the crime was there that somebody is held for: "arrested two suspects in a shooting in Leeds"."""
+    between = []
+    for part in word.ancestors:
+        if part.i == trigger.i:
+            nouns = [part.lemma_.lower() for part in between if part.pos_ == "NOUN"]
+            return words().held_in.isdisjoint(nouns) and any("harm" in of_noun(noun) for noun in nouns)
+        between.append(part)
+    return False
 
 
 def _is_of_issue(word: Token, trigger: Token) -> bool:
@@ -195,9 +225,16 @@ def is_aim(preposition: Token) -> bool:
 
 
 def _meanwhile(clause: Token) -> bool:
-    """Whether others did it at that time: "fired missiles while leaders met in Oslo"."""
-    marked = any(child.dep_ == "mark" and child.lower_ == "while" for child in clause.children)
+    """Whether others did it at that time: "fired missiles while leaders met in Oslo", "even as they met"."""
+    marks = [child for child in clause.children if child.dep_ == "mark"]
+    marked = any(
+        one.lower_ == "while" or (one.lower_ == "as" and one.i and one.nbor(-1).lower_ == "even") for one in marks
+    )
     return marked and any(child.dep_ in ("nsubj", "nsubjpass") and child.pos_ != "PRON" for child in clause.children)
+
+
+def _marked(clause: Token, mark: str) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == mark for child in clause.children)
 
 
 def tells_before(part: Token) -> bool:

@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING
 from pipeline.code.places.apart import is_happening
 from pipeline.code.places.countries import country_of_demonym, country_of_name
 from pipeline.code.places.mention import less_sure
+from pipeline.code.places.references import is_home
 from pipeline.code.places.words import words
+from pipeline.code.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
     from pipeline.code.model import CodedAction
     from pipeline.code.places.focus import Focus
@@ -32,6 +36,7 @@ _UNSURE = 0.35  # a name that may be no place at all, or another one, is where n
 # What is told on the side ("..., which had struck Oslo before") need not be where the sentences around it are.
 _BESIDE = frozenset({"background", "deeper", "purpose"})
 _THROUGH = frozenset({"across", "around", "throughout", "over"})
+_WITHIN, _LAST = frozenset({"in", "over", "during", "within"}), frozenset({"past", "last", "recent"})
 _LEAD = 3  # sentences: what is told there happens where the report plays
 
 
@@ -66,9 +71,11 @@ class Inherited:
     def of(self, told: Told) -> PlaceMention | None:
         """The first of the ways that tells; with a confidence that says how far it is to be trusted."""
         action = told.action
-        if self._in_care(action):
-            return None
         happening = is_happening(action, self._document[action.head])
+        if self._in_care(action) or turns(self._document, action.head):
+            return None
+        if happening and (self._is_strange(action) or self._number(action) in self._counting):
+            return None
         for place, share in (
             (self._before(told) if happening else None, 0.5),
             (self._by_headline(told) if happening else None, 0.5),
@@ -176,6 +183,13 @@ class Inherited:
         jailed = action.type == "COERCE" and self._document[action.head].lemma_ in words().sentencing
         return action.type == "COURT" or (action.type, action.mode) == ("SANCTION", "convict") or jailed
 
+    def _is_strange(self, action: CodedAction) -> bool:
+        """Whether its sentence puts something in a town that nobody knows: "struck the village of Zobwa, killing two"."""
+        return any(
+            place.name is None and place.kind == "city" and not is_home(self._document[head])
+            for head, place in self._references.of_sentence(action.head)
+        )
+
     def _leaves(self, filed: PlaceMention) -> bool:
         """Whether the article puts something elsewhere than where it was filed."""
         return any(name != filed.name for name in self._focus.scenes)
@@ -207,6 +221,11 @@ class Inherited:
             and (token.pos_ != "NOUN" or (token.dep_ == "pobj" and token.head.lower_ in _THROUGH))
         }
 
+    @cached_property
+    def _counting(self) -> set[int]:
+        """The sentences that count over weeks or years."""
+        return {self._document.sentence_number(token.i) for token in self._document.tokens if _counts_over(token)}
+
     def _tells_of_others(self, action: CodedAction, place: PlaceMention) -> bool:
         """Whether its sentence names a place in another country."""
         countries: set[str] = self._countries.get(self._number(action), set())
@@ -231,6 +250,13 @@ class Inherited:
             return False
         named = bool(place.text) and place.text in (self._document.article.title or "")
         return named and place.kind != "country" and _at_home(told.actors, place)
+
+
+def _counts_over(token: Token) -> bool:
+    """Whether it is a time over which is counted: "in seven weeks", "over the past year"."""
+    if token.lemma_ not in words().spans or token.dep_ != "pobj" or token.head.lower_ not in _WITHIN:
+        return False
+    return any(child.dep_ == "nummod" or child.lower_ in _LAST for child in token.children)
 
 
 def acts_in(action: CodedAction, place: PlaceMention, concerned: Sequence[ActorMention]) -> bool:

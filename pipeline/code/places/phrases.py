@@ -59,7 +59,11 @@ class Phrases:
             actors |= {head for head in action.recipients if references.preposition(head) not in {"in", "at"}}
         givers = self._givers(trigger, action)
         actors |= givers
-        indexes = [(_ARGUMENT, head) for head in action.places if head not in actors]
+        indexes = [
+            (_ARGUMENT, head)
+            for head in action.places
+            if head not in actors and references.preposition(head) != "with"  # "traded fire with Israel"
+        ]
         for token in dict.fromkeys([trigger, *(document[index] for index in range(action.first, action.last))]):
             indexes += [
                 (score, at)

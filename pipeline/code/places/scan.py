@@ -190,6 +190,8 @@ class Scan:
         if put and (self.word(last) in ("'s", "\u2019s", "'", "\u2019") or first != entity[0] or last != entity[1]):
             return None  # "in Obama's speech"
         mention.kind = "natural" if label == "LOC" else "facility" if label == "FAC" else "city"
+        if self.before(first)[0].lower() == "of" and self.before(first)[1].lower() in self.words.towns:
+            mention.kind = "city"  # "the village of Beit Lif", which the recogniser takes for a building
         mention.features = {"unknown": 1, label: 1}
         if put:
             mention.features["unknown_in"] = 1

@@ -57,6 +57,11 @@ class Words:
     care: frozenset[str]
     wards: frozenset[str]
     sentencing: frozenset[str]
+    comes: frozenset[str]
+    towns: frozenset[str]
+    spans: frozenset[str]
+    held_in: frozenset[str]
+    times: frozenset[str]
 
 
 def directed(name: str) -> bool:

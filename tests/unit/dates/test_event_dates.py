@@ -270,6 +270,16 @@ def test_a_vote_that_is_set_for_a_day_is_on_that_day_and_still_ahead(text: str, 
     assert (vote.date.timex, vote.time_relation) == (day, "future")
 
 
+def test_a_strike_called_for_a_day_to_come_would_be_last_week() -> None:
+    (mention,) = find_dates(document("The union has called a strike for Tuesday."))
+    assert mention.timex == "2025-05-20"
+
+
+def test_an_attack_elsewhere_would_be_on_the_day_of_the_first_one() -> None:
+    found = _events("Bandits killed nine people on Sunday. In a separate incident, gunmen wounded two herders.")
+    assert [event.date and event.date.text for event in found] == ["Sunday", None]
+
+
 def test_a_trial_moved_to_another_day_was_not_moved_on_it() -> None:
     assert all(event.date is None or event.date.text != "Monday" for event in _events("The trial was moved to Monday."))
 

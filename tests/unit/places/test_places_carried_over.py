@@ -104,3 +104,41 @@ def test_a_carried_place_says_that_it_is_less_sure_than_a_named_one():
     assert own is not None
     assert carried is not None
     assert carried.confidence < own.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb exploded in Lviv.\nIn another attack, raiders wounded eight people.",
+        "A bomb exploded in Lviv.\nElsewhere, eight people were wounded.",
+        "A bomb exploded in Lviv.\nA strike hit the village of Zobwatu, which wounded eight people.",
+        "A bomb exploded in Lviv.\nGunmen have wounded eight people in seven weeks of unrest.",
+    ],
+)
+def test_another_storys_event_is_not_put_where_the_first_one_was(text: str):
+    assert where(parse(text), "wounded", "ASSAULT") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("The bombing came hours after an attack on a mosque in Lviv.", "bombing", "ASSAULT"),
+        ("Since the truce ended, rebels have bombed a pipeline in Lviv.", "truce", "RETREAT"),
+        ("Fighting erupted the same day that negotiations resumed in Lviv.", "erupted", "ASSAULT"),
+        ("Police arrested two suspects in the fatal shooting of a clerk in Lviv.", "arrested", "COERCE"),
+        ("Thousands marched even as envoys met in Lviv.", "marched", "PROTEST"),
+    ],
+)
+def test_an_event_is_not_put_where_its_sentence_has_another(text: str, word: str, kind: str):
+    assert where(parse(text), word, kind) is None
+
+
+def test_those_arrested_in_a_raid_are_put_where_the_raid_was():
+    assert where(parse("Police arrested two men in raids in Lviv."), "arrested", "COERCE") == "Lviv"
+
+
+def test_a_village_that_nobody_knows_is_not_put_in_the_last_towns_region():
+    found = find_places(
+        parse("Rebels killed a nurse in Tehran.\nTwo fighters died in the southern village of Beit Lif.")
+    )
+    assert [(each.text, each.country) for each in found][-1] == ("Beit Lif", None)
