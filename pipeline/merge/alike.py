@@ -32,6 +32,7 @@ _SPEAKER, _SAID = 0.3, 0.3  # as much of the names and of the other words has to
 _UNRELATED = -0.3  # where it was coded as something else
 _DESCRIBED = 0.4  # what a description ("two men") says of who it is, next to a name
 _SAME_SETTING, _OTHER_TOWNS, _OTHER_SETTING = 0.2, -0.4, -1.5  # a town of both articles, towns of one region, of others
+_OTHER_DAYS, _NIGHT = -0.4, 2  # two articles whose days are all further apart than a weekend's news
 _SAME_AGE, _OTHER_AGE = 0.7, -1.2
 _WORDS_TELL, _NAMES_TELL = 8.0, 3.0  # as rare has what is shared to be, summed, to count in full: "a man" is nobody
 _ASIDE = -0.7  # what did not or may happen is told with less care
@@ -71,12 +72,18 @@ def features(trace: Trace, rarity: Rarity) -> Features:
 
 
 def settings_apart(ours: Setting, theirs: Setting) -> float:
-    """Evidence from where two articles are set: what local papers tell of every town is worded alike everywhere."""
+    """Evidence from where and when two articles are set: what local papers tell of every town is worded alike everywhere."""
+    days = _OTHER_DAYS if _days_apart(ours, theirs) > _NIGHT else 0.0
     if not ours.places or not theirs.places:
-        return 0.0
+        return days
     if not ours.places.isdisjoint(theirs.places):
-        return _SAME_SETTING
-    return _OTHER_SETTING if ours.regions.isdisjoint(theirs.regions) else _OTHER_TOWNS
+        return days + _SAME_SETTING
+    return days + (_OTHER_SETTING if ours.regions.isdisjoint(theirs.regions) else _OTHER_TOWNS)
+
+
+def _days_apart(ours: Setting, theirs: Setting) -> int:
+    """The days between the nearest two that the articles name; 0 where one names none."""
+    return min((abs(one - other) for one in ours.days for other in theirs.days), default=0)
 
 
 def alike(one: Features, other: Features, near: float, days: float, setting: float = 0.0) -> float | None:

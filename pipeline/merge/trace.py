@@ -11,7 +11,7 @@ from zlib import crc32
 from pipeline.merge.words import telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from pipeline.merge.report import Sighting
@@ -53,18 +53,20 @@ class Trace(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """Where an article's events are set: the towns and sites, and the regions that these lie in."""
+    """Where and when an article's events are set: the towns and sites, the regions that these lie in, the days."""
 
     places: frozenset[str]
     regions: frozenset[str]
+    days: frozenset[int]
 
 
-def setting_of(traces: Iterable[Trace]) -> Setting:
+def setting_of(traces: Sequence[Trace]) -> Setting:
     """The setting of one article's sightings."""
-    placed = [trace for trace in traces if trace.place or trace.admin1]
+    dated = [trace.days[0] for trace in traces if trace.days and trace.days[0] == trace.days[1]]
     return Setting(
-        frozenset(trace.place for trace in placed if trace.place),
-        frozenset(trace.admin1 for trace in placed if trace.admin1),
+        frozenset(trace.place for trace in traces if trace.place),
+        frozenset(trace.admin1 for trace in traces if trace.admin1),
+        frozenset(day.toordinal() for day in dated),
     )
 
 

@@ -174,6 +174,16 @@ def test_what_two_local_papers_tell_of_their_towns_is_set_apart(sighting: Make) 
     assert settings_apart(both, there) < settings_apart(nowhere, there) < settings_apart(both, both)
 
 
+def test_shootings_of_different_weeks_are_two_though_their_reports_put_no_day_to_the_shot(sighting: Make) -> None:
+    shot = trace_of(sighting("A man was shot.", "shot"))
+    arrests = [
+        trace_of(sighting("Police held a man.", "held", "COERCE", day=day))
+        for day in ("2026-03-02", "2026-03-03", "2026-03-09")
+    ]
+    monday, tuesday, later = (setting_of([shot, arrest]) for arrest in arrests)
+    assert settings_apart(monday, later) < settings_apart(monday, tuesday) == settings_apart(setting_of([shot]), later)
+
+
 def test_two_celebrities_in_clinics_are_less_alike_than_one_under_two_spellings(sighting: Make) -> None:
     text = "{} checked into a rehabilitation clinic on Friday, a lawyer said."
     told = {
