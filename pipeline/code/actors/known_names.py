@@ -126,7 +126,7 @@ class KnownNames:
         token = self.document[index]
         if not known.person:
             return False
-        if token.text in self._others:
+        if token.text in self._others or (_lived_in(token) and known.name not in self.document.article.text):
             return True
         first = index
         while first > 0 and self._given(self.document[first - 1]):
@@ -164,3 +164,11 @@ class KnownNames:
             and noun(token.text) is None
             and token.lower_.rstrip(".") not in words("honorifics")
         )
+
+
+def _lived_in(name: Token) -> bool:
+    """Whether somebody is from there, so that it is a town and nobody's surname: "Ann Roe, 38, of Toledo"."""
+    of = name.head
+    if name.dep_ != "pobj" or of.i != name.i - 1 or of.lower_ not in ("of", "from"):
+        return False
+    return of.lower_ == "from" or (of.i > 0 and of.nbor(-1).text == ",")

@@ -41,3 +41,9 @@ def test_what_is_no_person_still_dies_of_nothing():
         for each in events("The Dream Act died in the Senate on Monday, and a new bill is expected in May.")
         if each[0] == "DEATH"
     ]
+
+
+def test_a_driver_from_toledo_would_be_of_the_country_that_a_president_toledo_led():
+    (found,) = extract_batch([RawArticle(text="Ann Roe, 38, of Toledo, was hurt.").to_json()], [NOW])
+    assert isinstance(found, Extraction)
+    assert [each.country for event in found.events for each in event.recipients] in (["USA"], [None])
