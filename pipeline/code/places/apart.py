@@ -173,7 +173,7 @@ def _only_felt_there(word: Token, trigger: Token) -> bool:
 
 def _is_of_crime(word: Token, trigger: Token) -> bool:
     """Whether the crime was there that somebody is held for: "arrested two suspects in a shooting in Leeds"."""
-    between = []
+    between: list[Token] = []
     for part in word.ancestors:
         if part.i == trigger.i:
             nouns = [part.lemma_.lower() for part in between if part.pos_ == "NOUN"]
