@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from signal import SIGTERM, Signals
+from signal import SIGKILL, SIGTERM, Signals
 
 from pipeline.errors import DatelineError
 from pipeline.local import tether
@@ -19,6 +19,7 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 60.0  # one that ran for so long had no trouble starting: the pause begins anew
 STOP_SECONDS = 30.0
+GROUP_SECONDS = 5.0
 HOPELESS = frozenset([2, 3])  # usage, unreachable: the message says what a person must do
 PATIENCE = 5  # restarts of a hopeless one before giving up; a broker may be slow to come
 
@@ -111,6 +112,17 @@ async def _end(child: Child) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
+    await _end_group(process.pid)
+
+
+async def _end_group(group: int) -> None:
+    """Wait for what the child started, which ends a little later (a fork server while it imports), and then end it by force."""
+    deadline = time.monotonic() + GROUP_SECONDS
+    with suppress(ProcessLookupError, PermissionError):  # none is left, or the system's own now has the number
+        while time.monotonic() < deadline:
+            os.killpg(group, 0)
+            await asyncio.sleep(0.05)
+        os.killpg(group, SIGKILL)
 
 
 def _ending(status: int) -> str:

@@ -92,6 +92,26 @@ async def test_one_that_ignores_the_request_is_ended_by_force(tmp_path: Path, mo
     assert stubborn.process.returncode == -signal.SIGKILL
 
 
+async def test_what_a_child_started_does_not_outlive_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(children, "GROUP_SECONDS", 0.2)
+    pids = tmp_path / "pids"
+    program = (
+        "import subprocess, sys, time\n"
+        "left = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"open({str(pids)!r}, 'w').write(f'{{left.pid}}\\n')\n"
+        "time.sleep(60)"
+    )
+    running = Children(lambda _: None)
+    running.start(child(tmp_path, program))
+    (pid,) = await _until(pids, 1)
+    await running.stop()
+    for _ in range(100):
+        if not _runs(int(pid)):
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail("it runs on")
+
+
 def test_a_tethered_program_ends_when_its_parent_is_killed(tmp_path: Path):
     pid_file = tmp_path / "pid"
     inner = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid()) + '\\n'); time.sleep(600)"
