@@ -119,7 +119,7 @@ class Tellings:
         if place.above[0] != place.verb:
             return place.above[0]
         verb = self._document[place.verb]
-        subject = verb.head if verb.dep_ == "relcl" else next((at for at in verb.children if at.dep_ in SUBJECTS), None)
+        subject = verb.head if verb.dep_ == "relcl" else _subject(verb)
         if subject is None:
             return None
         between = subject.i < place.tokens[0] < verb.i
@@ -234,10 +234,10 @@ class Tellings:
         if placed.verb is None or self._died_later(placed.verb, action):
             return False
         verb = self._document[placed.verb]
-        who = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        who = _subject(verb)
         if who is None:
             return "S" in occurrence_verbs().get(verb.lemma_, "")  # "the game was delayed and ended on Monday"
-        return who.pos_ == "PRON" or _definite(self._document, who.i)
+        return _is_known(self._document, who)
 
     def died_of_it(self, action: CodedAction) -> bool:
         """Whether the article dates a death of somebody it was done to: then it was no later than that."""
@@ -252,8 +252,8 @@ class Tellings:
             or self._document.sentence_number(at) <= self._document.sentence_number(action.head)
         ):
             return False
-        who = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-        return who is None or who.pos_ == "PRON" or _definite(self._document, who.i)
+        who = _subject(verb)
+        return who is None or _is_known(self._document, who)
 
     def _is_to_come(self, mention: DateMention) -> bool:
         return self._today is not None and mention.first_day is not None and mention.first_day > self._today
@@ -294,6 +294,15 @@ class Tellings:
 def _definite(document: Document, index: int) -> bool:
     """As in "the attack", "his visit", "Monday's attack"; "the 2015 attack" and "their first visit" may be others."""
     return any(child.dep_ in {"det", "poss"} and child.lower_ not in _INDEFINITE for child in document[index].children)
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def _is_known(document: Document, noun: Token) -> bool:
+    """Whether it goes on with somebody or something told of before: "He", "The match"."""
+    return noun.pos_ == "PRON" or _definite(document, noun.i)
 
 
 def _looked_into(noun: Token) -> bool:

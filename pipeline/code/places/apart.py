@@ -23,14 +23,14 @@ HAPPENING = ON_PLACES | {"DEATH", "CONSULT", "ELECT", "COURT", "SPORT", "CULTURE
 _SUFFERED = frozenset({"ACCIDENT", "DISASTER", "DEATH", "HEALTH"})
 EARLIER = frozenset({"after", "following", "since", "before"})
 # Punished people are punished in court.
-_IN_COURT = frozenset({("SANCTION", "convict")})
+IN_COURT = frozenset({("SANCTION", "convict")})
 # What is demanded or refused is coded with its place (PLOVER), what is only spoken of is not.
 _WORDS = frozenset({"ACCUSE", "SUPPORT", "ANNOUNCE", "THREATEN"})
 
 
 def is_happening(action: CodedAction, trigger: Token) -> bool:
     """Whether it is something that happens somewhere even where nothing says so; who "was jailed" was so in court."""
-    return action.type in HAPPENING or (trigger.pos_ == "VERB" and (action.type, action.mode) in _IN_COURT)
+    return action.type in HAPPENING or (trigger.pos_ == "VERB" and (action.type, action.mode) in IN_COURT)
 
 
 def is_suffered(action: CodedAction) -> bool:
@@ -154,13 +154,6 @@ def is_beside(word: Token, trigger: Token, action: CodedAction) -> bool:
     ):
         return True
     return action.type in _WORDS and action.mode != "investigate" and _is_spoken_of(word, trigger, action)
-
-
-def _is_of_charge(word: Token, trigger: Token) -> bool:
-    """Whether what somebody is charged with or punished for was there: "jailed for a robbery in Leeds"."""
-    if trigger.lemma_ not in words().charges:
-        return False
-    return any(part.head.i == trigger.i and is_charge(part) for part in word.ancestors)
 
 
 def _only_felt_there(word: Token, trigger: Token) -> bool:

@@ -70,7 +70,7 @@ class Focus:
                 return place
         return None
 
-    @property
+    @cached_property
     def scenes(self) -> set[str | None]:
         """The names of the towns and sites that the article puts something in."""
         return {place.name for place in self._placed.values() if place.kind in ("city", "facility", "region")}

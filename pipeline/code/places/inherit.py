@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.code.places.apart import is_happening
+from pipeline.code.places.apart import IN_COURT, is_happening
 from pipeline.code.places.countries import country_of_demonym, country_of_name
 from pipeline.code.places.mention import less_sure
 from pipeline.code.places.references import is_home
@@ -19,7 +19,7 @@ from pipeline.code.places.words import words
 from pipeline.code.turns import turns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -76,16 +76,19 @@ class Inherited:
             return None
         if happening and (self._is_strange(action) or self._number(action) in self._counting):
             return None
-        for place, share in (
-            (self._before(told) if happening else None, 0.5),
-            (self._by_headline(told) if happening else None, 0.5),
-            self._by_dateline(told, happening=happening),
-            (self._after(told) if happening else None, 0.4),
-            (self._topic(told, happening=happening), 0.4 if happening else 0.3),
-        ):
-            if place is not None:
-                return less_sure(place, share)
-        return None
+        found = ((place, share) for place, share in self._ways(told, happening=happening) if place is not None)
+        place, share = next(found, (None, 0.0))
+        return less_sure(place, share) if place is not None else None
+
+    def _ways(self, told: Told, *, happening: bool) -> Iterator[tuple[PlaceMention | None, float]]:
+        """Each way's place and how far it is to be trusted, the best first and none before it is asked for."""
+        if happening:
+            yield self._before(told), 0.5
+            yield self._by_headline(told), 0.5
+        yield self._by_dateline(told, happening=happening)
+        if happening:
+            yield self._after(told), 0.4
+        yield self._topic(told, happening=happening), 0.4 if happening else 0.3
 
     # --- the ways
 
@@ -181,7 +184,7 @@ class Inherited:
     def _in_court(self, action: CodedAction) -> bool:
         """Whether it was in court, which is not where the crime was."""
         jailed = action.type == "COERCE" and self._document[action.head].lemma_ in words().sentencing
-        return action.type == "COURT" or (action.type, action.mode) == ("SANCTION", "convict") or jailed
+        return action.type == "COURT" or (action.type, action.mode) in IN_COURT or jailed
 
     def _is_strange(self, action: CodedAction) -> bool:
         """Whether its sentence puts something in a town that nobody knows: "struck the village of Zobwa, killing two"."""
